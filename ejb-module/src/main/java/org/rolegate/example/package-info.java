@@ -1,0 +1,2 @@
+/** An example of an application that lets its Redis connections follow the master. */
+package org.rolegate.example;

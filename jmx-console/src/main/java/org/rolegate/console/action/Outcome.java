@@ -1,0 +1,39 @@
+package org.rolegate.console.action;
+
+/** What became of an operator's request, with the code that a redirect carries and the sentence the page shows. */
+public record Outcome(Code code, ServerOperation operation, String group, String server, long sessionsEnded) {
+
+    /** The words after {@code result=} in the address of the page. */
+    public enum Code {
+        DONE("done"),
+        FAILED("failed"),
+        GONE("gone");
+
+        private final String word;
+
+        Code(String word) {
+            this.word = word;
+        }
+
+        public String word() {
+            return word;
+        }
+    }
+
+    /** The sentence for the operator. */
+    public String sentence() {
+        String who = server + " of group " + group;
+        return switch (code) {
+            case DONE ->
+                operation == ServerOperation.KILL_SESSIONS
+                        ? who + ": " + sessionsEnded + (sessionsEnded == 1 ? " session ended" : " sessions ended")
+                        : who + ": set to " + operation.word();
+            case FAILED -> who + ": " + operation.word() + " failed, the server log says why";
+            case GONE -> who + " is no longer there, nothing was done";
+        };
+    }
+
+    public boolean isDone() {
+        return code == Code.DONE;
+    }
+}

@@ -1,0 +1,111 @@
+package org.rolegate.console.page;
+
+import java.time.Instant;
+
+import org.rolegate.console.view.Traffic;
+
+/** Table cells of one kind each, so that a number looks alike in every table. */
+final class Cells {
+
+    private static final String NOTHING = "-";
+
+    private final Html html;
+
+    Cells(Html html) {
+        this.html = html;
+    }
+
+    /** The head of a table; a name starting with {@code #} heads a column of numbers. */
+    Cells head(String... names) {
+        html.open("thead").open("tr");
+        for (String name : names) {
+            boolean number = name.startsWith("#");
+            html.element("th", number ? name.substring(1) : name, "scope", "col", "class", number ? "num" : null);
+        }
+        html.close().close();
+        return this;
+    }
+
+    Cells rowName(String name) {
+        html.element("th", name, "scope", "row");
+        return this;
+    }
+
+    Cells text(String text) {
+        html.element("td", text.isEmpty() ? NOTHING : text, "class", text.isEmpty() ? "none" : null);
+        return this;
+    }
+
+    Cells code(String text) {
+        html.element("td", text.isEmpty() ? NOTHING : text, "class", text.isEmpty() ? "none" : "code");
+        return this;
+    }
+
+    /** A status with its sign, in its colour. */
+    Cells status(String status) {
+        Tone tone = Tone.of(status);
+        html.open("td").open("span", "class", "pill " + tone.css());
+        html.element("span", tone.sign(), "class", "sign", "aria-hidden", "true");
+        html.text(" " + status).close().close();
+        return this;
+    }
+
+    /** A yes or no where one of the two is good. */
+    Cells yes(boolean yes, boolean good) {
+        html.element("td", yes ? "yes" : "no", "class", yes == good ? null : "bad");
+        return this;
+    }
+
+    /** A count; a negative one is unknown. */
+    Cells count(long count) {
+        return count < 0 ? unknown() : number(Units.count(count), Units.exact(count), null);
+    }
+
+    /** A count that should be zero. */
+    Cells errors(long count) {
+        return number(Units.count(count), Units.exact(count), count > 0 ? "warn" : "zero");
+    }
+
+    Cells bytes(long bytes) {
+        return bytes < 0 ? unknown() : number(Units.bytes(bytes), Units.exactBytes(bytes), null);
+    }
+
+    Cells age(long millis) {
+        return millis < 0 ? unknown() : number(Units.duration(millis), Units.exact(millis) + " ms", null);
+    }
+
+    Cells traffic(Traffic traffic) {
+        return count(traffic.currentSessions())
+                .count(traffic.maxSessions())
+                .count(traffic.sessionsTotal())
+                .bytes(traffic.bytesIn())
+                .bytes(traffic.bytesOut());
+    }
+
+    /** The time of day and how long ago; nothing when the moment is not known. */
+    Html moment(long epochMillis, PageRequest request) {
+        if (epochMillis <= 0) {
+            return html.text("unknown");
+        }
+        Instant when = Instant.ofEpochMilli(epochMillis);
+        long age = request.now().toEpochMilli() - epochMillis;
+        html.element(
+                "time",
+                Units.time(when, request.now(), request.zone()),
+                "datetime",
+                Units.exactTime(when, request.zone()),
+                "title",
+                Units.exactTime(when, request.zone()));
+        return html.text(" (" + Units.duration(age) + ")");
+    }
+
+    private Cells unknown() {
+        html.element("td", NOTHING, "class", "num none", "title", "unknown");
+        return this;
+    }
+
+    private Cells number(String shown, String exact, String css) {
+        html.element("td", shown, "class", css == null ? "num" : "num " + css, "title", exact);
+        return this;
+    }
+}

@@ -1,0 +1,46 @@
+package org.rolegate.console.page;
+
+import java.util.Map;
+
+/** A page of a few sentences: the adapter is not there, or the request was turned away. */
+public final class NoticePage {
+
+    private static final Map<Integer, String> MEANINGS = Map.of(
+            400, "The request was not understood.",
+            401, "Log in with a user who has the role viewer or operator.",
+            403,
+                    "This was not allowed. Acting on a server takes the role operator, looking takes the role viewer,"
+                            + " and a form works only from a fresh page of this console: go back to the page, reload"
+                            + " it and try again.",
+            404, "There is no such page.",
+            405, "This address does not take that kind of request.");
+
+    private NoticePage() {}
+
+    /** When no MBean of the adapter is registered. It reloads itself, since the adapter may be starting. */
+    public static String notRunning() {
+        Html html = Frame.open("Rolegate is not running", Frame.HERE, true);
+        html.open("main", "class", "notice").open("section", "class", "banner lost");
+        html.element("h1", "Rolegate is not running in this server");
+        html.element(
+                "p",
+                "No MBean of the resource adapter is registered. Either the adapter is still starting, or its"
+                        + " deployment failed: the server log names every problem with its setting.");
+        html.element("p", "This page looks again every " + Frame.REFRESH_SECONDS + " seconds.", "class", "quiet");
+        return Frame.close(html.close().close());
+    }
+
+    /**
+     * For a status code of HTTP.
+     *
+     * @param base the address of the console, ending with a slash: an unknown address may lie at any depth
+     */
+    public static String status(int status, String base) {
+        Html html = Frame.open("Rolegate: " + status, base, false);
+        html.open("main", "class", "notice").open("section", "class", "banner plain");
+        html.element("h1", status == 0 ? "Rolegate" : "Rolegate: " + status);
+        html.element("p", MEANINGS.getOrDefault(status, "The console could not answer. The server log says why."));
+        html.open("p").element("a", "Back to the console", "href", base).close();
+        return Frame.close(html.close().close());
+    }
+}

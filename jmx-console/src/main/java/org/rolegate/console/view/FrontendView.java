@@ -1,0 +1,33 @@
+package org.rolegate.console.view;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A listening port, with its endings by HAProxy's two termination letters, in the letters' order. */
+public record FrontendView(
+        String name,
+        String bind,
+        String group,
+        String targetRole,
+        String status,
+        long refused,
+        Traffic traffic,
+        Map<String, Long> endings) {
+
+    public FrontendView {
+        endings = Collections.unmodifiableMap(new TreeMap<>(endings));
+    }
+
+    static FrontendView of(String name, Attributes attributes) {
+        return new FrontendView(
+                name,
+                attributes.text("Bind"),
+                attributes.text("Group"),
+                attributes.text("TargetRole"),
+                attributes.text("Status"),
+                attributes.number("RefusedTotal", 0),
+                Traffic.of(attributes),
+                attributes.counts("EndingsTotal"));
+    }
+}

@@ -1,0 +1,41 @@
+package org.rolegate.console.view;
+
+/** One server of a group: what it says, what its check found, and what an operator asked of it. */
+public record ServerView(
+        String group,
+        String id,
+        String address,
+        String role,
+        boolean elected,
+        String status,
+        String adminState,
+        String checkStatus,
+        String lastCheck,
+        long lastCheckAgeMillis,
+        long offset,
+        long lagBytes,
+        boolean linkUp,
+        long lastChangeMillis,
+        long connectionErrors,
+        Traffic traffic) {
+
+    static ServerView of(String group, String id, Attributes attributes) {
+        return new ServerView(
+                group,
+                id,
+                attributes.text("Address"),
+                attributes.text("Role"),
+                attributes.flag("Elected"),
+                attributes.text("Status"),
+                attributes.text("AdminState"),
+                attributes.text("CheckStatus"),
+                attributes.text("LastCheck"),
+                attributes.number("LastCheckAgeMillis", -1),
+                attributes.number("Offset", -1),
+                attributes.number("LagBytes", -1),
+                attributes.flag("LinkUp"),
+                attributes.number("LastChangeMillis", 0),
+                attributes.number("ConnectionErrorsTotal", 0),
+                Traffic.of(attributes));
+    }
+}

@@ -1,0 +1,2 @@
+/** The console without a server: MBeans made by hand, pages compared as text. */
+package org.rolegate.console;

@@ -1,0 +1,179 @@
+package org.rolegate.console.page;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+
+import org.rolegate.console.action.Outcome;
+import org.rolegate.console.action.ServerOperation;
+import org.rolegate.console.view.ConsoleView;
+import org.rolegate.console.view.FrontendView;
+import org.rolegate.console.view.GroupView;
+import org.rolegate.console.view.ProxyView;
+import org.rolegate.console.view.SentinelView;
+import org.rolegate.console.view.ServerView;
+import org.rolegate.console.view.Traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class StatusPageTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T12:06:11Z");
+    private static final Instant SINCE = Instant.parse("2026-11-21T12:03:04Z");
+    private static final String HOSTILE = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>&amp;";
+
+    @Test
+    void showsTheMasterInAGreenBannerWithTheReason() {
+        String page = StatusPage.render(view(group("redis-1", "3 of 3 Sentinels name it")), viewer());
+
+        assertThat(textOf(page)).contains("main master is redis-1 127.0.0.1:7000 since 12:03:04 (3 min 7 s)");
+        assertThat(textOf(page)).contains("3 of 3 Sentinels name it");
+        assertThat(page).contains("class=\"banner held\"").doesNotContain("banner lost");
+    }
+
+    @Test
+    void showsThatThereIsNoMasterAndWhyInARedBannerAndInTheTitle() {
+        String page = StatusPage.render(view(group("", "no server answers")), viewer());
+
+        assertThat(textOf(page)).contains("NO MASTER: no server answers");
+        assertThat(page).contains("class=\"banner lost\"").doesNotContain("banner held");
+        assertThat(page).contains("<title>NO MASTER: main - Rolegate</title>");
+    }
+
+    @Test
+    void escapesEveryTextThatAnotherProgramWrote() {
+        Traffic traffic = new Traffic(0, 0, 0, 0, 0);
+        String h = HOSTILE;
+        GroupView group = new GroupView(
+                h,
+                h,
+                h,
+                h,
+                h,
+                1,
+                1,
+                1,
+                List.of(new ServerView(h, h, h, h, true, h, h, h, h, 1, 1, 1, true, 1, 1, traffic)),
+                List.of(new SentinelView(h, h, h, true, true, h, 1, false, 1, h)),
+                List.of());
+        ConsoleView view = new ConsoleView(
+                new ProxyView(h, 1, h, 1, 1, true, traffic),
+                List.of(group),
+                List.of(new FrontendView(h, h, h, h, h, 0, traffic, Map.of(h, 1L))));
+        Outcome outcome = new Outcome(Outcome.Code.DONE, ServerOperation.DRAIN, h, h, 0);
+
+        String page = StatusPage.render(
+                view, new PageRequest(NOW, ZoneOffset.UTC, h, Optional.of(h), true, Optional.of(outcome)));
+
+        assertThat(page).doesNotContain("<script").doesNotContain("<img").doesNotContain("\"'>");
+        assertThat(page).contains("&lt;script&gt;").contains("&amp;amp;");
+    }
+
+    @Test
+    void needsNoScriptAndNoInlineStyle() {
+        String page = StatusPage.render(view(group("redis-1", "")), operator());
+
+        assertThat(page).doesNotContain("<script").doesNotContain("style=").doesNotContainPattern("\\son[a-z]+=");
+    }
+
+    @Test
+    void givesAnOperatorOneFormPerServerWithTheToken() {
+        String page = StatusPage.render(view(group("redis-1", "")), operator());
+
+        assertThat(page).containsOnlyOnce("<form method=\"post\" action=\"action\">");
+        assertThat(page).contains("<input type=\"hidden\" name=\"token\" value=\"secret\">");
+        assertThat(page).contains("value=\"ready\"", "value=\"drain\"", "value=\"maint\"", "value=\"kill\"");
+    }
+
+    @Test
+    void givesAViewerNoForms() {
+        String page = StatusPage.render(view(group("redis-1", "")), viewer());
+
+        assertThat(page).doesNotContain("<form", "<button", "<input");
+    }
+
+    @Test
+    void reloadsItselfUnlessPaused() {
+        ConsoleView view = view(group("redis-1", ""));
+        PageRequest paused = new PageRequest(NOW, ZoneOffset.UTC, "eve", Optional.empty(), false, Optional.empty());
+
+        assertThat(StatusPage.render(view, viewer()))
+                .contains("<meta http-equiv=\"refresh\" content=\"5; url=./\">")
+                .contains("href=\"./?refresh=off\"");
+        assertThat(StatusPage.render(view, paused)).doesNotContain("http-equiv").contains("href=\"./\"");
+    }
+
+    @Test
+    void givesTheExactValueBesideTheReadableOne() {
+        String page = StatusPage.render(view(group("redis-1", "")), viewer());
+
+        assertThat(page).contains("title=\"1,536 bytes\">1.5 KiB<").contains("title=\"1,234,567\">1.2 M<");
+    }
+
+    @Test
+    void saysWhatTheTerminationLettersMean() {
+        String page = StatusPage.render(view(group("redis-1", "")), viewer());
+
+        assertThat(page).contains("title=\"3: ended by the client, while data was passing\"");
+    }
+
+    private static PageRequest viewer() {
+        return new PageRequest(NOW, ZoneOffset.UTC, "eve", Optional.empty(), true, Optional.empty());
+    }
+
+    private static PageRequest operator() {
+        return new PageRequest(NOW, ZoneOffset.UTC, "oscar", Optional.of("secret"), true, Optional.empty());
+    }
+
+    private static ConsoleView view(GroupView group) {
+        Traffic traffic = new Traffic(1, 2, 1_234_567, 1_536, 0);
+        return new ConsoleView(
+                new ProxyView("0.1.0", 90_000, "epoll", 2, 500, true, traffic),
+                List.of(group),
+                List.of(new FrontendView(
+                        "master", "127.0.0.1:5000", "main", "master", "OPEN", 0, traffic, Map.of("CD", 3L))));
+    }
+
+    private static GroupView group(String masterId, String reason) {
+        Traffic traffic = new Traffic(1, 2, 1_234_567, 1_536, 0);
+        ServerView server = new ServerView(
+                "main",
+                "redis-1",
+                "127.0.0.1:7000",
+                "master",
+                true,
+                "UP",
+                "ready",
+                "L7OK",
+                "",
+                100,
+                5,
+                0,
+                true,
+                0,
+                0,
+                traffic);
+        String address = masterId.isEmpty() ? "" : "127.0.0.1:7000";
+        return new GroupView(
+                "main",
+                "mymaster",
+                masterId,
+                address,
+                reason,
+                4,
+                SINCE.toEpochMilli(),
+                1,
+                List.of(server),
+                List.of(),
+                List.of());
+    }
+
+    /** The words of a page without its markup. */
+    private static String textOf(String page) {
+        return page.replaceAll("<[^>]*>", "").replaceAll("\\s+", " ");
+    }
+}

@@ -1,0 +1,18 @@
+package org.rolegate.core.config;
+
+import java.time.Duration;
+
+import org.rolegate.core.model.Endpoint;
+
+/**
+ * One listening port and where it leads.
+ *
+ * @param id the frontend's name in keys, ObjectNames and logs
+ * @param bind the address to listen on; port 0 means any free port
+ * @param group the id of the group it leads to
+ * @param role which of the group's servers
+ * @param balance how one of several is chosen
+ * @param connectTimeout how long connecting to a server may take
+ */
+public record FrontendSettings(
+        String id, Endpoint bind, String group, TargetRole role, BalanceKind balance, Duration connectTimeout) {}

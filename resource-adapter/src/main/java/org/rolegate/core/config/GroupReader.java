@@ -1,0 +1,146 @@
+package org.rolegate.core.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import org.rolegate.core.model.Endpoint;
+import org.rolegate.core.model.Server;
+
+/** Reads the keys of one group. */
+final class GroupReader {
+
+    private static final String SERVERS_EXPECTED = "a list of [id=]host:port, IPv6 as [::1]:6379";
+    private static final String SENTINELS_EXPECTED = "a list of host:port, IPv6 as [::1]:26379";
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._-]+");
+    private static final Duration LONGEST_INTER = Duration.ofHours(1);
+    private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);
+    private static final int MOST_CHECKS = 100;
+
+    private final Values values;
+    private final String id;
+    private final Set<Endpoint> seen = new HashSet<>();
+
+    GroupReader(Values values, String id) {
+        this.values = values;
+        this.id = id;
+    }
+
+    GroupSettings read() {
+        return new GroupSettings(
+                id,
+                servers(),
+                sentinels(),
+                masterName(),
+                credentials(Key.USER, Key.PASSWORD),
+                credentials(Key.SENTINEL_USER, Key.SENTINEL_PASSWORD),
+                check());
+    }
+
+    private List<Server> servers() {
+        List<Server> servers = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        int position = 0;
+        for (String entry : values.entries(Key.SERVERS, id, SERVERS_EXPECTED)) {
+            position++;
+            int equals = entry.indexOf('=');
+            String serverId = equals < 0
+                    ? "redis-" + position
+                    : entry.substring(0, equals).strip();
+            if (!WORD.matcher(serverId).matches()) {
+                values.problem(
+                        Key.SERVERS,
+                        id,
+                        "entry " + position + ": the id holds a character it may not",
+                        "letters, digits, '_', '.' and '-' before the '='");
+            } else if (!ids.add(serverId)) {
+                values.problem(Key.SERVERS, id, "two servers have the id '" + serverId + "'", "each id once");
+            } else {
+                endpoint(Key.SERVERS, position, entry.substring(equals + 1).strip(), SERVERS_EXPECTED)
+                        .ifPresent(endpoint -> servers.add(new Server(serverId, endpoint)));
+            }
+        }
+        return servers;
+    }
+
+    private List<Endpoint> sentinels() {
+        if (values.text(Key.SENTINELS, id).isEmpty()) {
+            return List.of();
+        }
+        List<Endpoint> sentinels = new ArrayList<>();
+        int position = 0;
+        for (String entry : values.entries(Key.SENTINELS, id, SENTINELS_EXPECTED)) {
+            endpoint(Key.SENTINELS, ++position, entry, SENTINELS_EXPECTED).ifPresent(sentinels::add);
+        }
+        return sentinels;
+    }
+
+    private Optional<Endpoint> endpoint(Key key, int position, String text, String expected) {
+        try {
+            Endpoint endpoint = Endpoint.parse(text);
+            if (seen.add(endpoint)) {
+                return Optional.of(endpoint);
+            }
+            values.problem(
+                    key, id, "entry " + position + ": " + endpoint + " is in this group already", "each address once");
+        } catch (IllegalArgumentException e) {
+            values.problem(key, id, "entry " + position + ": " + e.getMessage(), expected);
+        }
+        return Optional.empty();
+    }
+
+    private String masterName() {
+        String name = values.text(Key.MASTER_NAME, id).orElseThrow();
+        if (!WORD.matcher(name).matches()) {
+            values.problem(
+                    Key.MASTER_NAME,
+                    id,
+                    "is not a name Sentinel would take",
+                    "the name in 'sentinel monitor <name>': letters, digits, '.', '-' and '_'");
+        }
+        return name;
+    }
+
+    private Credentials credentials(Key userKey, Key passwordKey) {
+        Optional<String> user = values.text(userKey, id);
+        Optional<Secret> password = values.verbatim(passwordKey, id).map(Secret::new);
+        if (user.isPresent() && password.isEmpty()) {
+            values.problem(userKey, id, "is set without a password", passwordKey.of(id) + " to be set as well");
+            return Credentials.NONE;
+        }
+        if (user.filter(name -> name.chars().anyMatch(c -> c <= ' ')).isPresent()) {
+            values.problem(userKey, id, "holds a space or a control character", "the name of a Redis ACL user");
+        }
+        return new Credentials(user, password);
+    }
+
+    private CheckSettings check() {
+        Duration inter = values.duration(Key.CHECK_INTER, id, LONGEST_INTER);
+        return new CheckSettings(
+                inter,
+                fastInter(inter),
+                values.duration(Key.CHECK_TIMEOUT, id, LONGEST_TIMEOUT),
+                values.number(Key.CHECK_RISE, id, 1, MOST_CHECKS),
+                values.number(Key.CHECK_FALL, id, 1, MOST_CHECKS));
+    }
+
+    /** Unset it follows a shorter inter down; set it must not be longer, or fast would be slow. */
+    private Duration fastInter(Duration inter) {
+        Duration fast = values.duration(Key.CHECK_FASTINTER, id, LONGEST_INTER);
+        if (fast.compareTo(inter) <= 0) {
+            return fast;
+        }
+        if (values.isSet(Key.CHECK_FASTINTER, id)) {
+            values.problem(
+                    Key.CHECK_FASTINTER,
+                    id,
+                    "is longer than " + Key.CHECK_INTER.of(id),
+                    "at most " + DurationText.format(inter));
+        }
+        return inter;
+    }
+}

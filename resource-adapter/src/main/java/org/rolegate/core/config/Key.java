@@ -1,0 +1,79 @@
+package org.rolegate.core.config;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every configuration key, with its default: the one place where either is written down. */
+enum Key {
+    GROUPS("rolegate.groups", "main"),
+    FRONTENDS("rolegate.frontends", "master,replicas"),
+    TRANSPORT("rolegate.transport", "auto"),
+    EVENT_LOOPS("rolegate.event-loops", "0"),
+
+    SERVERS("rolegate.groups.<group>.servers", Map.of("main", "127.0.0.1:6379")),
+    SENTINELS("rolegate.groups.<group>.sentinels"),
+    MASTER_NAME("rolegate.groups.<group>.master-name", "mymaster"),
+    USER("rolegate.groups.<group>.user"),
+    PASSWORD("rolegate.groups.<group>.password"),
+    SENTINEL_USER("rolegate.groups.<group>.sentinel-user"),
+    SENTINEL_PASSWORD("rolegate.groups.<group>.sentinel-password"),
+    CHECK_INTER("rolegate.groups.<group>.check.inter", "1s"),
+    CHECK_FASTINTER("rolegate.groups.<group>.check.fastinter", "100ms"),
+    CHECK_TIMEOUT("rolegate.groups.<group>.check.timeout", "1s"),
+    CHECK_RISE("rolegate.groups.<group>.check.rise", "2"),
+    CHECK_FALL("rolegate.groups.<group>.check.fall", "3"),
+
+    BIND("rolegate.frontends.<frontend>.bind", Map.of("master", "127.0.0.1:5000", "replicas", "127.0.0.1:5001")),
+    GROUP("rolegate.frontends.<frontend>.group"),
+    ROLE("rolegate.frontends.<frontend>.role", Map.of("master", "master", "replicas", "replicas")),
+    BALANCE("rolegate.frontends.<frontend>.balance", "roundrobin"),
+    TIMEOUT_CONNECT("rolegate.frontends.<frontend>.timeout.connect", "4s");
+
+    private static final String ANY_ID = "";
+
+    private final String pattern;
+    private final Map<String, String> fallbacks;
+
+    Key(String pattern) {
+        this(pattern, Map.of());
+    }
+
+    Key(String pattern, String fallback) {
+        this(pattern, Map.of(ANY_ID, fallback));
+    }
+
+    Key(String pattern, Map<String, String> fallbacks) {
+        this.pattern = pattern;
+        this.fallbacks = fallbacks;
+    }
+
+    /** The key as documented, the id in angle brackets. */
+    String pattern() {
+        return pattern;
+    }
+
+    /** The key of one group or frontend; for a key without an id the key itself. */
+    String of(String id) {
+        int open = pattern.indexOf('<');
+        return open < 0 ? pattern : pattern.substring(0, open) + id + pattern.substring(pattern.indexOf('>') + 1);
+    }
+
+    /** What holds when nothing is set. */
+    Optional<String> fallback(String id) {
+        return Optional.ofNullable(fallbacks.getOrDefault(id, fallbacks.get(ANY_ID)));
+    }
+
+    /** The list of ids this key's id is taken from; none for a key without an id. */
+    Optional<Key> idsFrom() {
+        if (pattern.contains("<group>")) {
+            return Optional.of(GROUPS);
+        }
+        return pattern.contains("<frontend>") ? Optional.of(FRONTENDS) : Optional.empty();
+    }
+
+    /** The name of a key in the environment, by MicroProfile Config's rule. */
+    static String environmentForm(String key) {
+        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+}

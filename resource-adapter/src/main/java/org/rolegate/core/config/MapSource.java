@@ -1,0 +1,33 @@
+package org.rolegate.core.config;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A source over an unchanging map. */
+public final class MapSource implements ConfigSource {
+
+    private final Map<String, String> values;
+
+    /** Takes a copy of the map. */
+    public MapSource(Map<String, String> values) {
+        this.values = new TreeMap<>(values);
+    }
+
+    @Override
+    public Optional<String> value(String key) {
+        return Optional.ofNullable(values.get(key));
+    }
+
+    @Override
+    public Iterable<String> names() {
+        return Collections.unmodifiableSet(values.keySet());
+    }
+
+    /** The names only, since values may be secrets. */
+    @Override
+    public String toString() {
+        return "MapSource" + values.keySet();
+    }
+}

@@ -1,0 +1,92 @@
+package org.rolegate.core.config;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Pattern;
+
+/** Keys and values written in the format of {@link Properties}, inside the value of one property. */
+final class PropertiesText implements ConfigSource {
+
+    private static final String EXPECTED = "one rolegate.* key and its value per line, as in a properties file";
+
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+");
+
+    private final MapSource values;
+    private final List<Problem> problems;
+
+    private PropertiesText(Map<String, String> values, List<Problem> problems) {
+        this.values = new MapSource(values);
+        this.problems = List.copyOf(problems);
+    }
+
+    /** Reads the text; what cannot be read is among {@link #problems()}, under the name of the property. */
+    static ConfigSource source(String property, String text) {
+        List<Problem> problems = new ArrayList<>();
+        Map<String, String> values = new HashMap<>();
+        Properties once = new OnceOnly(property, problems);
+        try {
+            once.load(new StringReader(text));
+        } catch (IllegalArgumentException e) {
+            problems.add(new Problem(property, "", "holds a malformed \\u escape", EXPECTED));
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading a String cannot fail", e);
+        }
+        for (String key : once.stringPropertyNames()) {
+            if (key.startsWith("rolegate.") && !key.startsWith(RaProperties.SYSTEM_PROPERTY_PREFIX)) {
+                values.put(key, once.getProperty(key));
+            } else {
+                problems.add(new Problem(property, "", shown(key) + " means nothing here", EXPECTED));
+            }
+        }
+        return new PropertiesText(values, problems);
+    }
+
+    @Override
+    public Optional<String> value(String key) {
+        return values.value(key);
+    }
+
+    @Override
+    public Iterable<String> names() {
+        return values.names();
+    }
+
+    @Override
+    public List<Problem> problems() {
+        return problems;
+    }
+
+    /** The key, unless it may be a part of a value that was torn off. */
+    private static String shown(String key) {
+        return KEY.matcher(key).matches() ? "the key '" + key + "'" : "a line that does not start with a key";
+    }
+
+    /** Properties that note a key given twice, where the JDK's quietly take the last. */
+    private static final class OnceOnly extends Properties {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient String property;
+        private final transient List<Problem> problems;
+
+        OnceOnly(String property, List<Problem> problems) {
+            this.property = property;
+            this.problems = problems;
+        }
+
+        @Override
+        public synchronized Object put(Object key, Object value) {
+            if (containsKey(key)) {
+                problems.add(new Problem(property, "", shown((String) key) + " stands there twice", "each key once"));
+            }
+            return super.put(key, value);
+        }
+    }
+}

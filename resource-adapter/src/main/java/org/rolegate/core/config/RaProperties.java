@@ -1,0 +1,83 @@
+package org.rolegate.core.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The properties of the resource adapter itself, as an app server sets them; null or empty means not set.
+ *
+ * @param servers the servers of group main
+ * @param sentinels its Sentinels
+ * @param masterName the name they know the master by
+ * @param user the ACL user of the servers
+ * @param password its password
+ * @param sentinelUser the ACL user of the Sentinels
+ * @param sentinelPassword its password
+ * @param masterBind where frontend master listens
+ * @param replicasBind where frontend replicas listens
+ * @param configuration any keys in the format of a properties file; the properties above win over it
+ */
+public record RaProperties(
+        String servers,
+        String sentinels,
+        String masterName,
+        String user,
+        String password,
+        String sentinelUser,
+        String sentinelPassword,
+        String masterBind,
+        String replicasBind,
+        String configuration) {
+
+    /** The names as they are written in the WildFly form, without the prefix. */
+    public static final List<String> NAMES = List.of(
+            "servers",
+            "sentinels",
+            "master-name",
+            "user",
+            "password",
+            "sentinel-user",
+            "sentinel-password",
+            "master-bind",
+            "replicas-bind",
+            "configuration");
+
+    /** What stands before those names in the system properties WildFly takes them from. */
+    public static final String SYSTEM_PROPERTY_PREFIX = "rolegate.ra.";
+
+    private static final String GROUP = "main";
+
+    /** Not one property set. */
+    public static RaProperties none() {
+        return new RaProperties("", "", "", "", "", "", "", "", "", "");
+    }
+
+    /** The same as keys and values. */
+    public ConfigSource asSource() {
+        Map<String, String> flat = new LinkedHashMap<>();
+        put(flat, Key.SERVERS.of(GROUP), servers);
+        put(flat, Key.SENTINELS.of(GROUP), sentinels);
+        put(flat, Key.MASTER_NAME.of(GROUP), masterName);
+        put(flat, Key.USER.of(GROUP), user);
+        put(flat, Key.PASSWORD.of(GROUP), password);
+        put(flat, Key.SENTINEL_USER.of(GROUP), sentinelUser);
+        put(flat, Key.SENTINEL_PASSWORD.of(GROUP), sentinelPassword);
+        put(flat, Key.BIND.of(TargetRole.MASTER.word()), masterBind);
+        put(flat, Key.BIND.of(TargetRole.REPLICAS.word()), replicasBind);
+        ConfigSource text = PropertiesText.source("configuration", configuration == null ? "" : configuration);
+        return new LayeredSource(new MapSource(flat), text);
+    }
+
+    /** Only which properties are set, since some hold passwords. */
+    @Override
+    public String toString() {
+        return "RaProperties" + asSource().names();
+    }
+
+    private static void put(Map<String, String> values, String key, String value) {
+        if (value != null && !value.isEmpty()) {
+            values.put(key, value);
+        }
+    }
+}

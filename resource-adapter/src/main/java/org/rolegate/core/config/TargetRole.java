@@ -1,0 +1,18 @@
+package org.rolegate.core.config;
+
+import java.util.Locale;
+
+/** The servers of a group a frontend leads to. */
+public enum TargetRole {
+    /** The one server elected master. */
+    MASTER,
+    /** The servers that replicate from the master. */
+    REPLICAS,
+    /** The master and the replicas. */
+    ANY;
+
+    /** The word used in configuration and in names. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

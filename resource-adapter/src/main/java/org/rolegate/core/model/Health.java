@@ -1,0 +1,63 @@
+package org.rolegate.core.model;
+
+/**
+ * The rise and fall of a server, as an immutable state machine.
+ *
+ * <pre>
+ *            ok                      fall failures in a row
+ *   INIT ----------&gt; UP ------------------------------------&gt; DOWN
+ *     |              ^                                          | ^
+ *     |              +--------- rise successes in a row --------+ |
+ *     +------------------------- failure -------------------------+
+ * </pre>
+ *
+ * <p>The first check decides alone: nothing is up before a proof, and a healthy server need not prove itself twice.
+ *
+ * @param state where the server stands
+ * @param streak checks in a row that speak against {@code state}; 0 means settled
+ */
+public record Health(State state, int streak) {
+    /** The three places a server can stand. */
+    public enum State {
+        INIT,
+        UP,
+        DOWN
+    }
+
+    /** Before the first check. */
+    public static final Health INIT = new Health(State.INIT, 0);
+
+    private static final Health SETTLED_UP = new Health(State.UP, 0);
+    private static final Health SETTLED_DOWN = new Health(State.DOWN, 0);
+
+    /** Returns the health after one more check. */
+    public Health after(boolean ok, int rise, int fall) {
+        return switch (state) {
+            case INIT -> ok ? SETTLED_UP : SETTLED_DOWN;
+            case UP -> ok ? SETTLED_UP : streak + 1 >= fall ? SETTLED_DOWN : new Health(State.UP, streak + 1);
+            case DOWN -> !ok ? SETTLED_DOWN : streak + 1 >= rise ? SETTLED_UP : new Health(State.DOWN, streak + 1);
+        };
+    }
+
+    public boolean up() {
+        return state == State.UP;
+    }
+
+    public boolean down() {
+        return state == State.DOWN;
+    }
+
+    /** Tells whether the last check spoke against the state, so that the next one should come sooner. */
+    public boolean changing() {
+        return streak > 0;
+    }
+
+    /** Returns HAProxy's words: {@code UP}, {@code UP 2/3} (going down), {@code DOWN}, {@code DOWN 1/2} (going up). */
+    public String words(int rise, int fall) {
+        return switch (state) {
+            case INIT -> "INI";
+            case UP -> streak == 0 ? "UP" : "UP " + (fall - streak) + "/" + fall;
+            case DOWN -> streak == 0 ? "DOWN" : "DOWN " + streak + "/" + rise;
+        };
+    }
+}

@@ -1,0 +1,23 @@
+package org.rolegate.core.model;
+
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * One node of a group: the id it is known by everywhere, and where it listens.
+ *
+ * @param id letters, digits, '_', '.' and '-'; never an address, since it becomes part of an ObjectName
+ * @param endpoint the address the node listens on
+ */
+public record Server(String id, Endpoint endpoint) {
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]+");
+
+    /** Checks the id. */
+    public Server {
+        Objects.requireNonNull(endpoint, "endpoint");
+        if (!ID.matcher(id).matches()) {
+            throw new IllegalArgumentException("a server id must match [A-Za-z0-9_.-]+");
+        }
+    }
+}

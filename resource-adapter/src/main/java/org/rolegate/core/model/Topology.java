@@ -1,0 +1,41 @@
+package org.rolegate.core.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The immutable verdict over a group: the master, or why there is none, and all that is known of its servers.
+ *
+ * @param group the group's id
+ * @param verdict who is master and why
+ * @param sinceNanos when the master last changed, in ticker nanoseconds
+ * @param sinceEpochMillis the same on the wall clock
+ * @param changes how often the master changed since the start, losses included
+ * @param probedOnce every server was checked at least once
+ * @param servers in the order of the configuration
+ * @param sentinels configured ones first
+ */
+public record Topology(
+        String group,
+        Verdict verdict,
+        long sinceNanos,
+        long sinceEpochMillis,
+        long changes,
+        boolean probedOnce,
+        List<ServerView> servers,
+        List<SentinelView> sentinels) {
+
+    public Topology {
+        servers = List.copyOf(servers);
+        sentinels = List.copyOf(sentinels);
+    }
+
+    public Optional<ServerView> server(String id) {
+        return servers.stream().filter(view -> view.id().equals(id)).findFirst();
+    }
+
+    /** Returns the master in use. */
+    public Optional<ServerView> master() {
+        return verdict.master().flatMap(this::server);
+    }
+}

@@ -1,0 +1,21 @@
+package org.rolegate.core.routing;
+
+import java.util.List;
+import java.util.Set;
+
+import org.rolegate.core.model.Server;
+
+/**
+ * The servers of one backend at one moment.
+ *
+ * @param ready those that take new sessions
+ * @param mayStay ids of those whose sessions may go on; every other session is cut
+ * @param whyEmpty what a client is told while {@code ready} is empty
+ */
+public record Pool(List<Server> ready, Set<String> mayStay, String whyEmpty) {
+
+    public Pool {
+        ready = List.copyOf(ready);
+        mayStay = Set.copyOf(mayStay);
+    }
+}

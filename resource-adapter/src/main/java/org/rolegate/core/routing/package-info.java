@@ -1,0 +1,2 @@
+/** From a topology to the server of the next session. */
+package org.rolegate.core.routing;

@@ -1,0 +1,48 @@
+package org.rolegate.core.session;
+
+/**
+ * Why a session ended, with HAProxy's two termination letters: who ended it, and in which phase.
+ *
+ * @see <a href="https://docs.haproxy.org/3.2/configuration.html#8.5">HAProxy, session state at disconnection</a>
+ */
+public enum Ending {
+    /** Both sides closed in good order. */
+    NORMAL("--", "normal"),
+    /** The client reset the connection, or it broke. */
+    CLIENT_ABORT("CD", "client-abort"),
+    /** The client left before its server was connected. */
+    CLIENT_GONE_EARLY("CC", "client-gone-early"),
+    /** The server reset the connection, or it broke. */
+    SERVER_ABORT("SD", "server-abort"),
+    /** The server refused the connection, or could not be reached. */
+    CONNECT_FAILED("SC", "connect-failed"),
+    /** The server did not accept the connection in time. */
+    CONNECT_TIMEOUT("sC", "connect-timeout"),
+    /** No server could take the session: no master, no replica. */
+    NO_SERVER("SC", "no-server"),
+    /** The server lost the role for which the session was opened, or went down. */
+    DEMOTED("DD", "demoted"),
+    /** An operator ended it. */
+    KILLED("KD", "killed"),
+    /** Rolegate stopped. */
+    STOPPED("UD", "stopped"),
+    /** A fault inside Rolegate. */
+    INTERNAL("ID", "internal");
+
+    private final String letters;
+    private final String word;
+
+    Ending(String letters, String word) {
+        this.letters = letters;
+        this.word = word;
+    }
+
+    public String letters() {
+        return letters;
+    }
+
+    /** Returns the letters and the word, unique among the endings, for example {@code DD demoted}. */
+    public String label() {
+        return letters + " " + word;
+    }
+}

@@ -1,0 +1,42 @@
+package org.rolegate.core.stats;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.rolegate.core.session.Ending;
+
+/**
+ * One reading of the counters of a frontend, backend or server, the same for every face that shows them.
+ *
+ * @param sessions now open
+ * @param maxSessions open at once, since the start
+ * @param sessionsTotal opened since the start
+ * @param bytesIn from clients to servers
+ * @param bytesOut from servers to clients
+ * @param connectionErrors connections to a server that failed
+ * @param endings ended sessions by cause; causes that never occurred are left out
+ */
+public record StatsRow(
+        int sessions,
+        int maxSessions,
+        long sessionsTotal,
+        long bytesIn,
+        long bytesOut,
+        long connectionErrors,
+        Map<Ending, Long> endings) {
+
+    public StatsRow {
+        endings = Map.copyOf(endings);
+    }
+
+    public long ended(Ending ending) {
+        return endings.getOrDefault(ending, 0L);
+    }
+
+    /** Returns the endings by their labels, sorted. */
+    public Map<String, Long> endingsByLabel() {
+        Map<String, Long> labelled = new TreeMap<>();
+        endings.forEach((ending, count) -> labelled.put(ending.label(), count));
+        return labelled;
+    }
+}

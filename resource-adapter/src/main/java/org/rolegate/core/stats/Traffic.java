@@ -1,0 +1,64 @@
+package org.rolegate.core.stats;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.rolegate.core.session.Ending;
+
+/** The counters of one frontend, backend or server. Thread-safe; reading is not atomic over the counters. */
+public final class Traffic {
+
+    private final AtomicInteger current = new AtomicInteger();
+    private final AtomicInteger max = new AtomicInteger();
+    private final LongAdder total = new LongAdder();
+    private final LongAdder bytesIn = new LongAdder();
+    private final LongAdder bytesOut = new LongAdder();
+    private final LongAdder connectionErrors = new LongAdder();
+    private final Map<Ending, LongAdder> endings = new EnumMap<>(Ending.class);
+
+    public Traffic() {
+        for (Ending ending : Ending.values()) {
+            endings.put(ending, new LongAdder());
+        }
+    }
+
+    public void opened() {
+        total.increment();
+        int now = current.incrementAndGet();
+        max.accumulateAndGet(now, Math::max);
+    }
+
+    public void closed(Ending ending) {
+        current.decrementAndGet();
+        endings.get(ending).increment();
+    }
+
+    /** Counts a connection to a server that failed. */
+    public void connectionError() {
+        connectionErrors.increment();
+    }
+
+    /** Counts bytes from clients to servers. */
+    public void in(long bytes) {
+        bytesIn.add(bytes);
+    }
+
+    /** Counts bytes from servers to clients. */
+    public void out(long bytes) {
+        bytesOut.add(bytes);
+    }
+
+    public StatsRow row() {
+        Map<Ending, Long> ended = new EnumMap<>(Ending.class);
+        endings.forEach((ending, count) -> {
+            long sum = count.sum();
+            if (sum > 0) {
+                ended.put(ending, sum);
+            }
+        });
+        return new StatsRow(
+                current.get(), max.get(), total.sum(), bytesIn.sum(), bytesOut.sum(), connectionErrors.sum(), ended);
+    }
+}

@@ -1,0 +1,2 @@
+/** Counters, and the rows read from them. */
+package org.rolegate.core.stats;

@@ -1,0 +1,2 @@
+/** The only clock. */
+package org.rolegate.core.time;

@@ -1,0 +1,56 @@
+package org.rolegate.core.tracking;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import org.rolegate.core.model.Admin;
+import org.rolegate.core.model.ServerView;
+
+/**
+ * All that an election looks at.
+ *
+ * @param servers every configured server
+ * @param vote what the Sentinels say
+ * @param inUse the master last accepted; empty before the first election
+ * @param failoverAnnounced a Sentinel announced a failover, and neither its end nor its abort
+ */
+record Evidence(List<ServerView> servers, Vote vote, Optional<Reference> inUse, boolean failoverAnnounced) {
+
+    ServerView server(String id) {
+        return servers.stream()
+                .filter(view -> view.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no server " + id + " among " + servers));
+    }
+
+    /** Returns the servers that say master, without those whose word the operator took away. */
+    List<ServerView> claimants() {
+        return servers.stream()
+                .filter(view -> view.admin() != Admin.MAINT && view.claimsMaster())
+                .toList();
+    }
+
+    /** Returns the servers beside the given one whose word counts. */
+    List<ServerView> others(ServerView one) {
+        return servers.stream()
+                .filter(view -> view.admin() != Admin.MAINT && !view.id().equals(one.id()))
+                .toList();
+    }
+
+    /** Returns how many replicas a claimant has, as they or it say. */
+    int followersOf(ServerView claimant) {
+        long seen =
+                others(claimant).stream().filter(view -> view.follows(claimant)).count();
+        int told = claimant.said().map(said -> said.replicas()).orElse(0);
+        return (int) Math.max(seen, told);
+    }
+
+    /** Returns every server with what it says, for a verdict that names nobody. */
+    String whatServersSay() {
+        return servers.stream()
+                .map(view -> view.id() + " "
+                        + (view.health().up() ? "says " + view.role().word() : view.lastCheck()))
+                .collect(Collectors.joining("; "));
+    }
+}

@@ -1,0 +1,109 @@
+package org.rolegate.core.tracking;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import org.rolegate.core.model.ServerView;
+
+/**
+ * The election while nothing is in use yet: the Sentinels' majority where there are Sentinels, else a single claimant
+ * that the replicas follow.
+ */
+final class FirstElection {
+
+    /** Whether the other servers carry a claimant, and the words for it. */
+    record Following(boolean carries, String words) {}
+
+    private FirstElection() {}
+
+    static MasterPolicy.Outcome decide(Evidence evidence) {
+        return evidence.vote().asked() ? bySentinels(evidence) : byFollowers(evidence);
+    }
+
+    private static MasterPolicy.Outcome bySentinels(Evidence evidence) {
+        Vote vote = evidence.vote();
+        if (!vote.carried()) {
+            return nobody(evidence, "no master was chosen yet: " + vote.words());
+        }
+        Optional<ServerView> named = vote.server().map(evidence::server);
+        if (named.isEmpty()) {
+            return nobody(
+                    evidence,
+                    vote.words() + ", which is not among the configured servers: " + evidence.whatServersSay());
+        }
+        ServerView server = named.get();
+        if (!server.claimsMaster()) {
+            String says = server.health().up() ? "says " + server.role().word() : server.lastCheck();
+            return nobody(evidence, vote.words() + ", but " + server.id() + " " + says);
+        }
+        return MasterPolicy.elected(server, vote.epoch(), server.id() + " is master: " + vote.words());
+    }
+
+    private static MasterPolicy.Outcome byFollowers(Evidence evidence) {
+        List<ServerView> claimants = evidence.claimants();
+        if (claimants.isEmpty()) {
+            return nobody(evidence, "no server says master: " + evidence.whatServersSay());
+        }
+        if (claimants.size() == 1) {
+            ServerView only = claimants.get(0);
+            Following following = following(only, evidence);
+            return following.carries()
+                    ? MasterPolicy.elected(only, -1, only.id() + " is master: " + following.words())
+                    : nobody(evidence, only.id() + " says master, but " + following.words());
+        }
+        List<ServerView> followed = claimants.stream()
+                .filter(claimant -> evidence.followersOf(claimant) > 0)
+                .toList();
+        String names = claimants.stream().map(ServerView::id).collect(Collectors.joining(" and "));
+        if (followed.size() == 1) {
+            ServerView chosen = followed.get(0);
+            return MasterPolicy.elected(
+                    chosen,
+                    -1,
+                    chosen.id() + " is master: " + names + " both say so, and replicas follow only this one");
+        }
+        return nobody(
+                evidence,
+                names + " both say master, and "
+                        + (followed.isEmpty() ? "no replica follows any of them" : "each has replicas")
+                        + ": nothing chooses between them");
+    }
+
+    /** Tells whether the other servers carry a single claimant. */
+    static Following following(ServerView claimant, Evidence evidence) {
+        List<ServerView> others = evidence.others(claimant);
+        if (others.isEmpty()) {
+            return new Following(true, "the only server whose word counts");
+        }
+        List<String> rivals = others.stream()
+                .filter(ServerView::claimsMaster)
+                .map(ServerView::id)
+                .toList();
+        if (!rivals.isEmpty()) {
+            return new Following(false, String.join(" and ", rivals) + " says so too");
+        }
+        int followers = evidence.followersOf(claimant);
+        if (followers > 0) {
+            return new Following(
+                    true,
+                    "the only one that says so, and " + followers
+                            + (followers == 1 ? " replica follows" : " replicas follow") + " it");
+        }
+        String silent = others.stream()
+                .filter(view -> !view.health().up())
+                .map(ServerView::id)
+                .collect(Collectors.joining(", "));
+        return new Following(
+                false,
+                "no replica follows it"
+                        + (silent.isEmpty()
+                                ? ""
+                                : ", and " + silent + " cannot be asked: one of them may have been promoted"
+                                        + " (maintenance takes a server out of the question)"));
+    }
+
+    private static MasterPolicy.Outcome nobody(Evidence evidence, String reason) {
+        return MasterPolicy.nobody(evidence, Optional.empty(), reason);
+    }
+}

@@ -1,0 +1,235 @@
+package org.rolegate.core.tracking;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import org.rolegate.core.model.Replication;
+import org.rolegate.core.model.Role;
+import org.rolegate.core.model.ServerView;
+import org.rolegate.core.model.Verdict;
+
+/**
+ * The election: a pure function from evidence to one master, or none and why.
+ *
+ * <pre>
+ *                    {@link FirstElection}
+ *   nothing in use ------------------------> in use
+ *                                            |  ^ \
+ *             silent, demoted, restarted or   |  |  \ superseded: lineage and a witness,
+ *             contradicted by the Sentinels   v  |   \ or the Sentinels at a newer epoch
+ *                                           nobody ---+--> another one in use
+ * </pre>
+ *
+ * <p>The last master accepted stays the reference while there is none: what comes back saying master is measured
+ * against it, and merely saying so carries nobody.
+ */
+final class MasterPolicy {
+
+    /**
+     * What the election came to.
+     *
+     * @param reference the master last accepted from now on
+     */
+    record Outcome(Verdict verdict, Optional<Reference> reference) {}
+
+    private record Heir(ServerView server, String reason) {}
+
+    private MasterPolicy() {}
+
+    static Outcome decide(Evidence evidence) {
+        if (evidence.inUse().isEmpty()) {
+            return FirstElection.decide(evidence);
+        }
+        Reference reference = evidence.inUse().get();
+        List<Heir> heirs = evidence.claimants().stream()
+                .filter(claimant -> !claimant.id().equals(reference.server()))
+                .flatMap(claimant ->
+                        supersedes(claimant, reference, evidence).map(reason -> new Heir(claimant, reason)).stream())
+                .toList();
+        if (!heirs.isEmpty()) {
+            return choose(heirs, evidence);
+        }
+        return keep(reference, evidence);
+    }
+
+    /** Returns why a claimant may take over from the master in use, if it may. */
+    private static Optional<String> supersedes(ServerView claimant, Reference reference, Evidence evidence) {
+        Vote vote = evidence.vote();
+        if (vote.carries(claimant.id()) && vote.epoch() > reference.epoch()) {
+            return Optional.of(vote.words());
+        }
+        ServerView held = evidence.server(reference.server());
+        Replication said = claimant.said().orElseThrow();
+        if (said.descendsFrom(reference.replicationId())) {
+            return witness(claimant, held, evidence)
+                    .map(seen -> "promoted from " + held.id() + "'s history (replid2 " + shortened(said.previousId())
+                            + "), " + seen);
+        }
+        if (held.follows(claimant)) {
+            return Optional.of(held.id() + ", the master before, follows it");
+        }
+        return withoutIds(claimant, held, reference, evidence);
+    }
+
+    /** Lineage alone would let a stray {@code REPLICAOF NO ONE} take the traffic from a healthy master. */
+    private static Optional<String> witness(ServerView claimant, ServerView held, Evidence evidence) {
+        if (held.health().down()) {
+            return Optional.of(held.id() + " does not answer");
+        }
+        if (held.role() == Role.REPLICA) {
+            return Optional.of(held.id() + " says replica");
+        }
+        if (evidence.failoverAnnounced()) {
+            return Optional.of("a Sentinel announced the failover");
+        }
+        return evidence.vote().carries(claimant.id())
+                ? Optional.of(evidence.vote().words())
+                : Optional.empty();
+    }
+
+    /** Where neither Sentinels nor replication ids can be had, only the replicas are left as witnesses. */
+    private static Optional<String> withoutIds(
+            ServerView claimant, ServerView held, Reference reference, Evidence evidence) {
+        boolean idsKnown = !reference.replicationId().isEmpty()
+                && !claimant.said().orElseThrow().replicationId().isEmpty();
+        if (idsKnown || evidence.vote().asked() || held.claimsMaster()) {
+            return Optional.empty();
+        }
+        boolean alone = evidence.claimants().size() == 1;
+        return alone && evidence.followersOf(claimant) > 0
+                ? Optional.of("the only one that says master, and replicas follow it; replication ids are unknown"
+                        + " because INFO is not permitted")
+                : Optional.empty();
+    }
+
+    private static Outcome choose(List<Heir> heirs, Evidence evidence) {
+        List<Heir> best = heirs.stream()
+                .filter(heir -> evidence.vote().carries(heir.server().id()))
+                .toList();
+        if (best.isEmpty()) {
+            best = heirs.stream()
+                    .filter(heir -> heirs.stream().allMatch(other -> other == heir || descends(heir, other)))
+                    .toList();
+        }
+        if (best.size() != 1) {
+            String names = heirs.stream().map(heir -> heir.server().id()).collect(Collectors.joining(" and "));
+            return new Outcome(
+                    new Verdict.Nobody(names + " both claim to be the successor, and nothing chooses between them: "
+                            + heirs.stream().map(Heir::reason).collect(Collectors.joining("; "))),
+                    evidence.inUse());
+        }
+        ServerView server = best.get(0).server();
+        long epoch = evidence.vote().carries(server.id()) ? evidence.vote().epoch() : referenceEpoch(evidence);
+        return elected(server, epoch, server.id() + " is master: " + best.get(0).reason());
+    }
+
+    private static boolean descends(Heir heir, Heir other) {
+        return heir.server()
+                .said()
+                .orElseThrow()
+                .descendsFrom(other.server().said().orElseThrow().replicationId());
+    }
+
+    private static Outcome keep(Reference reference, Evidence evidence) {
+        ServerView held = evidence.server(reference.server());
+        Vote vote = evidence.vote();
+        if (!held.health().up() || held.role() == Role.UNKNOWN) {
+            return nobody(
+                    evidence,
+                    Optional.of(held.id()),
+                    held.id() + ", the master until now, does not answer: " + held.lastCheck() + "; no successor yet");
+        }
+        if (!held.claimsMaster()) {
+            String of = held.said()
+                    .flatMap(Replication::master)
+                    .map(master -> " of " + master)
+                    .orElse("");
+            return nobody(
+                    evidence,
+                    Optional.empty(),
+                    held.id() + ", the master until now, says replica" + of + "; no successor yet");
+        }
+        if (vote.carried() && vote.epoch() > reference.epoch() && !vote.carries(held.id())) {
+            return nobody(evidence, Optional.empty(), contradiction(held, evidence));
+        }
+        Replication said = held.said().orElseThrow();
+        if (!reference.continuedBy(said)) {
+            return returned(held, reference, evidence);
+        }
+        long epoch = vote.carries(held.id()) ? vote.epoch() : reference.epoch();
+        Reference completed = reference.completedBy(said, epoch);
+        return new Outcome(
+                new Verdict.Elected(
+                        held.id(), completed.epoch(), held.id() + " is master: " + standing(held, evidence)),
+                Optional.of(completed));
+    }
+
+    private static String contradiction(ServerView held, Evidence evidence) {
+        Vote vote = evidence.vote();
+        String named = vote.server()
+                .map(evidence::server)
+                .map(view ->
+                        view.id() + (view.health().up() ? " says " + view.role().word() : " does not answer"))
+                .orElse(vote.address().orElseThrow() + " is not among the configured servers");
+        return vote.words() + ", but " + named + "; " + held.id() + " still says master and gets nothing";
+    }
+
+    /** The same node in a new run: it may be empty, or old; it needs the evidence of a first election. */
+    private static Outcome returned(ServerView held, Reference reference, Evidence evidence) {
+        Vote vote = evidence.vote();
+        String back = held.id() + " came back in a new run and says master";
+        if (vote.asked()) {
+            boolean carried = vote.carries(held.id())
+                    && vote.settled()
+                    && vote.epoch() >= reference.epoch()
+                    && !evidence.failoverAnnounced();
+            return carried
+                    ? elected(held, vote.epoch(), held.id() + " is master: back in a new run, and " + vote.words())
+                    : nobody(
+                            evidence,
+                            Optional.empty(),
+                            back + "; fenced until the Sentinels settle on it: " + vote.words()
+                                    + (vote.settled() ? "" : ", a failover may be under way"));
+        }
+        FirstElection.Following following = FirstElection.following(held, evidence);
+        return following.carries()
+                ? elected(held, -1, held.id() + " is master: back in a new run, and " + following.words())
+                : nobody(evidence, Optional.empty(), back + "; fenced: " + following.words());
+    }
+
+    private static String standing(ServerView held, Evidence evidence) {
+        String rivals = evidence.claimants().stream()
+                .map(ServerView::id)
+                .filter(id -> !id.equals(held.id()))
+                .collect(Collectors.joining(" and "));
+        Vote vote = evidence.vote();
+        String ground;
+        if (vote.carries(held.id())) {
+            ground = vote.words();
+        } else if (vote.asked()) {
+            ground = "in use and nothing contradicts it, though " + vote.words();
+        } else {
+            ground = "in use and nothing contradicts it";
+        }
+        return rivals.isEmpty()
+                ? ground
+                : ground + "; " + rivals + " claims it too and gets nothing: no evidence carries that claim";
+    }
+
+    static Outcome elected(ServerView server, long epoch, String reason) {
+        return new Outcome(new Verdict.Elected(server.id(), epoch, reason), Optional.of(Reference.to(server, epoch)));
+    }
+
+    static Outcome nobody(Evidence evidence, Optional<String> suspended, String reason) {
+        return new Outcome(new Verdict.Nobody(reason, suspended), evidence.inUse());
+    }
+
+    private static long referenceEpoch(Evidence evidence) {
+        return evidence.inUse().map(Reference::epoch).orElse(-1L);
+    }
+
+    private static String shortened(String id) {
+        return id.length() <= 8 ? id : id.substring(0, 8);
+    }
+}

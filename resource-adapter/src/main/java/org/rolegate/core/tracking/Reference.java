@@ -1,0 +1,38 @@
+package org.rolegate.core.tracking;
+
+import org.rolegate.core.model.Replication;
+import org.rolegate.core.model.ServerView;
+
+/**
+ * The master last accepted: what a claimant is measured against, kept while there is no master.
+ *
+ * @param server its id
+ * @param runId the run of its process, empty if unknown
+ * @param replicationId the history that it writes, empty if unknown
+ * @param epoch the Sentinels' config-epoch at which it was accepted, -1 without Sentinels
+ */
+record Reference(String server, String runId, String replicationId, long epoch) {
+
+    static Reference to(ServerView master, long epoch) {
+        Replication said = master.said().orElseThrow();
+        return new Reference(master.id(), said.runId(), said.replicationId(), epoch);
+    }
+
+    /** Tells whether the server goes on writing the same history in the same run of its process. */
+    boolean continuedBy(Replication said) {
+        return agree(runId, said.runId()) && agree(replicationId, said.replicationId());
+    }
+
+    /** Returns this reference, completed with ids that an earlier, weaker reply lacked. */
+    Reference completedBy(Replication said, long newerEpoch) {
+        return new Reference(
+                server,
+                runId.isEmpty() ? said.runId() : runId,
+                replicationId.isEmpty() ? said.replicationId() : replicationId,
+                Math.max(epoch, newerEpoch));
+    }
+
+    private static boolean agree(String known, String said) {
+        return known.isEmpty() || said.isEmpty() || known.equals(said);
+    }
+}

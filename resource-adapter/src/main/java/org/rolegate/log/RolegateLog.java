@@ -1,0 +1,110 @@
+package org.rolegate.log;
+
+import java.lang.invoke.MethodHandles;
+
+import org.jboss.logging.BasicLogger;
+import org.jboss.logging.Logger;
+import org.jboss.logging.annotations.Cause;
+import org.jboss.logging.annotations.LogMessage;
+import org.jboss.logging.annotations.Message;
+import org.jboss.logging.annotations.MessageLogger;
+
+/**
+ * What Rolegate says to the people on call: one line per change, never one per check or session.
+ *
+ * <p>Ids: 01xxx tracking, 02xxx sessions, 03xxx network, 05xxx resource adapter. An id is never used again for something
+ * else.
+ */
+@MessageLogger(projectCode = "RLG", length = 5)
+public interface RolegateLog extends BasicLogger {
+
+    RolegateLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), RolegateLog.class, "org.rolegate");
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 1001, value = "Group %s: the master is %s (%s), before: %s. %s")
+    void masterElected(String group, String server, String address, String before, String reason);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 1002, value = "Group %s: NO MASTER, before: %s. %s")
+    void masterLost(String group, String before, String reason);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 1003, value = "Group %s: server %s (%s) is up and says %s")
+    void serverUp(String group, String server, String address, String role);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 1004, value = "Group %s: server %s (%s) is down: %s")
+    void serverDown(String group, String server, String address, String why);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 1005, value = "Group %s: server %s now says %s, before: %s")
+    void roleChanged(String group, String server, String role, String before);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 1006, value = "Group %s: Sentinel %s (%s) answers")
+    void sentinelUp(String group, String sentinel, String address);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 1007, value = "Group %s: Sentinel %s (%s) does not answer: %s")
+    void sentinelDown(String group, String sentinel, String address, String why);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 1008, value = "Group %s: no master yet. %s")
+    void noMasterYet(String group, String reason);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 1009, value = "Group %s: an operator set server %s to %s, before: %s")
+    void adminChanged(String group, String server, String wanted, String before);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 2001, value = "Group %s: cut %d sessions of the %s backend, since their server lost it")
+    void sessionsCut(String group, int sessions, String backend);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 2002, value = "Group %s: an operator killed %d sessions of server %s")
+    void sessionsKilled(String group, int sessions, String server);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 3001, value = "Frontend %s listens on %s for the %s of group %s")
+    void frontendOpen(String frontend, String address, String role, String group);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 3002, value = "An event loop still ran five seconds after it was told to stop")
+    void loopsStuck();
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 5001, value = "Rolegate %s started: %d frontends, %d groups, transport %s, %d event loops")
+    void started(String version, int frontends, int groups, String transport, int loops);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 5002, value = "Rolegate stopped")
+    void stopped();
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(
+            id = 5003,
+            value =
+                    "No MicroProfile Health in this server: the rolegate-* checks are not served. WildFly: run docs/wildfly.cli;"
+                            + " Open Liberty: add the feature mpHealth-4.0")
+    void noHealth();
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(
+            id = 5004,
+            value =
+                    "No MicroProfile Config in this server: settings are read from system properties and the environment"
+                            + " only. Open Liberty: add the feature mpConfig-3.1")
+    void noConfig();
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 5005, value = "A timer of Rolegate failed and goes on")
+    void timerFailed(@Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 5006, value = "The application server did not take the work of an event loop")
+    void workRejected(@Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.DEBUG)
+    @Message(id = 5007, value = "Could not tell the container that a connection to %s is stale")
+    void staleNotTold(String server, @Cause Throwable cause);
+}

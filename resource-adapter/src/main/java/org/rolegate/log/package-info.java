@@ -1,0 +1,2 @@
+/** Typed log messages with ids. */
+package org.rolegate.log;

@@ -1,0 +1,103 @@
+package org.rolegate.management;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+import javax.management.InstanceAlreadyExistsException;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+import org.rolegate.core.config.CheckSettings;
+import org.rolegate.core.config.FrontendSettings;
+import org.rolegate.core.config.GroupSettings;
+import org.rolegate.core.config.TargetRole;
+import org.rolegate.core.model.Endpoint;
+import org.rolegate.core.model.Topology;
+import org.rolegate.core.model.TopologyListener;
+import org.rolegate.core.routing.RoutingTable;
+import org.rolegate.core.stats.StatsRow;
+import org.rolegate.core.time.Ticker;
+
+/** All MBeans of one running Rolegate: registered one by one, unregistered together. Not thread-safe. */
+public final class Beans implements AutoCloseable {
+
+    private final MBeanServer server;
+    private final Ticker ticker;
+    private final Deque<ObjectName> registered = new ArrayDeque<>();
+
+    public Beans(MBeanServer server, Ticker ticker) {
+        this.server = server;
+        this.ticker = ticker;
+    }
+
+    /**
+     * Registers the proxy.
+     *
+     * @throws IllegalStateException if there is one already: two adapters in one JVM would fight over the ports
+     */
+    public void proxy(ProxySource source) {
+        register(DescribedBean.of(new ProxyBean(source, ticker), ProxyMXBean.class), Names.proxy());
+    }
+
+    /** Registers a group and returns what hears of its changes. */
+    public TopologyListener group(GroupSettings settings, Supplier<Topology> topology, Executor notifier) {
+        GroupBean bean = new GroupBean(settings, topology, ticker, notifier);
+        register(DescribedBean.of(bean, GroupMXBean.class, bean.emitter()), Names.group(settings.id()));
+        return bean;
+    }
+
+    public void backend(GroupSettings group, TargetRole role, Supplier<RoutingTable> routes, Supplier<StatsRow> row) {
+        BackendBean bean = new BackendBean(group.id(), role, group.servers().size(), routes, row);
+        register(DescribedBean.of(bean, BackendMXBean.class), Names.backend(group.id(), role.word()));
+    }
+
+    public void server(
+            String group,
+            String id,
+            CheckSettings check,
+            Supplier<Topology> topology,
+            Supplier<StatsRow> row,
+            ServerControl control) {
+        ServerBean bean = new ServerBean(id, check, topology, row, control, ticker);
+        register(DescribedBean.of(bean, ServerMXBean.class), Names.server(group, id));
+    }
+
+    public void frontend(FrontendSettings settings, Endpoint bound, Supplier<StatsRow> row) {
+        FrontendBean bean = new FrontendBean(settings, bound, row);
+        register(DescribedBean.of(bean, FrontendMXBean.class), Names.frontend(settings.id()));
+    }
+
+    private void register(DescribedBean bean, ObjectName name) {
+        try {
+            server.registerMBean(bean, name);
+            registered.push(name);
+        } catch (InstanceAlreadyExistsException twice) {
+            throw new IllegalStateException(
+                    "Rolegate already runs in this JVM (MBean " + name + " exists); on WildFly an entry in the"
+                            + " resource-adapters subsystem or a @ConnectionFactoryDefinition beside the EAR's own"
+                            + " ironjacamar.xml activates the adapter a second time",
+                    twice);
+        } catch (JMException wrong) {
+            throw new IllegalStateException("cannot register MBean " + name, wrong);
+        }
+    }
+
+    /** Unregisters whatever was registered. */
+    @Override
+    public void close() {
+        while (!registered.isEmpty()) {
+            try {
+                server.unregisterMBean(registered.pop());
+            } catch (InstanceNotFoundException gone) {
+                // Somebody else removed it: the aim is reached.
+                continue;
+            } catch (JMException wrong) {
+                throw new IllegalStateException("cannot unregister an MBean", wrong);
+            }
+        }
+    }
+}

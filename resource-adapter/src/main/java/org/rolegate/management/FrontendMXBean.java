@@ -1,0 +1,28 @@
+package org.rolegate.management;
+
+import java.util.Map;
+
+/** A listening port. */
+@Description("A listening port")
+public interface FrontendMXBean extends TrafficAttributes {
+    @Description("Its id")
+    String getName();
+
+    @Description("The address it listens on")
+    String getBind();
+
+    @Description("The group its sessions go to")
+    String getGroup();
+
+    @Description("Which servers of the group: master, replicas or any")
+    String getTargetRole();
+
+    @Description("OPEN while it accepts")
+    String getStatus();
+
+    @Description("Sessions refused because no server could take them")
+    long getRefusedTotal();
+
+    @Description("Ended sessions by cause: HAProxy's two termination letters and a word")
+    Map<String, Long> getEndingsTotal();
+}

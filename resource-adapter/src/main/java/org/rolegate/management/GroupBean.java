@@ -1,0 +1,138 @@
+package org.rolegate.management;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+import javax.management.MBeanNotificationInfo;
+import javax.management.Notification;
+import javax.management.NotificationBroadcasterSupport;
+import javax.management.NotificationEmitter;
+
+import org.rolegate.core.config.GroupSettings;
+import org.rolegate.core.model.ServerView;
+import org.rolegate.core.model.Topology;
+import org.rolegate.core.model.TopologyChange;
+import org.rolegate.core.model.TopologyListener;
+import org.rolegate.core.model.Verdict;
+import org.rolegate.core.time.Ticker;
+
+/** A group's MBean; it also sends its notifications. */
+final class GroupBean implements GroupMXBean, TopologyListener {
+
+    /** Another master is in use. */
+    static final String MASTER_CHANGED = Names.DOMAIN + ".master.changed";
+
+    /** No master is in use any more. */
+    static final String MASTER_LOST = Names.DOMAIN + ".master.lost";
+
+    private final GroupSettings settings;
+    private final Supplier<Topology> topology;
+    private final Ticker ticker;
+    private final NotificationBroadcasterSupport broadcaster;
+    private final AtomicLong sequence = new AtomicLong();
+
+    /**
+     * Makes the bean.
+     *
+     * @param notifier runs the listeners of JMX clients, which must not hold up an election
+     */
+    GroupBean(GroupSettings settings, Supplier<Topology> topology, Ticker ticker, Executor notifier) {
+        this.settings = settings;
+        this.topology = topology;
+        this.ticker = ticker;
+        this.broadcaster = new NotificationBroadcasterSupport(
+                notifier,
+                new MBeanNotificationInfo(
+                        new String[] {MASTER_CHANGED, MASTER_LOST},
+                        Notification.class.getName(),
+                        "The master of the group changed or is gone; the message says why"));
+    }
+
+    NotificationEmitter emitter() {
+        return broadcaster;
+    }
+
+    @Override
+    public void changed(TopologyChange change) {
+        if (!change.masterChanged()) {
+            return;
+        }
+        Verdict verdict = change.after().verdict();
+        String type = verdict.master().isPresent() ? MASTER_CHANGED : MASTER_LOST;
+        broadcaster.sendNotification(new Notification(
+                type,
+                Names.group(settings.id()),
+                sequence.incrementAndGet(),
+                change.after().sinceEpochMillis(),
+                verdict.reason()));
+    }
+
+    @Override
+    public String getName() {
+        return settings.id();
+    }
+
+    @Override
+    public String getMasterName() {
+        return settings.sentinels().isEmpty() ? "" : settings.masterName();
+    }
+
+    @Override
+    public String getMasterId() {
+        return topology.get().verdict().master().orElse("");
+    }
+
+    @Override
+    public String getMasterAddress() {
+        return topology.get()
+                .master()
+                .map(view -> view.server().endpoint().toString())
+                .orElse("");
+    }
+
+    @Override
+    public String getReason() {
+        return topology.get().verdict().reason();
+    }
+
+    @Override
+    public long getEpoch() {
+        return topology.get().verdict() instanceof Verdict.Elected elected ? elected.epoch() : -1;
+    }
+
+    @Override
+    public String getSince() {
+        return Instant.ofEpochMilli(getSinceMillis()).toString();
+    }
+
+    @Override
+    public long getSinceMillis() {
+        return topology.get().sinceEpochMillis();
+    }
+
+    @Override
+    public boolean isFirstProbeRoundDone() {
+        return topology.get().probedOnce();
+    }
+
+    @Override
+    public long getChangesTotal() {
+        return topology.get().changes();
+    }
+
+    @Override
+    public String[] getServers() {
+        return topology.get().servers().stream().map(ServerView::id).toArray(String[]::new);
+    }
+
+    @Override
+    public List<SentinelRow> getSentinels() {
+        long now = ticker.nanos();
+        return topology.get().sentinels().stream()
+                .map(view -> SentinelRow.of(view, now))
+                .toList();
+    }
+}

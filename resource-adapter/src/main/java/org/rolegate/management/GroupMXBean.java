@@ -1,0 +1,44 @@
+package org.rolegate.management;
+
+import java.util.List;
+
+/** One replicated data set, and the verdict over it. */
+@Description("One replicated data set, and the verdict over it")
+public interface GroupMXBean {
+    @Description("Its id")
+    String getName();
+
+    @Description("The name that its Sentinels know it by; empty without Sentinels")
+    String getMasterName();
+
+    @Description("The id of the master in use; empty if there is none")
+    String getMasterId();
+
+    @Description("The address of the master in use; empty if there is none")
+    String getMasterAddress();
+
+    @Description("Why this server is the master, or why none is")
+    String getReason();
+
+    @Description("The Sentinels' config-epoch at which the master was accepted, -1 without")
+    long getEpoch();
+
+    @Description("When the master last changed, ISO 8601")
+    String getSince();
+
+    @Description("When the master last changed, since 1970")
+    @Unit("ms")
+    long getSinceMillis();
+
+    @Description("Every server was checked at least once")
+    boolean isFirstProbeRoundDone();
+
+    @Description("How often the master changed since the start, losses included")
+    long getChangesTotal();
+
+    @Description("Ids of the servers")
+    String[] getServers();
+
+    @Description("The Sentinels, configured ones first")
+    List<SentinelRow> getSentinels();
+}

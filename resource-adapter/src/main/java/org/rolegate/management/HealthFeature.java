@@ -1,0 +1,33 @@
+package org.rolegate.management;
+
+import java.lang.management.ManagementFactory;
+
+import javax.management.MBeanServer;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
+
+/** Whether this application server serves MicroProfile Health. */
+public final class HealthFeature {
+
+    private static final String API = "org.eclipse.microprofile.health.HealthCheck";
+    private static final String WILDFLY = "jboss.as:management-root=server";
+    private static final String WILDFLY_SUBSYSTEM = "jboss.as:subsystem=microprofile-health-smallrye";
+
+    private HealthFeature() {}
+
+    /** Tells whether the checks will be found; WildFly shows the API also where the subsystem is missing. */
+    public static boolean present(ClassLoader application) {
+        try {
+            Class.forName(API, false, application);
+        } catch (ClassNotFoundException noApi) {
+            return false;
+        }
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        try {
+            return !server.isRegistered(new ObjectName(WILDFLY))
+                    || server.isRegistered(new ObjectName(WILDFLY_SUBSYSTEM));
+        } catch (MalformedObjectNameException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.rolegate.management;
+
+import java.util.Map;
+
+/** Rolegate as a whole. */
+@Description("Rolegate as a whole")
+public interface ProxyMXBean {
+    @Description("The version of the EAR")
+    String getVersion();
+
+    @Description("When it started, ISO 8601")
+    String getStarted();
+
+    @Description("Time since the start")
+    @Unit("ms")
+    long getUptimeMillis();
+
+    @Description("How bytes reach the kernel: epoll or nio")
+    String getTransport();
+
+    @Description("Event loops that relay sessions; one more runs probes and elections")
+    int getEventLoops();
+
+    @Description("Age of the oldest event loop heartbeat; one is due every 1000 ms")
+    @Unit("ms")
+    long getEventLoopLagMillis();
+
+    @Description("Every server of every group was checked at least once")
+    boolean isFirstProbeRoundDone();
+
+    @Description("Sessions open now")
+    int getCurrentSessions();
+
+    @Description("Most sessions of all frontends together, taking the maximum of each")
+    int getMaxSessions();
+
+    @Description("Sessions opened since the start")
+    long getSessionsTotal();
+
+    @Description("Bytes from clients to servers")
+    @Unit("B")
+    long getBytesInTotal();
+
+    @Description("Bytes from servers to clients")
+    @Unit("B")
+    long getBytesOutTotal();
+
+    @Description("Ids of the groups")
+    String[] getGroups();
+
+    @Description("Ids of the frontends")
+    String[] getFrontends();
+
+    @Description("Ended sessions by cause: HAProxy's two termination letters and a word")
+    Map<String, Long> getEndingsTotal();
+}

@@ -1,0 +1,47 @@
+package org.rolegate.management;
+
+import java.util.concurrent.TimeUnit;
+
+import org.rolegate.core.model.Endpoint;
+import org.rolegate.core.model.SentinelView;
+
+/**
+ * One Sentinel as MBeans show it.
+ *
+ * @param id its name
+ * @param address where it listens
+ * @param origin configured, or discovered from another Sentinel
+ * @param up its last question was answered
+ * @param subscribed its events are heard
+ * @param namesMaster the address it takes for the master, or empty
+ * @param configEpoch its config-epoch for this group, -1 if unknown
+ * @param tilt it does not trust its own clock: its vote does not count
+ * @param lastReplyAgeMillis age of its last answer
+ * @param lastError what its last failure was, or empty
+ */
+public record SentinelRow(
+        String id,
+        String address,
+        String origin,
+        boolean up,
+        boolean subscribed,
+        String namesMaster,
+        long configEpoch,
+        boolean tilt,
+        long lastReplyAgeMillis,
+        String lastError) {
+
+    static SentinelRow of(SentinelView view, long now) {
+        return new SentinelRow(
+                view.sentinel().id(),
+                view.sentinel().endpoint().toString(),
+                view.sentinel().configured() ? "configured" : "discovered",
+                view.up(),
+                view.subscribed(),
+                view.names().map(Endpoint::toString).orElse(""),
+                view.epoch(),
+                view.tilt(),
+                TimeUnit.NANOSECONDS.toMillis(now - view.answeredAt()),
+                view.lastError());
+    }
+}

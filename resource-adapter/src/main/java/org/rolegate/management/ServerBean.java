@@ -1,0 +1,176 @@
+package org.rolegate.management;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import org.rolegate.core.config.CheckSettings;
+import org.rolegate.core.model.Admin;
+import org.rolegate.core.model.Replication;
+import org.rolegate.core.model.ServerView;
+import org.rolegate.core.model.Topology;
+import org.rolegate.core.stats.StatsRow;
+import org.rolegate.core.time.Ticker;
+
+final class ServerBean extends TrafficBean implements ServerMXBean {
+
+    private final String id;
+    private final CheckSettings check;
+    private final Supplier<Topology> topology;
+    private final ServerControl control;
+    private final Ticker ticker;
+
+    ServerBean(
+            String id,
+            CheckSettings check,
+            Supplier<Topology> topology,
+            Supplier<StatsRow> row,
+            ServerControl control,
+            Ticker ticker) {
+        super(row);
+        this.id = id;
+        this.check = check;
+        this.topology = topology;
+        this.control = control;
+        this.ticker = ticker;
+    }
+
+    @Override
+    public String getName() {
+        return id;
+    }
+
+    @Override
+    public String getGroup() {
+        return topology.get().group();
+    }
+
+    @Override
+    public String getAddress() {
+        return view().server().endpoint().toString();
+    }
+
+    @Override
+    public String getStatus() {
+        ServerView view = view();
+        return switch (view.admin()) {
+            case READY -> view.health().words(check.rise(), check.fall());
+            case DRAIN -> "DRAIN";
+            case MAINT -> "MAINT";
+        };
+    }
+
+    @Override
+    public String getRole() {
+        return view().role().word();
+    }
+
+    @Override
+    public boolean isElected() {
+        return topology.get().verdict().master().filter(id::equals).isPresent();
+    }
+
+    @Override
+    public String getAdminState() {
+        return view().admin().word();
+    }
+
+    @Override
+    public String getCheckStatus() {
+        return view().check().name();
+    }
+
+    @Override
+    public String getLastCheck() {
+        return view().lastCheck();
+    }
+
+    @Override
+    public long getLastCheckAgeMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(ticker.nanos() - view().lastCheckAt());
+    }
+
+    @Override
+    public long getOffset() {
+        return offset(view());
+    }
+
+    @Override
+    public long getLagBytes() {
+        Topology now = topology.get();
+        long master = now.master().map(ServerBean::offset).orElse(Replication.UNKNOWN_OFFSET);
+        long mine = now.server(id).map(ServerBean::offset).orElse(Replication.UNKNOWN_OFFSET);
+        // The two were asked at different moments, so a replica may seem to be ahead.
+        return master < 0 || mine < 0 ? -1 : Math.max(0, master - mine);
+    }
+
+    @Override
+    public boolean isLinkUp() {
+        ServerView view = view();
+        return view.health().up() && view.said().map(Replication::linkUp).orElse(false);
+    }
+
+    @Override
+    public String getReplicationId() {
+        return view().said().map(Replication::replicationId).orElse("");
+    }
+
+    @Override
+    public String getRunId() {
+        return view().said().map(Replication::runId).orElse("");
+    }
+
+    @Override
+    public long getConnectionErrorsTotal() {
+        return row().connectionErrors();
+    }
+
+    @Override
+    public long getCheckFailuresTotal() {
+        return view().checkFailures();
+    }
+
+    @Override
+    public long getDownTransitionsTotal() {
+        return view().downs();
+    }
+
+    @Override
+    public long getDowntimeMillis() {
+        ServerView view = view();
+        long thisTime = view.health().down() ? ticker.epochMillis() - view.changedEpochMillis() : 0;
+        return view.downtimeMillis() + thisTime;
+    }
+
+    @Override
+    public long getLastChangeMillis() {
+        return view().changedEpochMillis();
+    }
+
+    @Override
+    public void ready() {
+        control.admin(id, Admin.READY);
+    }
+
+    @Override
+    public void drain() {
+        control.admin(id, Admin.DRAIN);
+    }
+
+    @Override
+    public void maintenance() {
+        control.admin(id, Admin.MAINT);
+    }
+
+    @Override
+    public int killSessions() {
+        return control.killSessions(id);
+    }
+
+    private ServerView view() {
+        return topology.get().server(id).orElseThrow();
+    }
+
+    private static long offset(ServerView view) {
+        return view.said().map(Replication::offset).orElse(Replication.UNKNOWN_OFFSET);
+    }
+}

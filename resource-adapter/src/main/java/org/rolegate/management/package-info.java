@@ -1,0 +1,2 @@
+/** MXBeans, their names and their notifications. */
+package org.rolegate.management;

@@ -1,0 +1,31 @@
+package org.rolegate.net;
+
+import io.netty.channel.Channel;
+
+/** The client's side of a session. */
+final class ClientLeg extends Leg {
+
+    ClientLeg(Session session) {
+        super(session);
+    }
+
+    @Override
+    Channel other() {
+        return session().serverChannel();
+    }
+
+    @Override
+    void count(long bytes) {
+        session().countIn(bytes);
+    }
+
+    @Override
+    void done() {
+        session().clientDone();
+    }
+
+    @Override
+    void broke() {
+        session().clientBroke();
+    }
+}

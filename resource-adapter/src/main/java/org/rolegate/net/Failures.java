@@ -1,0 +1,45 @@
+package org.rolegate.net;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+
+import io.netty.channel.ConnectTimeoutException;
+
+import org.rolegate.core.model.CheckStatus;
+
+/** Reads exceptions of sockets as the causes that people know. */
+final class Failures {
+
+    private static final int LONGEST = 200;
+
+    private Failures() {}
+
+    static CheckStatus status(Throwable cause) {
+        return cause instanceof ConnectTimeoutException ? CheckStatus.L4TOUT : CheckStatus.L4CON;
+    }
+
+    /** Returns one line without addresses that the reader knows already. */
+    static String words(Throwable cause) {
+        if (cause instanceof ConnectTimeoutException) {
+            return "no connection in time";
+        }
+        if (cause instanceof UnknownHostException) {
+            return "unknown host";
+        }
+        if (cause instanceof NoRouteToHostException) {
+            return "no route to host";
+        }
+        if (cause instanceof ConnectException) {
+            return "connection refused";
+        }
+        String message = cause.getMessage();
+        return message == null ? cause.getClass().getSimpleName() : message;
+    }
+
+    /** Makes what a peer sent fit for one line of a log or a page. */
+    static String oneLine(String said) {
+        String line = said.replaceAll("\\p{Cntrl}+", " ");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+    }
+}

@@ -1,0 +1,24 @@
+package org.rolegate.net;
+
+import java.util.function.Function;
+
+import org.rolegate.core.config.FrontendSettings;
+import org.rolegate.core.stats.Traffic;
+
+/**
+ * What the sessions of one frontend share.
+ *
+ * @param settings the frontend's settings
+ * @param routes where its sessions may go
+ * @param sessions the register of open sessions
+ * @param traffic the frontend's counters
+ * @param backend the counters of the pool it draws from
+ * @param serverTraffic the counters of a server by its id
+ */
+public record Frontend(
+        FrontendSettings settings,
+        Routes routes,
+        Sessions sessions,
+        Traffic traffic,
+        Traffic backend,
+        Function<String, Traffic> serverTraffic) {}

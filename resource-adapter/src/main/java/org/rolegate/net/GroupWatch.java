@@ -1,0 +1,191 @@
+package org.rolegate.net;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+import org.rolegate.core.config.GroupSettings;
+import org.rolegate.core.model.Endpoint;
+import org.rolegate.core.model.Observation;
+import org.rolegate.core.model.Sentinel;
+import org.rolegate.core.time.Ticker;
+
+/**
+ * Everything that looks at one group: a probe for each server, an asker and an ear for each Sentinel, also for those that
+ * other Sentinels name.
+ *
+ * <p>{@link #start}, {@link #tick} and {@link #hurry} may be called from any thread; all work is done on the control loop,
+ * where the observer is called too.
+ */
+public final class GroupWatch {
+
+    /** Bounds what a confused or hostile Sentinel can make us connect to. */
+    private static final int MAX_DISCOVERED = 16;
+
+    /** A discovered Sentinel that is silent this long no longer counts as known; a configured one always does. */
+    private static final long FORGET_NANOS = TimeUnit.MINUTES.toNanos(10);
+
+    private static final class Watched {
+        private final Sentinel sentinel;
+        private final SentinelAsker asker;
+        private final SentinelEar ear;
+        private String runId = "";
+        private long answeredAt;
+
+        Watched(Sentinel sentinel, SentinelAsker asker, SentinelEar ear, long now) {
+            this.sentinel = sentinel;
+            this.asker = asker;
+            this.ear = ear;
+            this.answeredAt = now;
+        }
+
+        void stop() {
+            asker.stop();
+            ear.stop();
+        }
+    }
+
+    private final GroupSettings group;
+    private final Loops loops;
+    private final Ticker ticker;
+    private final Consumer<Observation> observer;
+    private final List<ServerProbe> probes = new ArrayList<>();
+    private final Map<String, Watched> sentinels = new LinkedHashMap<>();
+
+    public GroupWatch(GroupSettings group, Loops loops, Ticker ticker, Consumer<Observation> observer) {
+        this.group = group;
+        this.loops = loops;
+        this.ticker = ticker;
+        this.observer = observer;
+        group.servers()
+                .forEach(server -> probes.add(new ServerProbe(
+                        server,
+                        group.credentials(),
+                        group.check(),
+                        loops.transport(),
+                        loops.control(),
+                        ticker,
+                        observer)));
+    }
+
+    /** Begins to watch; nothing is asked before the first {@link #tick}. */
+    public void start() {
+        loops.control().execute(() -> {
+            int number = 1;
+            for (Endpoint endpoint : group.sentinels()) {
+                watch(new Sentinel("sentinel-" + number++, endpoint, true));
+            }
+        });
+    }
+
+    /**
+     * Lets everything that is due happen; to be called at least every fifty milliseconds.
+     *
+     * @param fast whether the group is in doubt, so that checks come at {@code fastinter}; asked on the control loop
+     */
+    public void tick(BooleanSupplier fast) {
+        loops.control().execute(() -> {
+            boolean inDoubt = fast.getAsBoolean();
+            probes.forEach(probe -> probe.tick(inDoubt));
+            List.copyOf(sentinels.values()).forEach(this::tick);
+        });
+    }
+
+    /** Has one server checked at once, since a session had trouble with it. */
+    public void hurry(String server) {
+        loops.control().execute(() -> probes.stream()
+                .filter(probe -> probe.server().equals(server))
+                .forEach(ServerProbe::hurry));
+    }
+
+    /** Closes every connection; returns before they are closed. */
+    public void stop() {
+        loops.control().execute(() -> {
+            probes.forEach(ServerProbe::stop);
+            sentinels.values().forEach(Watched::stop);
+            sentinels.clear();
+        });
+    }
+
+    private void tick(Watched watched) {
+        long now = ticker.nanos();
+        if (!watched.sentinel.configured() && now - watched.answeredAt > FORGET_NANOS) {
+            forget(watched);
+            return;
+        }
+        watched.asker.tick();
+        watched.ear.tick();
+    }
+
+    private void watch(Sentinel sentinel) {
+        SentinelAsker asker = new SentinelAsker(
+                sentinel,
+                group,
+                loops.transport(),
+                loops.control(),
+                ticker,
+                this::observed,
+                this::discover,
+                runId -> identified(sentinel.id(), runId));
+        SentinelEar ear =
+                new SentinelEar(sentinel, group, loops.transport(), loops.control(), ticker, observer, this::news);
+        sentinels.put(sentinel.id(), new Watched(sentinel, asker, ear, ticker.nanos()));
+        observer.accept(new Observation.SentinelKnown(sentinel, ticker.nanos()));
+    }
+
+    /** What one Sentinel announces is worth asking them all, and the servers. */
+    private void news() {
+        sentinels.values().forEach(watched -> watched.asker.hurry());
+        probes.forEach(ServerProbe::hurry);
+    }
+
+    private void observed(Observation observation) {
+        if (observation instanceof Observation.SentinelAnswered answered
+                && sentinels.containsKey(answered.sentinel())) {
+            sentinels.get(answered.sentinel()).answeredAt = answered.askedAt();
+        }
+        observer.accept(observation);
+    }
+
+    /** The run id tells that a discovered Sentinel is a configured one under another address. */
+    private void identified(String id, String runId) {
+        Watched mine = sentinels.get(id);
+        if (mine == null) {
+            return;
+        }
+        mine.runId = runId;
+        List<Watched> twins = sentinels.values().stream()
+                .filter(other -> other != mine && other.runId.equals(runId))
+                .toList();
+        for (Watched twin : twins) {
+            forget(twin.sentinel.configured() ? mine : twin);
+        }
+    }
+
+    private void discover(List<SentinelAnswer.Peer> peers) {
+        for (SentinelAnswer.Peer peer : peers) {
+            boolean known = sentinels.values().stream()
+                    .anyMatch(watched -> watched.runId.equals(peer.runId())
+                            || watched.sentinel.endpoint().equals(peer.endpoint()));
+            long discovered = sentinels.values().stream()
+                    .filter(watched -> !watched.sentinel.configured())
+                    .count();
+            if (!known && discovered < MAX_DISCOVERED) {
+                watch(new Sentinel("sentinel-" + peer.runId().substring(0, 8), peer.endpoint(), false));
+            }
+        }
+    }
+
+    private void forget(Watched watched) {
+        if (watched.sentinel.configured()) {
+            return;
+        }
+        watched.stop();
+        sentinels.remove(watched.sentinel.id());
+        observer.accept(new Observation.SentinelForgotten(watched.sentinel.id(), ticker.nanos()));
+    }
+}

@@ -1,0 +1,99 @@
+package org.rolegate.net;
+
+import java.io.IOException;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.util.ReferenceCountUtil;
+
+import org.rolegate.core.session.Ending;
+
+/**
+ * One side of a session: passes on what it reads.
+ *
+ * <p>Back-pressure: as long as the other side cannot take more, this side is not read; it is read again as soon as the
+ * other side has drained to its low mark. So a slow reader holds up its own session only.
+ */
+abstract class Leg extends ChannelInboundHandlerAdapter {
+
+    private final Session session;
+    private long uncounted;
+
+    Leg(Session session) {
+        this.session = session;
+    }
+
+    final Session session() {
+        return session;
+    }
+
+    /** Returns the channel to pass bytes on to; null before the server is connected. */
+    abstract Channel other();
+
+    abstract void count(long bytes);
+
+    abstract void done();
+
+    abstract void broke();
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (session.closed()) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        ByteBuf bytes = (ByteBuf) message;
+        if (!session.connected()) {
+            session.keepForLater(bytes);
+            return;
+        }
+        uncounted += bytes.readableBytes();
+        other().write(bytes, other().voidPromise());
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (uncounted == 0) {
+            return;
+        }
+        count(uncounted);
+        uncounted = 0;
+        other().flush();
+        if (!other().isWritable()) {
+            context.channel().config().setAutoRead(false);
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (context.channel().isWritable() && other() != null) {
+            other().config().setAutoRead(true);
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            done();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        if (!session.closed()) {
+            broke();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof IOException) {
+            broke();
+        } else {
+            session.end(Ending.INTERNAL);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.rolegate.net;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.SocketChannel;
+
+import org.rolegate.core.model.Endpoint;
+
+/** A listening socket of a frontend. */
+public final class Listener {
+
+    private static final int BACKLOG = 1024;
+
+    /** Above the high mark the other side is no longer read, so a session never holds more than this and one read. */
+    static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
+
+    private final Channel channel;
+
+    private Listener(Channel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Binds, and begins to accept.
+     *
+     * @throws BindException if the address cannot be had; the message says why
+     */
+    public static Listener open(Frontend frontend, Loops loops) throws BindException {
+        Endpoint bind = frontend.settings().bind();
+        InetAddress address;
+        try {
+            address = InetAddress.getByName(bind.host());
+        } catch (UnknownHostException unknown) {
+            throw new BindException("unknown host " + bind.host(), unknown);
+        }
+        ChannelFuture bound = new ServerBootstrap()
+                .group(loops.relay())
+                .channel(loops.transport().serverChannel())
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childOption(ChannelOption.AUTO_READ, false)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel client) {
+                        new Session(frontend, loops.transport(), client).begin();
+                    }
+                })
+                .bind(new InetSocketAddress(address, bind.port()))
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new BindException(Failures.words(bound.cause()), bound.cause());
+        }
+        return new Listener(bound.channel());
+    }
+
+    /** Returns the address in use, with the real port where the configuration asked for any. */
+    public Endpoint bound() {
+        InetSocketAddress local = (InetSocketAddress) channel.localAddress();
+        return new Endpoint(local.getAddress().getHostAddress(), local.getPort());
+    }
+
+    /** Stops accepting; returns when the port is free. */
+    public void close() {
+        channel.close().awaitUninterruptibly();
+    }
+}

@@ -1,0 +1,54 @@
+package org.rolegate.net;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.FutureListener;
+
+import org.rolegate.core.config.Credentials;
+import org.rolegate.resp.RespValue;
+
+/** The first words on a connection that Rolegate opens for itself: who it is, and by what name. */
+final class Login {
+
+    /** How probes and Sentinel links appear in {@code CLIENT LIST}. */
+    private static final String CLIENT_NAME = "rolegate";
+
+    private Login() {}
+
+    /**
+     * Logs in and names the connection; a server that knows no names is no fault.
+     *
+     * @param done takes the refusal, or nothing after a success; not called if the connection is lost meanwhile
+     */
+    static void perform(RespLink link, Credentials credentials, Consumer<Optional<String>> done) {
+        if (credentials.password().isEmpty()) {
+            link.ask("CLIENT", "SETNAME", CLIENT_NAME);
+            done.accept(Optional.empty());
+            return;
+        }
+        List<byte[]> words = new ArrayList<>();
+        words.add("AUTH".getBytes(StandardCharsets.US_ASCII));
+        credentials.user().ifPresent(user -> words.add(user.getBytes(StandardCharsets.UTF_8)));
+        words.add(credentials.password().get().utf8());
+        link.ask(words.toArray(byte[][]::new)).addListener((FutureListener<RespValue>) reply -> {
+            if (reply.isSuccess()) {
+                Optional<String> refusal =
+                        reply.getNow().error().map(error -> "AUTH refused: " + Failures.oneLine(error.message()));
+                if (refusal.isEmpty()) {
+                    link.ask("CLIENT", "SETNAME", CLIENT_NAME);
+                }
+                done.accept(refusal);
+            }
+        });
+    }
+
+    /** Returns the value of a future that has succeeded, else nothing. */
+    static Optional<RespValue> value(Future<RespValue> reply) {
+        return reply.isSuccess() ? Optional.of(reply.getNow()) : Optional.empty();
+    }
+}

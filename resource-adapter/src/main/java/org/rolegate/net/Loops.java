@@ -1,0 +1,125 @@
+package org.rolegate.net;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.FastThreadLocal;
+import io.netty.util.concurrent.GlobalEventExecutor;
+
+import org.rolegate.core.time.Ticker;
+
+/**
+ * The event loops, on threads that somebody else owns: some that relay, and one for probes, Sentinels and the election,
+ * so that a busy relay never delays a verdict.
+ */
+public final class Loops {
+
+    private static final long STOP_SECONDS = 5;
+
+    private record Beat(EventExecutor loop, AtomicLong at) {}
+
+    private final Transport transport;
+    private final Ticker ticker;
+    private final EventLoopGroup relay;
+    private final EventLoopGroup controlGroup;
+    private final EventLoop control;
+    private final List<Beat> beats = new ArrayList<>();
+
+    /**
+     * Makes the loops; their threads start with their first work.
+     *
+     * @param threads runs each loop until {@link #stop()}
+     */
+    public Loops(Transport transport, int relayLoops, Executor threads, Ticker ticker) {
+        this.transport = transport;
+        this.ticker = ticker;
+        Executor clean = loop -> threads.execute(() -> {
+            try {
+                loop.run();
+            } finally {
+                forgetThread();
+            }
+        });
+        this.relay = new MultiThreadIoEventLoopGroup(relayLoops, clean, transport.ioHandler());
+        this.controlGroup = new MultiThreadIoEventLoopGroup(1, clean, transport.ioHandler());
+        this.control = controlGroup.next();
+        for (EventExecutor loop : relay) {
+            beats.add(new Beat(loop, new AtomicLong(ticker.nanos())));
+        }
+        beats.add(new Beat(control, new AtomicLong(ticker.nanos())));
+    }
+
+    public Transport transport() {
+        return transport;
+    }
+
+    /** Returns the number of loops that relay. */
+    public int relayLoops() {
+        return beats.size() - 1;
+    }
+
+    /** Asks every loop for a sign of life; due once a second. */
+    public void beat() {
+        for (Beat beat : beats) {
+            beat.loop().execute(() -> beat.at().set(ticker.nanos()));
+        }
+    }
+
+    /** Returns the age of the oldest sign of life, in milliseconds. */
+    public long lagMillis() {
+        long now = ticker.nanos();
+        return TimeUnit.NANOSECONDS.toMillis(
+                beats.stream().mapToLong(beat -> now - beat.at().get()).max().orElse(0));
+    }
+
+    /** Returns the executor of the control loop: whatever runs there runs alone. */
+    public Executor controlExecutor() {
+        return control;
+    }
+
+    EventLoop control() {
+        return control;
+    }
+
+    EventLoopGroup relay() {
+        return relay;
+    }
+
+    /**
+     * Ends every loop and gives its thread back.
+     *
+     * @return false if a loop still ran after five seconds
+     */
+    public boolean stop() {
+        try {
+            relay.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS);
+            controlGroup.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS);
+            boolean ended = relay.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)
+                    & controlGroup.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+            // Netty reports terminations on a thread of its own, which ends after a quiet second.
+            return GlobalEventExecutor.INSTANCE.awaitInactivity(STOP_SECONDS, TimeUnit.SECONDS) & ended;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (IllegalStateException notStarted) {
+            return true;
+        } finally {
+            forgetThread();
+        }
+    }
+
+    /**
+     * Drops what Netty keeps in the current thread, without which a container thread that touched Netty would hold this
+     * application's class loader for ever.
+     */
+    public static void forgetThread() {
+        FastThreadLocal.removeAll();
+    }
+}

@@ -1,0 +1,16 @@
+package org.rolegate.net;
+
+import org.rolegate.core.routing.Decision;
+
+/** What a frontend asks about its sessions; answered from the newest routing table. Thread-safe. */
+public interface Routes {
+
+    /** Decides where the next session goes. */
+    Decision decide();
+
+    /** Tells whether sessions on this server may go on. */
+    boolean mayStay(String server);
+
+    /** Takes note that a session had trouble with a server, so that it is checked at once. */
+    void suspect(String server);
+}

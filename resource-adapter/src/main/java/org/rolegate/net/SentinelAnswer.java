@@ -1,0 +1,72 @@
+package org.rolegate.net;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.rolegate.core.model.Endpoint;
+import org.rolegate.core.model.Observation;
+import org.rolegate.resp.InfoText;
+import org.rolegate.resp.RespValue;
+
+/**
+ * One Sentinel's answer, put together from the replies of one round.
+ *
+ * @see <a href="https://redis.io/docs/latest/operate/oss_and_stack/management/sentinel/">Sentinel API</a>
+ */
+record SentinelAnswer(RespValue address, RespValue master, RespValue info) {
+
+    /** What a Sentinel knows of another one. */
+    record Peer(String runId, Endpoint endpoint) {}
+
+    /** While one of these flags stands, the master that is named may be about to change. */
+    private static final Set<String> UNSETTLED = Set.of("s_down", "o_down", "failover_in_progress", "disconnected");
+
+    /** Returns the observation, or what was wrong with the answer. */
+    Observation toObservation(String sentinel, long askedAt, long now, String masterName) {
+        Optional<String> error = address.error().or(master::error).map(RespValue.ErrorReply::message);
+        if (error.isPresent()) {
+            return new Observation.SentinelFailed(sentinel, askedAt, now, Failures.oneLine(error.get()));
+        }
+        List<RespValue> named = address.items();
+        Optional<Endpoint> endpoint = named.size() == 2
+                ? RoleQuestion.endpoint(
+                        named.get(0).text().orElse(null), named.get(1).text().orElse(null))
+                : Optional.empty();
+        if (endpoint.isEmpty()) {
+            return new Observation.SentinelFailed(sentinel, askedAt, now, "it knows no master named " + masterName);
+        }
+        Map<String, String> fields = master.fields();
+        boolean settled =
+                List.of(fields.getOrDefault("flags", "").split(",")).stream().noneMatch(UNSETTLED::contains);
+        boolean tilt = info.text()
+                .map(InfoText::parse)
+                .map(lines -> "1".equals(lines.get("sentinel_tilt")))
+                .orElse(false);
+        return new Observation.SentinelAnswered(
+                sentinel, askedAt, now, endpoint.get(), epoch(fields.get("config-epoch")), settled, tilt);
+    }
+
+    /** Reads {@code SENTINEL SENTINELS}; entries without a usable address or id are left out. */
+    static List<Peer> peers(RespValue reply) {
+        List<Peer> peers = new ArrayList<>();
+        for (RespValue entry : reply.items()) {
+            Map<String, String> fields = entry.fields();
+            String runId = fields.getOrDefault("runid", "");
+            RoleQuestion.endpoint(fields.get("ip"), fields.get("port"))
+                    .filter(endpoint -> runId.matches("[0-9a-f]{40}"))
+                    .ifPresent(endpoint -> peers.add(new Peer(runId, endpoint)));
+        }
+        return peers;
+    }
+
+    private static long epoch(String said) {
+        try {
+            return said == null ? -1 : Long.parseLong(said);
+        } catch (NumberFormatException notOne) {
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package org.rolegate.net;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.FutureListener;
+
+import org.rolegate.core.config.GroupSettings;
+import org.rolegate.core.model.Observation;
+import org.rolegate.core.model.Sentinel;
+import org.rolegate.core.time.Ticker;
+import org.rolegate.resp.RespValue;
+
+/**
+ * Asks one Sentinel, once a second and whenever there is news, whom it takes for the master and which other Sentinels it
+ * knows. Belongs to the control loop.
+ */
+final class SentinelAsker {
+
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+
+    private final Sentinel sentinel;
+    private final GroupSettings group;
+    private final Transport transport;
+    private final EventLoop loop;
+    private final Ticker ticker;
+    private final Consumer<Observation> observer;
+    private final Consumer<List<SentinelAnswer.Peer>> peers;
+    private final Consumer<String> ownRunId;
+
+    private Optional<RespLink> link = Optional.empty();
+    private boolean asking;
+    private boolean hurried = true;
+    private boolean stopped;
+    private long askedAt;
+    private int round;
+
+    SentinelAsker(
+            Sentinel sentinel,
+            GroupSettings group,
+            Transport transport,
+            EventLoop loop,
+            Ticker ticker,
+            Consumer<Observation> observer,
+            Consumer<List<SentinelAnswer.Peer>> peers,
+            Consumer<String> ownRunId) {
+        this.sentinel = sentinel;
+        this.group = group;
+        this.transport = transport;
+        this.loop = loop;
+        this.ticker = ticker;
+        this.observer = observer;
+        this.peers = peers;
+        this.ownRunId = ownRunId;
+    }
+
+    void tick() {
+        long now = ticker.nanos();
+        if (asking) {
+            if (now - askedAt > group.check().timeout().toNanos()) {
+                failed("no answer within " + group.check().timeout().toMillis() + " ms");
+            }
+            return;
+        }
+        if (!hurried && now - askedAt < PERIOD.toNanos()) {
+            return;
+        }
+        hurried = false;
+        asking = true;
+        askedAt = now;
+        int mine = ++round;
+        if (link.isPresent()) {
+            ask(link.get(), mine);
+        } else {
+            connect(mine);
+        }
+    }
+
+    /** Makes the next tick ask. */
+    void hurry() {
+        hurried = true;
+    }
+
+    void stop() {
+        stopped = true;
+        link.ifPresent(RespLink::close);
+    }
+
+    private void connect(int mine) {
+        Future<RespLink> attempt = RespLink.connect(
+                transport, loop, sentinel.endpoint(), group.check().timeout(), unasked -> {}, cause -> {
+                    link = Optional.empty();
+                    if (!stopped) {
+                        failed(Failures.words(cause));
+                    }
+                });
+        attempt.addListener((FutureListener<RespLink>) done -> {
+            if (mine != round || stopped) {
+                if (done.isSuccess()) {
+                    done.getNow().close();
+                }
+                return;
+            }
+            if (!done.isSuccess()) {
+                failed(Failures.words(done.cause()));
+                return;
+            }
+            link = Optional.of(done.getNow());
+            Login.perform(done.getNow(), group.sentinelCredentials(), refusal -> {
+                if (mine == round) {
+                    refusal.ifPresentOrElse(this::failed, () -> {
+                        done.getNow().ask("SENTINEL", "MYID").addListener((FutureListener<RespValue>)
+                                id -> Login.value(id).flatMap(RespValue::text).ifPresent(ownRunId));
+                        ask(done.getNow(), mine);
+                    });
+                }
+            });
+        });
+    }
+
+    private void ask(RespLink on, int mine) {
+        String name = group.masterName();
+        Future<RespValue> address = on.ask("SENTINEL", "GET-MASTER-ADDR-BY-NAME", name);
+        Future<RespValue> master = on.ask("SENTINEL", "MASTER", name);
+        Future<RespValue> info = on.ask("INFO", "sentinel");
+        on.ask("SENTINEL", "SENTINELS", name).addListener((FutureListener<RespValue>) listed -> {
+            if (mine != round || !listed.isSuccess()) {
+                return;
+            }
+            asking = false;
+            observer.accept(new SentinelAnswer(address.getNow(), master.getNow(), info.getNow())
+                    .toObservation(sentinel.id(), askedAt, ticker.nanos(), name));
+            peers.accept(SentinelAnswer.peers(listed.getNow()));
+        });
+    }
+
+    private void failed(String why) {
+        asking = false;
+        round++;
+        link.ifPresent(RespLink::close);
+        link = Optional.empty();
+        observer.accept(new Observation.SentinelFailed(sentinel.id(), askedAt, ticker.nanos(), why));
+    }
+}

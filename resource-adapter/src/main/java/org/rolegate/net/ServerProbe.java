@@ -1,0 +1,226 @@
+package org.rolegate.net;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.FutureListener;
+
+import org.rolegate.core.config.CheckSettings;
+import org.rolegate.core.config.Credentials;
+import org.rolegate.core.model.CheckStatus;
+import org.rolegate.core.model.Observation;
+import org.rolegate.core.model.Replication;
+import org.rolegate.core.model.Server;
+import org.rolegate.core.time.Ticker;
+import org.rolegate.resp.InfoText;
+import org.rolegate.resp.RespValue;
+
+/**
+ * The check of one server over one connection that stays open.
+ *
+ * <pre>
+ *            due                login, run id           PING, role
+ *   IDLE ----------&gt; CONNECTING --------------&gt; ASKING -----------&gt; IDLE   (answered)
+ *    ^  \__________________ connection stands ____^                  |
+ *    |                                                               |
+ *    +----------- any failure, or no end within the time-out --------+      (failed)
+ * </pre>
+ *
+ * <p>Belongs to the control loop. The loss of a standing connection is no failure, since Sentinel kills the connections
+ * of nodes that it reconfigures: the next check, at once, on a new connection, decides.
+ */
+final class ServerProbe {
+
+    private final Server server;
+    private final Credentials credentials;
+    private final CheckSettings check;
+    private final Transport transport;
+    private final EventLoop loop;
+    private final Ticker ticker;
+    private final Consumer<Observation> observer;
+
+    private Optional<RespLink> link = Optional.empty();
+    private RoleQuestion question = RoleQuestion.INFO;
+    private String runId = "";
+    private boolean checking;
+    private boolean connecting;
+    /** The check under way asks on a connection that stood before it. */
+    private boolean reused;
+
+    private boolean stopped;
+    private long startedAt;
+    private boolean dueAtOnce = true;
+    /** Makes replies and failures of a check that was given up harmless. */
+    private int round;
+
+    ServerProbe(
+            Server server,
+            Credentials credentials,
+            CheckSettings check,
+            Transport transport,
+            EventLoop loop,
+            Ticker ticker,
+            Consumer<Observation> observer) {
+        this.server = server;
+        this.credentials = credentials;
+        this.check = check;
+        this.transport = transport;
+        this.loop = loop;
+        this.ticker = ticker;
+        this.observer = observer;
+    }
+
+    String server() {
+        return server.id();
+    }
+
+    /** Starts a check that is due, or gives up one that takes too long. */
+    void tick(boolean fast) {
+        long now = ticker.nanos();
+        if (checking) {
+            if (now - startedAt > check.timeout().toNanos()) {
+                failed(
+                        connecting ? CheckStatus.L4TOUT : CheckStatus.L7TOUT,
+                        (connecting ? "no connection" : "no reply") + " within "
+                                + check.timeout().toMillis() + " ms");
+            }
+            return;
+        }
+        long period = (fast ? check.fastInter() : check.inter()).toNanos();
+        if (dueAtOnce || now - startedAt >= period) {
+            start(now);
+        }
+    }
+
+    /** Makes the next tick check, however short ago the last check was. */
+    void hurry() {
+        dueAtOnce = true;
+    }
+
+    void stop() {
+        stopped = true;
+        drop();
+    }
+
+    private void start(long now) {
+        checking = true;
+        dueAtOnce = false;
+        startedAt = now;
+        int mine = ++round;
+        reused = link.isPresent();
+        if (reused) {
+            ask(link.get(), mine);
+            return;
+        }
+        connecting = true;
+        Future<RespLink> attempt =
+                RespLink.connect(transport, loop, server.endpoint(), check.timeout(), unasked -> {}, this::lost);
+        attempt.addListener((FutureListener<RespLink>) done -> connected(done, mine));
+    }
+
+    private void connected(Future<RespLink> done, int mine) {
+        if (mine != round || stopped) {
+            if (done.isSuccess()) {
+                done.getNow().close();
+            }
+            return;
+        }
+        connecting = false;
+        if (!done.isSuccess()) {
+            failed(Failures.status(done.cause()), Failures.words(done.cause()));
+            return;
+        }
+        RespLink fresh = done.getNow();
+        link = Optional.of(fresh);
+        question = RoleQuestion.INFO;
+        runId = "";
+        Login.perform(fresh, credentials, refusal -> {
+            if (mine != round) {
+                return;
+            }
+            if (refusal.isPresent()) {
+                failed(CheckStatus.L7STS, refusal.get());
+                return;
+            }
+            // A process cannot outlive its connections: once per connection is enough.
+            fresh.ask("INFO", "server").addListener((FutureListener<RespValue>) reply -> Login.value(reply)
+                    .flatMap(RespValue::text)
+                    .map(text -> InfoText.parse(text).get("run_id"))
+                    .ifPresent(id -> runId = id));
+            ask(fresh, mine);
+        });
+    }
+
+    private void ask(RespLink on, int mine) {
+        long askedAt = ticker.nanos();
+        on.ask("PING").addListener((FutureListener<RespValue>) reply -> {
+            // A replica that has lost its master refuses even PING, and is still needed as a witness.
+            Login.value(reply)
+                    .flatMap(RespValue::error)
+                    .filter(error -> mine == round && !error.code().equals("MASTERDOWN"))
+                    .ifPresent(error -> failed(CheckStatus.L7STS, "PING: " + Failures.oneLine(error.message())));
+        });
+        on.ask(question.words()).addListener((FutureListener<RespValue>) reply -> {
+            if (mine == round && reply.isSuccess()) {
+                answered(on, reply.getNow(), askedAt, mine);
+            }
+        });
+    }
+
+    private void answered(RespLink on, RespValue reply, long askedAt, int mine) {
+        Optional<RespValue.ErrorReply> error = reply.error();
+        if (error.isPresent()) {
+            Optional<RoleQuestion> weaker = question.weaker();
+            if (notPermitted(error.get()) && weaker.isPresent()) {
+                question = weaker.get();
+                ask(on, mine);
+            } else {
+                failed(
+                        CheckStatus.L7STS,
+                        question + ": " + Failures.oneLine(error.get().message()));
+            }
+            return;
+        }
+        Optional<Replication> said = question.read(reply, runId);
+        if (said.isEmpty()) {
+            failed(CheckStatus.L7RSP, "the reply to " + question + " holds no role");
+            return;
+        }
+        checking = false;
+        round++;
+        observer.accept(new Observation.ServerAnswered(server.id(), askedAt, ticker.nanos(), on.reached(), said.get()));
+    }
+
+    private static boolean notPermitted(RespValue.ErrorReply error) {
+        return error.code().equals("NOPERM") || error.message().startsWith("ERR unknown command");
+    }
+
+    private void lost(Throwable cause) {
+        link = Optional.empty();
+        if (stopped) {
+            return;
+        }
+        if (checking && !reused) {
+            failed(Failures.status(cause), Failures.words(cause));
+        } else {
+            checking = false;
+            round++;
+            hurry();
+        }
+    }
+
+    private void failed(CheckStatus status, String why) {
+        checking = false;
+        connecting = false;
+        round++;
+        drop();
+        observer.accept(new Observation.ServerFailed(server.id(), startedAt, ticker.nanos(), status, why));
+    }
+
+    private void drop() {
+        link.ifPresent(RespLink::close);
+        link = Optional.empty();
+    }
+}

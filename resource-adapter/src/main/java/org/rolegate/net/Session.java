@@ -1,0 +1,289 @@
+package org.rolegate.net;
+
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.SocketChannel;
+
+import org.rolegate.core.model.CheckStatus;
+import org.rolegate.core.model.Server;
+import org.rolegate.core.routing.Decision;
+import org.rolegate.core.session.Ending;
+import org.rolegate.core.session.SessionPhase;
+import org.rolegate.core.stats.Traffic;
+
+/**
+ * One client connection and its server connection, from accept to its ending; both on one event loop, which alone touches
+ * the fields, {@code server} and {@code cut} aside.
+ */
+final class Session {
+
+    /** Another server is tried this often before the client is refused. */
+    private static final int MAX_ATTEMPTS = 3;
+
+    /** How long a refused client may take to read its error before the connection is reset under it. */
+    private static final long REFUSAL_SECONDS = 2;
+
+    private final Frontend frontend;
+    private final Transport transport;
+    private final SocketChannel client;
+
+    private final AtomicBoolean cut = new AtomicBoolean();
+    private volatile Optional<String> server = Optional.empty();
+    private SocketChannel serverChannel;
+    private Traffic serverTraffic;
+    private SessionPhase phase = SessionPhase.CONNECTING;
+    private Optional<Ending> ending = Optional.empty();
+    private int attempts;
+    /** Read before the server was connected: the last words of a client that sends no more. */
+    private final Deque<ByteBuf> early = new ArrayDeque<>();
+
+    Session(Frontend frontend, Transport transport, SocketChannel client) {
+        this.frontend = frontend;
+        this.transport = transport;
+        this.client = client;
+    }
+
+    /** Returns the id of the server chosen, once there is one; from any thread. */
+    Optional<String> server() {
+        return server;
+    }
+
+    void begin() {
+        frontend.traffic().opened();
+        frontend.backend().opened();
+        frontend.sessions().add(this);
+        client.pipeline().addLast(new ClientLeg(this));
+        client.closeFuture().addListener(closed -> account());
+        client.eventLoop().execute(this::route);
+    }
+
+    /** Ends the session from outside, once; from any thread. */
+    boolean cut(Ending by) {
+        if (!cut.compareAndSet(false, true)) {
+            return false;
+        }
+        client.eventLoop().execute(() -> end(by));
+        return true;
+    }
+
+    private void route() {
+        if (phase == SessionPhase.CLOSED) {
+            return;
+        }
+        Decision decision = frontend.routes().decide();
+        if (decision instanceof Decision.Route route) {
+            server = Optional.of(route.server().id());
+            if (frontend.routes().mayStay(route.server().id())) {
+                connect(route.server());
+            } else {
+                server = Optional.empty();
+                client.eventLoop().execute(this::route);
+            }
+        } else if (decision instanceof Decision.Refuse refuse) {
+            refuse(Ending.NO_SERVER, refuse.reason());
+        }
+    }
+
+    private void connect(Server to) {
+        attempts++;
+        new Bootstrap()
+                .group(client.eventLoop())
+                .channel(transport.socketChannel())
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        frontend.settings().connectTimeout().toMillis())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .option(ChannelOption.AUTO_READ, false)
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Listener.WATER_MARK)
+                .handler(new ServerLeg(this))
+                .connect(InetSocketAddress.createUnresolved(
+                        to.endpoint().host(), to.endpoint().port()))
+                .addListener((ChannelFutureListener) done -> connected(to, done));
+    }
+
+    private void connected(Server to, ChannelFuture done) {
+        if (phase == SessionPhase.CLOSED) {
+            done.channel().close();
+        } else if (!done.isSuccess()) {
+            connectFailed(to, done.cause());
+        } else if (!frontend.routes().mayStay(to.id())) {
+            done.channel().close();
+            server = Optional.empty();
+            route();
+        } else {
+            serverChannel = (SocketChannel) done.channel();
+            serverTraffic = frontend.serverTraffic().apply(to.id());
+            serverTraffic.opened();
+            boolean clientDone = phase == SessionPhase.CONNECTING_CLIENT_DONE;
+            phase = phase.connected();
+            for (ByteBuf bytes; (bytes = early.poll()) != null; ) {
+                countIn(bytes.readableBytes());
+                serverChannel.write(bytes);
+            }
+            serverChannel.flush();
+            client.config().setAutoRead(true);
+            serverChannel.config().setAutoRead(true);
+            if (clientDone) {
+                finishOutput(serverChannel);
+            }
+        }
+    }
+
+    private void connectFailed(Server to, Throwable cause) {
+        frontend.traffic().connectionError();
+        frontend.backend().connectionError();
+        frontend.serverTraffic().apply(to.id()).connectionError();
+        frontend.routes().suspect(to.id());
+        Decision next = frontend.routes().decide();
+        if (attempts < MAX_ATTEMPTS
+                && next instanceof Decision.Route other
+                && !other.server().id().equals(to.id())) {
+            server = Optional.of(other.server().id());
+            connect(other.server());
+            return;
+        }
+        refuse(
+                Failures.status(cause) == CheckStatus.L4TOUT ? Ending.CONNECT_TIMEOUT : Ending.CONNECT_FAILED,
+                "cannot connect to " + to.id() + ": " + Failures.words(cause));
+    }
+
+    /** Tells the client why in its own protocol; its unread requests are drained, or a reset would wipe the error out. */
+    private void refuse(Ending by, String reason) {
+        byte[] error =
+                ("-ERR rolegate: " + reason.replaceAll("[\\r\\n]+", " ") + "\r\n").getBytes(StandardCharsets.UTF_8);
+        endsBy(by);
+        client.writeAndFlush(Unpooled.wrappedBuffer(error)).addListener(done -> client.shutdownOutput());
+        client.config().setAutoRead(true);
+        client.eventLoop().schedule(() -> client.close(), REFUSAL_SECONDS, TimeUnit.SECONDS);
+    }
+
+    Channel serverChannel() {
+        return serverChannel;
+    }
+
+    Channel clientChannel() {
+        return client;
+    }
+
+    boolean closed() {
+        return phase == SessionPhase.CLOSED;
+    }
+
+    boolean connected() {
+        return serverChannel != null;
+    }
+
+    /** Keeps what a client said before its server was there; it is bounded by the socket's receive buffer. */
+    void keepForLater(ByteBuf bytes) {
+        early.add(bytes);
+    }
+
+    void countIn(long bytes) {
+        frontend.traffic().in(bytes);
+        frontend.backend().in(bytes);
+        serverTraffic.in(bytes);
+    }
+
+    void countOut(long bytes) {
+        frontend.traffic().out(bytes);
+        frontend.backend().out(bytes);
+        serverTraffic.out(bytes);
+    }
+
+    /** The client sends no more. */
+    void clientDone() {
+        if (closed()) {
+            client.close();
+            return;
+        }
+        boolean connecting = phase.connecting();
+        phase = phase.clientDone();
+        if (closed()) {
+            closeInOrder();
+        } else if (!connecting) {
+            finishOutput(serverChannel);
+        }
+    }
+
+    /** The server sends no more. */
+    void serverDone() {
+        if (closed()) {
+            return;
+        }
+        phase = phase.serverDone();
+        if (closed()) {
+            closeInOrder();
+        } else {
+            finishOutput(client);
+        }
+    }
+
+    void clientBroke() {
+        end(phase.clientBroke());
+    }
+
+    void serverBroke() {
+        if (closed()) {
+            return;
+        }
+        server.ifPresent(frontend.routes()::suspect);
+        endsBy(Ending.SERVER_ABORT);
+        serverChannel.close();
+        // What the server had said before it broke is still the client's.
+        client.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    private void closeInOrder() {
+        endsBy(Ending.NORMAL);
+        client.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        serverChannel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    void end(Ending by) {
+        endsBy(by);
+        client.close();
+        if (serverChannel != null) {
+            serverChannel.close();
+        }
+    }
+
+    /** The first cause counts. */
+    private void endsBy(Ending by) {
+        phase = SessionPhase.CLOSED;
+        if (ending.isEmpty()) {
+            ending = Optional.of(by);
+        }
+    }
+
+    /** Counts the session as ended, once its client connection is. */
+    private void account() {
+        Ending by = ending.orElse(Ending.INTERNAL);
+        end(by);
+        early.forEach(ByteBuf::release);
+        early.clear();
+        frontend.sessions().remove(this);
+        frontend.traffic().closed(by);
+        frontend.backend().closed(by);
+        if (serverTraffic != null) {
+            serverTraffic.closed(by);
+        }
+    }
+
+    private static void finishOutput(SocketChannel channel) {
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.shutdownOutput());
+    }
+}

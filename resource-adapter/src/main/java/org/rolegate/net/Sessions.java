@@ -1,0 +1,52 @@
+package org.rolegate.net;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+import org.rolegate.core.session.Ending;
+
+/**
+ * The open sessions of one group and role. Thread-safe.
+ *
+ * <p>The race that is closed here: a session chooses its server by an old routing table while the table changes. The
+ * publisher first publishes the table and then calls {@link #cutUnless}; the session first registers and then looks at the
+ * table again. So one of them sees the other.
+ */
+public final class Sessions {
+
+    private final Set<Session> open = ConcurrentHashMap.newKeySet();
+
+    void add(Session session) {
+        open.add(session);
+    }
+
+    void remove(Session session) {
+        open.remove(session);
+    }
+
+    /**
+     * Cuts every session on a server that no session may stay on.
+     *
+     * @return how many
+     */
+    public int cutUnless(Predicate<String> mayStay, Ending ending) {
+        return cut(session -> session.server().filter(mayStay.negate()).isPresent(), ending);
+    }
+
+    /**
+     * Cuts every session, also those that have no server yet.
+     *
+     * @return how many
+     */
+    public int cutAll(Ending ending) {
+        return cut(session -> true, ending);
+    }
+
+    private int cut(Predicate<Session> which, Ending ending) {
+        return (int) open.stream()
+                .filter(which)
+                .filter(session -> session.cut(ending))
+                .count();
+    }
+}

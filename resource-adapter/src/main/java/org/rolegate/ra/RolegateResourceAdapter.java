@@ -1,0 +1,249 @@
+package org.rolegate.ra;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+
+import javax.transaction.xa.XAResource;
+
+import jakarta.resource.NotSupportedException;
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.ActivationSpec;
+import jakarta.resource.spi.BootstrapContext;
+import jakarta.resource.spi.ResourceAdapter;
+import jakarta.resource.spi.ResourceAdapterInternalException;
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+
+import org.rolegate.core.config.ConfigSource;
+import org.rolegate.core.config.LayeredSource;
+import org.rolegate.core.config.RaProperties;
+import org.rolegate.core.config.Reading;
+import org.rolegate.core.config.Settings;
+import org.rolegate.core.config.SettingsReader;
+import org.rolegate.core.time.Ticker;
+import org.rolegate.log.RolegateLog;
+import org.rolegate.management.HealthFeature;
+import org.rolegate.ra.work.WorkPlatform;
+import org.rolegate.runtime.Proxy;
+import org.rolegate.runtime.StartFailed;
+
+/**
+ * The resource adapter: starts Rolegate with the application server's threads and timers, and stops it.
+ *
+ * <p>Its properties have no defaults here; what is not set comes from MicroProfile Config, and then from
+ * {@link SettingsReader}.
+ */
+public class RolegateResourceAdapter implements ResourceAdapter, Serializable {
+
+    private static final long serialVersionUID = 1;
+
+    private String servers;
+    private String sentinels;
+    private String masterName;
+    private String user;
+    private String password;
+    private String sentinelUser;
+    private String sentinelPassword;
+    private String masterBind;
+    private String replicasBind;
+    private String configuration;
+
+    private transient volatile Running running;
+
+    private record Running(WorkPlatform platform, Proxy proxy) {}
+
+    @Override
+    public void start(BootstrapContext context) throws ResourceAdapterInternalException {
+        Settings settings = read();
+        WorkPlatform platform = new WorkPlatform(context);
+        boolean started = false;
+        try {
+            running = new Running(platform, Proxy.start(settings, version(), platform, Ticker.SYSTEM));
+            started = true;
+        } catch (StartFailed | IllegalStateException refused) {
+            throw new ResourceAdapterInternalException(refused.getMessage(), refused);
+        } finally {
+            if (!started) {
+                platform.close();
+            }
+        }
+        if (!HealthFeature.present(Thread.currentThread().getContextClassLoader())) {
+            RolegateLog.LOG.noHealth();
+        }
+    }
+
+    private Settings read() throws ResourceAdapterInternalException {
+        RaProperties properties = new RaProperties(
+                servers,
+                sentinels,
+                masterName,
+                user,
+                password,
+                sentinelUser,
+                sentinelPassword,
+                masterBind,
+                replicasBind,
+                configuration);
+        Optional<ConfigSource> microProfile = MicroProfileSource.find();
+        if (microProfile.isEmpty()) {
+            RolegateLog.LOG.noConfig();
+        }
+        Reading reading = new SettingsReader()
+                .read(new LayeredSource(properties.asSource(), microProfile.orElseGet(PlainSource::new)));
+        if (reading instanceof Reading.Invalid invalid) {
+            StartFailed refusal = new StartFailed(invalid.problems());
+            throw new ResourceAdapterInternalException(refusal.getMessage(), refusal);
+        }
+        return ((Reading.Valid) reading).settings();
+    }
+
+    @Override
+    public void stop() {
+        Running stopping = running;
+        running = null;
+        if (stopping != null) {
+            stopping.platform().close();
+            stopping.proxy().stop();
+            RolegateLog.LOG.stopped();
+        }
+    }
+
+    /**
+     * Returns Rolegate while it runs.
+     *
+     * @throws ResourceException if it does not
+     */
+    public Proxy proxy() throws ResourceException {
+        Running now = running;
+        if (now == null) {
+            throw new ResourceException("Rolegate does not run");
+        }
+        return now.proxy();
+    }
+
+    private static String version() {
+        Properties properties = new Properties();
+        try (InputStream in = RolegateResourceAdapter.class.getResourceAsStream("/rolegate-version.properties")) {
+            properties.load(Objects.requireNonNull(in, "rolegate-version.properties is missing in the RAR"));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+        return properties.getProperty("version");
+    }
+
+    @Override
+    public void endpointActivation(MessageEndpointFactory factory, ActivationSpec spec) throws ResourceException {
+        throw new NotSupportedException("Rolegate has no message endpoints yet");
+    }
+
+    @Override
+    public void endpointDeactivation(MessageEndpointFactory factory, ActivationSpec spec) {
+        // Nothing was activated.
+    }
+
+    @Override
+    public XAResource[] getXAResources(ActivationSpec[] specs) {
+        return new XAResource[0];
+    }
+
+    public String getServers() {
+        return servers;
+    }
+
+    public void setServers(String servers) {
+        this.servers = servers;
+    }
+
+    public String getSentinels() {
+        return sentinels;
+    }
+
+    public void setSentinels(String sentinels) {
+        this.sentinels = sentinels;
+    }
+
+    public String getMasterName() {
+        return masterName;
+    }
+
+    public void setMasterName(String masterName) {
+        this.masterName = masterName;
+    }
+
+    public String getUser() {
+        return user;
+    }
+
+    public void setUser(String user) {
+        this.user = user;
+    }
+
+    public String getPassword() {
+        return password;
+    }
+
+    public void setPassword(String password) {
+        this.password = password;
+    }
+
+    public String getSentinelUser() {
+        return sentinelUser;
+    }
+
+    public void setSentinelUser(String sentinelUser) {
+        this.sentinelUser = sentinelUser;
+    }
+
+    public String getSentinelPassword() {
+        return sentinelPassword;
+    }
+
+    public void setSentinelPassword(String sentinelPassword) {
+        this.sentinelPassword = sentinelPassword;
+    }
+
+    public String getMasterBind() {
+        return masterBind;
+    }
+
+    public void setMasterBind(String masterBind) {
+        this.masterBind = masterBind;
+    }
+
+    public String getReplicasBind() {
+        return replicasBind;
+    }
+
+    public void setReplicasBind(String replicasBind) {
+        this.replicasBind = replicasBind;
+    }
+
+    public String getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(String configuration) {
+        this.configuration = configuration;
+    }
+
+    /** Two adapters are the same only if they are one: each owns ports. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+
+    /** Names no setting, since some are secret. */
+    @Override
+    public String toString() {
+        return "RolegateResourceAdapter[" + (running == null ? "stopped" : "running") + "]";
+    }
+}

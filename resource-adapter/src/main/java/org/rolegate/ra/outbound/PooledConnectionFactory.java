@@ -1,0 +1,55 @@
+package org.rolegate.ra.outbound;
+
+import javax.naming.Reference;
+
+import jakarta.resource.Referenceable;
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.ConnectionManager;
+
+import org.rolegate.api.RedisConnection;
+import org.rolegate.api.RedisConnectionFactory;
+import org.rolegate.api.RedisUnavailableException;
+
+/** The factory that JNDI gives out: asks the container's pool. */
+final class PooledConnectionFactory implements RedisConnectionFactory, Referenceable {
+
+    private static final long serialVersionUID = 1;
+
+    private final RedisManagedConnectionFactory factory;
+    private final ConnectionManager pool;
+    private Reference reference;
+
+    PooledConnectionFactory(RedisManagedConnectionFactory factory, ConnectionManager pool) {
+        this.factory = factory;
+        this.pool = pool;
+    }
+
+    @Override
+    public RedisConnection getConnection() {
+        try {
+            return (RedisConnection) pool.allocateConnection(factory, null);
+        } catch (ResourceException refused) {
+            throw new RedisUnavailableException(
+                    "no connection to the " + factory.target().word() + ": " + deepest(refused), refused);
+        }
+    }
+
+    /** The pool wraps our own words in its own, once or twice. */
+    private static String deepest(Throwable failure) {
+        Throwable deepest = failure;
+        while (deepest.getCause() != null && deepest.getCause() != deepest) {
+            deepest = deepest.getCause();
+        }
+        return deepest.getMessage();
+    }
+
+    @Override
+    public void setReference(Reference reference) {
+        this.reference = reference;
+    }
+
+    @Override
+    public Reference getReference() {
+        return reference;
+    }
+}

@@ -1,0 +1,185 @@
+package org.rolegate.ra.outbound;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import javax.security.auth.Subject;
+import javax.transaction.xa.XAResource;
+
+import jakarta.resource.NotSupportedException;
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.ConnectionEvent;
+import jakarta.resource.spi.ConnectionEventListener;
+import jakarta.resource.spi.ConnectionRequestInfo;
+import jakarta.resource.spi.LocalTransaction;
+import jakarta.resource.spi.ManagedConnection;
+import jakarta.resource.spi.ManagedConnectionMetaData;
+
+/**
+ * A pooled connection to one server, and whether it may still be used.
+ *
+ * <p>It is stale from the moment its server lost the role: the mark is set on the control loop, as the routing table
+ * changes, and the pool neither matches nor keeps a stale connection.
+ */
+final class RedisManagedConnection implements ManagedConnection {
+
+    private final RedisManagedConnectionFactory factory;
+    private final String server;
+    private final PhysicalConnection connection;
+    private final List<ConnectionEventListener> listeners = new CopyOnWriteArrayList<>();
+    private final Set<BorrowedConnection> handles = ConcurrentHashMap.newKeySet();
+    private volatile boolean stale;
+    private PrintWriter log;
+
+    RedisManagedConnection(RedisManagedConnectionFactory factory, String server, PhysicalConnection connection) {
+        this.factory = factory;
+        this.server = server;
+        this.connection = connection;
+    }
+
+    String server() {
+        return server;
+    }
+
+    PhysicalConnection connection() {
+        return connection;
+    }
+
+    void markStale() {
+        stale = true;
+    }
+
+    boolean usable() {
+        return !stale && !connection.isBroken();
+    }
+
+    /** Has the server checked at once, since it gave an answer that a master does not give. */
+    void suspect() {
+        factory.suspect(server);
+    }
+
+    @Override
+    public Object getConnection(Subject subject, ConnectionRequestInfo info) {
+        BorrowedConnection handle = new BorrowedConnection(this);
+        handles.add(handle);
+        return handle;
+    }
+
+    /** A handle was closed by the application. */
+    void closed(BorrowedConnection handle) {
+        handles.remove(handle);
+        if (!usable() || connection.inUse()) {
+            tell(ConnectionEvent.CONNECTION_ERROR_OCCURRED, handle);
+        } else {
+            tell(ConnectionEvent.CONNECTION_CLOSED, handle);
+        }
+    }
+
+    /** Tells the container to throw this connection away. */
+    void tellBroken() {
+        tell(ConnectionEvent.CONNECTION_ERROR_OCCURRED, null);
+    }
+
+    private void tell(int id, BorrowedConnection handle) {
+        ConnectionEvent event = new ConnectionEvent(this, id);
+        if (handle != null) {
+            event.setConnectionHandle(handle);
+        }
+        for (ConnectionEventListener listener : listeners) {
+            if (id == ConnectionEvent.CONNECTION_CLOSED) {
+                listener.connectionClosed(event);
+            } else {
+                listener.connectionErrorOccurred(event);
+            }
+        }
+    }
+
+    @Override
+    public void destroy() {
+        factory.forget(this);
+        cleanup();
+        connection.destroy();
+    }
+
+    @Override
+    public void cleanup() {
+        handles.forEach(BorrowedConnection::invalidate);
+        handles.clear();
+    }
+
+    @Override
+    public void associateConnection(Object handle) throws ResourceException {
+        if (!(handle instanceof BorrowedConnection borrowed)) {
+            throw new ResourceException("not a connection of Rolegate: " + handle);
+        }
+        borrowed.moveTo(this);
+        handles.add(borrowed);
+    }
+
+    void leave(BorrowedConnection handle) {
+        handles.remove(handle);
+    }
+
+    @Override
+    public void addConnectionEventListener(ConnectionEventListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void removeConnectionEventListener(ConnectionEventListener listener) {
+        listeners.remove(listener);
+    }
+
+    @Override
+    public XAResource getXAResource() throws ResourceException {
+        throw new NotSupportedException("Redis takes part in no XA transaction");
+    }
+
+    @Override
+    public LocalTransaction getLocalTransaction() throws ResourceException {
+        throw new NotSupportedException("Redis takes part in no container transaction; use commands().multi()");
+    }
+
+    @Override
+    public ManagedConnectionMetaData getMetaData() {
+        return new ManagedConnectionMetaData() {
+            @Override
+            public String getEISProductName() {
+                return "Redis";
+            }
+
+            @Override
+            public String getEISProductVersion() {
+                return "";
+            }
+
+            @Override
+            public int getMaxConnections() {
+                return 0;
+            }
+
+            @Override
+            public String getUserName() {
+                return "";
+            }
+        };
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter writer) {
+        log = writer;
+    }
+
+    @Override
+    public PrintWriter getLogWriter() {
+        return log;
+    }
+
+    @Override
+    public String toString() {
+        return "connection to " + server + (stale ? " (stale)" : "");
+    }
+}

@@ -1,0 +1,248 @@
+package org.rolegate.ra.outbound;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+
+import javax.security.auth.Subject;
+
+import jakarta.resource.NotSupportedException;
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.ConnectionManager;
+import jakarta.resource.spi.ConnectionRequestInfo;
+import jakarta.resource.spi.InvalidPropertyException;
+import jakarta.resource.spi.ManagedConnection;
+import jakarta.resource.spi.ManagedConnectionFactory;
+import jakarta.resource.spi.ResourceAdapter;
+import jakarta.resource.spi.ResourceAdapterAssociation;
+import jakarta.resource.spi.ResourceAllocationException;
+
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.exceptions.JedisException;
+
+import org.rolegate.core.config.Credentials;
+import org.rolegate.core.config.TargetRole;
+import org.rolegate.core.model.Server;
+import org.rolegate.core.model.TopologyChange;
+import org.rolegate.core.model.TopologyListener;
+import org.rolegate.core.routing.Balance;
+import org.rolegate.core.routing.Decision;
+import org.rolegate.log.RolegateLog;
+import org.rolegate.ra.RolegateResourceAdapter;
+import org.rolegate.runtime.Group;
+
+/**
+ * Makes pooled connections to the servers of one role, and throws them away as soon as their server loses it.
+ *
+ * <p>The race that is closed here: a connection is made by an old routing table while the table changes. It is registered
+ * first and checked against the table afterwards, and the listener looks at the register after the table was published.
+ */
+public class RedisManagedConnectionFactory
+        implements ManagedConnectionFactory, ResourceAdapterAssociation, TopologyListener {
+
+    private static final long serialVersionUID = 1;
+    private static final int TIMEOUT_MILLIS = 2000;
+    private static final int ATTEMPTS = 3;
+
+    private String role = "master";
+    private String group = "";
+    private transient RolegateResourceAdapter adapter;
+    private transient PrintWriter log;
+    private final transient Balance balance = new Balance.RoundRobin();
+    private final transient Set<RedisManagedConnection> live = ConcurrentHashMap.newKeySet();
+    private transient volatile Group source;
+
+    @Override
+    public Object createConnectionFactory(ConnectionManager pool) throws ResourceException {
+        check();
+        return new PooledConnectionFactory(this, pool);
+    }
+
+    @Override
+    public Object createConnectionFactory() throws ResourceException {
+        throw new NotSupportedException("Rolegate's connection factories work inside an application server only");
+    }
+
+    /** Refuses a role that there is not, as the pool is made and not as it is used. */
+    private void check() throws InvalidPropertyException {
+        try {
+            target();
+        } catch (IllegalArgumentException unknown) {
+            throw new InvalidPropertyException(
+                    "connection factory property role: '" + role + "' is unknown, expected master, replicas or any",
+                    unknown);
+        }
+    }
+
+    TargetRole target() {
+        return TargetRole.valueOf(role.trim().toUpperCase(Locale.ROOT));
+    }
+
+    @Override
+    public ManagedConnection createManagedConnection(Subject subject, ConnectionRequestInfo info)
+            throws ResourceException {
+        Group from = source();
+        for (int attempt = 1; ; attempt++) {
+            Decision decision = from.routes().decide(target(), balance);
+            if (decision instanceof Decision.Refuse refusal) {
+                throw new ResourceAllocationException(refusal.reason());
+            }
+            Server server = ((Decision.Route) decision).server();
+            RedisManagedConnection made;
+            try {
+                made = new RedisManagedConnection(this, server.id(), connect(server, from));
+            } catch (JedisException failed) {
+                from.suspect(server.id());
+                if (attempt < ATTEMPTS) {
+                    continue;
+                }
+                throw new ResourceAllocationException(
+                        "cannot connect to " + server.id() + " (" + server.endpoint() + ") in " + attempt
+                                + " attempts: " + failed.getMessage(),
+                        failed);
+            }
+            live.add(made);
+            if (mayStay(from, made)) {
+                return made;
+            }
+            made.destroy();
+        }
+    }
+
+    private static PhysicalConnection connect(Server server, Group from) {
+        Credentials credentials = from.settings().credentials();
+        DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
+                .resp2()
+                .connectionTimeoutMillis(TIMEOUT_MILLIS)
+                .socketTimeoutMillis(TIMEOUT_MILLIS);
+        credentials.user().ifPresent(config::user);
+        credentials.password().ifPresent(secret -> config.password(secret.reveal()));
+        JedisClientConfig built = config.build();
+        return new PhysicalConnection(
+                new HostAndPort(server.endpoint().host(), server.endpoint().port()), built);
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // as the interface has it
+    public ManagedConnection matchManagedConnections(Set pooled, Subject subject, ConnectionRequestInfo info) {
+        for (Object candidate : pooled) {
+            if (candidate instanceof RedisManagedConnection mine && live.contains(mine) && mine.usable()) {
+                return mine;
+            }
+        }
+        return null;
+    }
+
+    /** Marks connections to servers that lost the role, at once; the pool is told on another thread. */
+    @Override
+    public void changed(TopologyChange change) {
+        Group from = source;
+        List<RedisManagedConnection> stale = live.stream()
+                .filter(connection -> connection.usable() && !mayStay(from, connection))
+                .toList();
+        stale.forEach(RedisManagedConnection::markStale);
+        if (!stale.isEmpty()) {
+            try {
+                from.workers().execute(() -> stale.forEach(this::tellStale));
+            } catch (RejectedExecutionException busy) {
+                // They are marked: the pool will find them out when it matches them.
+                RolegateLog.LOG.staleNotTold(stale.get(0).server(), busy);
+            }
+        }
+    }
+
+    private void tellStale(RedisManagedConnection connection) {
+        try {
+            connection.tellBroken();
+        } catch (RuntimeException refused) {
+            RolegateLog.LOG.staleNotTold(connection.server(), refused);
+        }
+    }
+
+    private boolean mayStay(Group from, RedisManagedConnection connection) {
+        return from.routes().pool(target()).mayStay().contains(connection.server());
+    }
+
+    private synchronized Group source() throws ResourceException {
+        Group wanted = group.isBlank()
+                ? adapter.proxy().firstGroup()
+                : adapter.proxy()
+                        .group(group)
+                        .orElseThrow(() -> new InvalidPropertyException(
+                                "connection factory property group: no group is called '" + group + "'"));
+        if (source != wanted) {
+            source = wanted;
+            wanted.listen(this);
+        }
+        return wanted;
+    }
+
+    void suspect(String server) {
+        source.suspect(server);
+    }
+
+    void forget(RedisManagedConnection connection) {
+        live.remove(connection);
+    }
+
+    public String getRole() {
+        return role;
+    }
+
+    public void setRole(String role) {
+        this.role = role;
+    }
+
+    public String getGroup() {
+        return group;
+    }
+
+    public void setGroup(String group) {
+        this.group = group;
+    }
+
+    @Override
+    public void setResourceAdapter(ResourceAdapter adapter) {
+        this.adapter = (RolegateResourceAdapter) adapter;
+    }
+
+    @Override
+    public ResourceAdapter getResourceAdapter() {
+        return adapter;
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter writer) {
+        log = writer;
+    }
+
+    @Override
+    public PrintWriter getLogWriter() {
+        return log;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || other instanceof RedisManagedConnectionFactory that
+                        && role.equals(that.role)
+                        && group.equals(that.group)
+                        && Objects.equals(adapter, that.adapter);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(role, group);
+    }
+
+    @Override
+    public String toString() {
+        return "RedisManagedConnectionFactory[role=" + role + ", group=" + group + "]";
+    }
+}

@@ -1,0 +1,2 @@
+/** Connection factories that follow the elected server. */
+package org.rolegate.ra.outbound;

@@ -1,0 +1,2 @@
+/** The resource adapter as the application server sees it. */
+package org.rolegate.ra;

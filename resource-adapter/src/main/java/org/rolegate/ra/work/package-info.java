@@ -1,0 +1,2 @@
+/** Threads and timers that the application server owns. */
+package org.rolegate.ra.work;

@@ -1,0 +1,34 @@
+package org.rolegate.runtime;
+
+import org.rolegate.core.config.TargetRole;
+import org.rolegate.core.routing.Balance;
+import org.rolegate.core.routing.Decision;
+import org.rolegate.net.Routes;
+
+/** A frontend's view of its group: always the newest routing table, and a balance of its own. */
+final class GroupRoutes implements Routes {
+
+    private final Group group;
+    private final TargetRole role;
+    private final Balance balance = new Balance.RoundRobin();
+
+    GroupRoutes(Group group, TargetRole role) {
+        this.group = group;
+        this.role = role;
+    }
+
+    @Override
+    public Decision decide() {
+        return group.routes().decide(role, balance);
+    }
+
+    @Override
+    public boolean mayStay(String server) {
+        return group.routes().pool(role).mayStay().contains(server);
+    }
+
+    @Override
+    public void suspect(String server) {
+        group.suspect(server);
+    }
+}

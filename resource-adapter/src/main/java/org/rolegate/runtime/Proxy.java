@@ -1,0 +1,242 @@
+package org.rolegate.runtime;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.rolegate.core.config.FrontendSettings;
+import org.rolegate.core.config.GroupSettings;
+import org.rolegate.core.config.Problem;
+import org.rolegate.core.config.Settings;
+import org.rolegate.core.config.TargetRole;
+import org.rolegate.core.model.Admin;
+import org.rolegate.core.model.Server;
+import org.rolegate.core.stats.StatsRow;
+import org.rolegate.core.stats.Traffic;
+import org.rolegate.core.time.Ticker;
+import org.rolegate.log.RolegateLog;
+import org.rolegate.management.Beans;
+import org.rolegate.management.ProxySource;
+import org.rolegate.management.ServerControl;
+import org.rolegate.net.BindException;
+import org.rolegate.net.Frontend;
+import org.rolegate.net.Listener;
+import org.rolegate.net.Loops;
+import org.rolegate.net.Transport;
+
+/**
+ * Rolegate at work: everything that {@link #start} builds, {@link #stop} takes down in the opposite order.
+ *
+ * <pre>
+ *   start:  loops -> groups -> listeners -> MBeans -> timers
+ *   stop:   MBeans -> listeners -> groups and sessions -> loops    (timers end with the platform)
+ * </pre>
+ */
+public final class Proxy {
+
+    private static final Duration TICK = Duration.ofMillis(50);
+    private static final Duration BEAT = Duration.ofSeconds(1);
+
+    private final Settings settings;
+    private final Loops loops;
+    private final Ticker ticker;
+    private final String version;
+    private final Map<String, Group> groups = new LinkedHashMap<>();
+    private final Map<String, Traffic> frontends = new LinkedHashMap<>();
+    private final List<Listener> listeners = new ArrayList<>();
+    private final Beans beans;
+
+    private Proxy(Settings settings, String version, Loops loops, Ticker ticker) {
+        this.settings = settings;
+        this.version = version;
+        this.loops = loops;
+        this.ticker = ticker;
+        this.beans = new Beans(ManagementFactory.getPlatformMBeanServer(), ticker);
+    }
+
+    /**
+     * Starts everything, or nothing.
+     *
+     * @throws StartFailed with every address that cannot be had
+     * @throws IllegalStateException if Rolegate already runs in this JVM
+     */
+    public static Proxy start(Settings settings, String version, Platform platform, Ticker ticker) throws StartFailed {
+        Transport transport = transport(settings);
+        int loopCount = settings.process().eventLoops() > 0
+                ? settings.process().eventLoops()
+                : Runtime.getRuntime().availableProcessors();
+        Proxy proxy = new Proxy(settings, version, new Loops(transport, loopCount, platform.threads(), ticker), ticker);
+        boolean started = false;
+        try {
+            proxy.begin(platform);
+            started = true;
+        } finally {
+            if (!started) {
+                proxy.stop();
+            }
+            Loops.forgetThread();
+        }
+        return proxy;
+    }
+
+    private static Transport transport(Settings settings) throws StartFailed {
+        try {
+            return Transport.of(settings.process().transport());
+        } catch (IllegalStateException missing) {
+            throw new StartFailed(List.of(new Problem(
+                    "rolegate.transport",
+                    settings.process().transport().word(),
+                    missing.getMessage(),
+                    "auto or nio on this machine")));
+        }
+    }
+
+    private void begin(Platform platform) throws StartFailed {
+        beans.proxy(new Source());
+        for (GroupSettings group : settings.groups()) {
+            groups.put(group.id(), new Group(group, loops, platform.workers(), ticker));
+        }
+        openAll();
+        registerBeans(platform);
+        groups.values().forEach(Group::start);
+        platform.every(TICK, () -> groups.values().forEach(Group::tick));
+        platform.every(BEAT, loops::beat);
+        RolegateLog.LOG.started(
+                version, frontends.size(), groups.size(), loops.transport().word(), loops.relayLoops());
+    }
+
+    private void openAll() throws StartFailed {
+        List<Problem> problems = new ArrayList<>();
+        for (FrontendSettings frontend : settings.frontends()) {
+            Group group = groups.get(frontend.group());
+            Traffic traffic = new Traffic();
+            frontends.put(frontend.id(), traffic);
+            try {
+                Listener listener = Listener.open(
+                        new Frontend(
+                                frontend,
+                                new GroupRoutes(group, frontend.role()),
+                                group.sessions(frontend.role()),
+                                traffic,
+                                group.backend(frontend.role()),
+                                group::server),
+                        loops);
+                listeners.add(listener);
+                beans.frontend(frontend, listener.bound(), traffic::row);
+                RolegateLog.LOG.frontendOpen(
+                        frontend.id(),
+                        listener.bound().toString(),
+                        frontend.role().word(),
+                        frontend.group());
+            } catch (BindException taken) {
+                problems.add(new Problem(
+                        "rolegate.frontends." + frontend.id() + ".bind",
+                        frontend.bind().toString(),
+                        "cannot listen there: " + taken.getMessage(),
+                        "a free address of this machine"));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new StartFailed(problems);
+        }
+    }
+
+    private void registerBeans(Platform platform) {
+        for (Group group : groups.values()) {
+            GroupSettings of = group.settings();
+            group.listen(beans.group(of, group::topology, platform.workers()));
+            for (TargetRole role : TargetRole.values()) {
+                beans.backend(of, role, group::routes, group.backend(role)::row);
+            }
+            for (Server server : of.servers()) {
+                beans.server(
+                        of.id(),
+                        server.id(),
+                        of.check(),
+                        group::topology,
+                        group.server(server.id())::row,
+                        control(group));
+            }
+        }
+    }
+
+    private static ServerControl control(Group group) {
+        return new ServerControl() {
+            @Override
+            public void admin(String server, Admin wanted) {
+                group.admin(server, wanted);
+            }
+
+            @Override
+            public int killSessions(String server) {
+                return group.killSessions(server);
+            }
+        };
+    }
+
+    /** Takes everything down; returns when the ports are free and the threads are given back. */
+    public void stop() {
+        beans.close();
+        listeners.forEach(Listener::close);
+        groups.values().forEach(Group::stop);
+        if (!loops.stop()) {
+            RolegateLog.LOG.loopsStuck();
+        }
+    }
+
+    /** Returns a group by its id. */
+    public Optional<Group> group(String id) {
+        return Optional.ofNullable(groups.get(id));
+    }
+
+    /** Returns the group that is meant where none is named: the first one. */
+    public Group firstGroup() {
+        return groups.values().iterator().next();
+    }
+
+    private final class Source implements ProxySource {
+        @Override
+        public String version() {
+            return version;
+        }
+
+        @Override
+        public String transport() {
+            return loops.transport().word();
+        }
+
+        @Override
+        public int eventLoops() {
+            return loops.relayLoops();
+        }
+
+        @Override
+        public long eventLoopLagMillis() {
+            return loops.lagMillis();
+        }
+
+        @Override
+        public boolean probedOnce() {
+            return groups.values().stream().allMatch(group -> group.topology().probedOnce());
+        }
+
+        @Override
+        public List<StatsRow> frontendRows() {
+            return frontends.values().stream().map(Traffic::row).toList();
+        }
+
+        @Override
+        public List<String> groupIds() {
+            return List.copyOf(groups.keySet());
+        }
+
+        @Override
+        public List<String> frontendIds() {
+            return List.copyOf(frontends.keySet());
+        }
+    }
+}

@@ -1,0 +1,293 @@
+package org.rolegate.core.config;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.rolegate.core.model.Endpoint;
+import org.rolegate.core.model.Server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+class SettingsReaderTest {
+
+    @Test
+    void everyDefaultHoldsWhenNothingIsSet() {
+        // When
+        Settings settings = valid(Map.of());
+
+        // Then
+        Duration second = Duration.ofSeconds(1);
+        CheckSettings check = new CheckSettings(second, Duration.ofMillis(100), second, 2, 3);
+        Server redis = new Server("redis-1", Endpoint.parse("127.0.0.1:6379"));
+        Duration connect = Duration.ofSeconds(4);
+        assertThat(settings)
+                .isEqualTo(new Settings(
+                        new ProcessSettings(0, TransportChoice.AUTO),
+                        List.of(new GroupSettings(
+                                "main",
+                                List.of(redis),
+                                List.of(),
+                                "mymaster",
+                                Credentials.NONE,
+                                Credentials.NONE,
+                                check)),
+                        List.of(
+                                new FrontendSettings(
+                                        "master",
+                                        Endpoint.parse("127.0.0.1:5000"),
+                                        "main",
+                                        TargetRole.MASTER,
+                                        BalanceKind.ROUNDROBIN,
+                                        connect),
+                                new FrontendSettings(
+                                        "replicas",
+                                        Endpoint.parse("127.0.0.1:5001"),
+                                        "main",
+                                        TargetRole.REPLICAS,
+                                        BalanceKind.ROUNDROBIN,
+                                        connect))));
+    }
+
+    @Test
+    void everyKeyIsHeeded() {
+        // Given
+        Map<String, String> values = new HashMap<>();
+        values.put("rolegate.groups", "cache, sessions");
+        values.put("rolegate.groups.cache.servers", "a=10.0.0.1:1, [::1]:2");
+        values.put("rolegate.groups.cache.sentinels", "10.0.0.1:26379,10.0.0.2:26379");
+        values.put("rolegate.groups.cache.master-name", "the.cache");
+        values.put("rolegate.groups.cache.user", "proxy");
+        values.put("rolegate.groups.cache.password", " a,b\"\u00e9 ");
+        values.put("rolegate.groups.cache.sentinel-user", "watcher");
+        values.put("rolegate.groups.cache.sentinel-password", "s");
+        values.put("rolegate.groups.cache.check.inter", "2s");
+        values.put("rolegate.groups.cache.check.fastinter", "50");
+        values.put("rolegate.groups.cache.check.timeout", "1m");
+        values.put("rolegate.groups.cache.check.rise", "1");
+        values.put("rolegate.groups.cache.check.fall", "100");
+        values.put("rolegate.groups.sessions.servers", "h:1");
+        values.put("rolegate.frontends", "all");
+        values.put("rolegate.frontends.all.bind", "[::]:7000");
+        values.put("rolegate.frontends.all.group", "sessions");
+        values.put("rolegate.frontends.all.role", "any");
+        values.put("rolegate.frontends.all.balance", "roundrobin");
+        values.put("rolegate.frontends.all.timeout.connect", "5000us");
+        values.put("rolegate.transport", "nio");
+        values.put("rolegate.event-loops", "64");
+
+        // When
+        Settings settings = valid(values);
+
+        // Then
+        GroupSettings cache = settings.groups().get(0);
+        assertThat(cache)
+                .isEqualTo(new GroupSettings(
+                        "cache",
+                        List.of(
+                                new Server("a", Endpoint.parse("10.0.0.1:1")),
+                                new Server("redis-2", Endpoint.parse("[::1]:2"))),
+                        List.of(Endpoint.parse("10.0.0.1:26379"), Endpoint.parse("10.0.0.2:26379")),
+                        "the.cache",
+                        new Credentials(Optional.of("proxy"), Optional.of(new Secret(" a,b\"\u00e9 "))),
+                        new Credentials(Optional.of("watcher"), Optional.of(new Secret("s"))),
+                        new CheckSettings(
+                                Duration.ofSeconds(2), Duration.ofMillis(50), Duration.ofMinutes(1), 1, 100)));
+        assertThat(settings.frontends())
+                .containsExactly(new FrontendSettings(
+                        "all",
+                        Endpoint.parse("[::]:7000"),
+                        "sessions",
+                        TargetRole.ANY,
+                        BalanceKind.ROUNDROBIN,
+                        Duration.ofMillis(5)));
+        assertThat(settings.process()).isEqualTo(new ProcessSettings(64, TransportChoice.NIO));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "rolegate.groups|\" \"|the list is empty",
+                "rolegate.groups|a b|the id 'a b' holds a character it may not",
+                "rolegate.groups|main,main|lists 'main' more than once",
+                "rolegate.frontends|,|the list is empty",
+                "rolegate.frontends|master,,replicas|entry 2 of the list is empty",
+                "rolegate.transport|uring|is none of the words known here",
+                "rolegate.event-loops|65|is out of range",
+                "rolegate.event-loops|-1|is out of range",
+                "rolegate.event-loops|99999999999|is not a whole number",
+                "rolegate.groups.main.servers|\"\"|the list is empty",
+                "rolegate.groups.main.servers|h:1,h|entry 2: the port is missing",
+                "rolegate.groups.main.servers|a b=h:1|entry 1: the id holds a character it may not",
+                "rolegate.groups.main.servers|=h:1|entry 1: the id holds a character it may not",
+                "rolegate.groups.main.servers|a=h:1,a=h:2|two servers have the id 'a'",
+                "rolegate.groups.main.servers|redis-2=h:1,h:2|two servers have the id 'redis-2'",
+                "rolegate.groups.main.servers|a=h:1,b=H:1|entry 2: h:1 is in this group already",
+                "rolegate.groups.main.sentinels|127.0.0.1:6379|entry 1: 127.0.0.1:6379 is in this group already",
+                "rolegate.groups.main.sentinels|h:70000|entry 1: the port is not between 1 and 65535",
+                "rolegate.groups.main.master-name|my master|is not a name Sentinel would take",
+                "rolegate.groups.main.user|me|is set without a password",
+                "rolegate.groups.main.sentinel-user|me|is set without a password",
+                "rolegate.groups.main.check.inter|soon|is not a duration",
+                "rolegate.groups.main.check.inter|1.5s|is not a duration",
+                "rolegate.groups.main.check.inter|-1s|is not a duration",
+                "rolegate.groups.main.check.inter|0|is too short",
+                "rolegate.groups.main.check.inter|999us|is too short",
+                "rolegate.groups.main.check.inter|999999999d|is too long",
+                "rolegate.groups.main.check.fastinter|2s|is longer than rolegate.groups.main.check.inter",
+                "rolegate.groups.main.check.timeout|61s|is too long",
+                "rolegate.groups.main.check.rise|0|is out of range",
+                "rolegate.groups.main.check.fall|two|is not a whole number",
+                "rolegate.frontends.master.bind|5000|the port is missing",
+                "rolegate.frontends.replicas.bind|127.0.0.1:5000|frontend 'master' listens on 127.0.0.1:5000 already",
+                "rolegate.frontends.replicas.bind|0.0.0.0:5000|frontend 'master' listens on 127.0.0.1:5000 already",
+                "rolegate.frontends.master.bind|127.0.0.1:6379|is the address of server 'redis-1' of group 'main'",
+                "rolegate.frontends.master.group|other|is not a group",
+                "rolegate.frontends.master.role|slave|is none of the words known here",
+                "rolegate.frontends.master.balance|leastconn|is none of the words known here",
+                "rolegate.frontends.master.timeout.connect|1h|is too long",
+                "rolegate.groups.main.sentinal|x|is not a known key",
+                "rolegate.groups.other.servers|h:1|'other' is not listed in rolegate.groups",
+                "rolegate.frontends.other.bind|h:1|'other' is not listed in rolegate.frontends",
+                "rolegate.ra.server|x|is not a known key",
+                "ROLEGATE_GROUP|x|is not a known key",
+                "ROLEGATE_FRONTENDS_MASTER_PORT|1|is not a known key",
+                "ROLEGATE_RA_SERVERS|h:1|has no effect as an environment variable",
+            })
+    void eachKindOfMistakeIsOneProblemOfItsKey(String key, String value, String wrong) {
+        // When
+        List<Problem> problems = problems(Map.of(key, value));
+
+        // Then
+        assertThat(problems)
+                .filteredOn(problem -> problem.key().equals(key))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.wrong()).isEqualTo(wrong);
+                    assertThat(problem.expected()).isNotBlank();
+                    assertThat(problem.toString()).startsWith(key).doesNotContain("\n");
+                });
+    }
+
+    @Test
+    void aNewGroupAndANewFrontendNeedWhatHasNoDefault() {
+        // When
+        List<Problem> problems = problems(Map.of("rolegate.groups", "main,two", "rolegate.frontends", "three"));
+
+        // Then
+        assertThat(problems)
+                .extracting(Problem::key, Problem::wrong)
+                .containsExactly(
+                        tuple("rolegate.groups.two.servers", "is not set"),
+                        tuple("rolegate.frontends.three.bind", "is not set"),
+                        tuple("rolegate.frontends.three.role", "is not set"));
+    }
+
+    @Test
+    void allProblemsAreReportedAtOnce() {
+        // Given
+        Map<String, String> values = Map.of(
+                "rolegate.event-loops", "many",
+                "rolegate.transport", "pigeon",
+                "rolegate.groups.main.servers", "nowhere",
+                "rolegate.groups.main.check.rise", "0",
+                "rolegate.frontends.master.bind", ":",
+                "rolegate.frontends.replicas.role", "all",
+                "rolegate.trnsport", "nio",
+                "ROLEGATE_NOTHING", "1");
+
+        // When
+        List<Problem> problems = problems(values);
+
+        // Then
+        assertThat(problems).extracting(Problem::key).containsExactlyInAnyOrderElementsOf(values.keySet());
+    }
+
+    @Test
+    void aMistypedKeyIsToldTheNearestOne() {
+        // When
+        List<Problem> problems = problems(Map.of(
+                "rolegate.groups.main.sentinal", "x",
+                "rolegate.groups.main.check.intre", "1s",
+                "ROLEGATE_FRONTENDS_MASTER_BINT", "x",
+                "rolegate.quite.something.else", "x"));
+
+        // Then
+        assertThat(problems)
+                .extracting(Problem::expected)
+                .containsExactlyInAnyOrder(
+                        "a known key, did you mean rolegate.groups.main.sentinels?",
+                        "a known key, did you mean rolegate.groups.main.check.inter?",
+                        "a known key, did you mean ROLEGATE_FRONTENDS_MASTER_BIND?",
+                        "a known key, see docs/configuration.md");
+    }
+
+    @Test
+    void fastInterFollowsAShorterInterWhenItIsNotSet() {
+        // When
+        Settings settings = valid(Map.of("rolegate.groups.main.check.inter", "20ms"));
+
+        // Then
+        assertThat(settings.groups().get(0).check().fastInter()).isEqualTo(Duration.ofMillis(20));
+    }
+
+    @Test
+    void twoFrontendsMayBothAskForAnyFreePort() {
+        // When
+        Settings settings = valid(Map.of(
+                "rolegate.frontends.master.bind", "127.0.0.1:0",
+                "rolegate.frontends.replicas.bind", "127.0.0.1:0"));
+
+        // Then
+        assertThat(settings.frontends()).extracting(FrontendSettings::bind).containsOnly(new Endpoint("127.0.0.1", 0));
+    }
+
+    @Test
+    void idsWhoseEnvironmentVariablesWouldBeTheSameAreRefused() {
+        // When
+        List<Problem> problems = problems(Map.of(
+                "rolegate.groups", "a-b,A_B",
+                "rolegate.groups.a-b.servers", "h:1",
+                "rolegate.groups.A_B.servers", "h:2"));
+
+        // Then
+        assertThat(problems)
+                .extracting(Problem::wrong)
+                .containsExactly("has the same environment variable as rolegate.groups.a-b.servers");
+    }
+
+    @Test
+    void anEmptyValueCountsAsNotSet() {
+        // When
+        Settings settings = valid(Map.of(
+                "rolegate.groups.main.sentinels", "",
+                "rolegate.groups.main.user", "",
+                "rolegate.groups.main.password", "",
+                "rolegate.groups.main.master-name", "",
+                "rolegate.event-loops", ""));
+
+        // Then
+        assertThat(settings).isEqualTo(valid(Map.of()));
+    }
+
+    private static Settings valid(Map<String, String> values) {
+        Reading reading = new SettingsReader().read(new MapSource(values));
+        assertThat(reading).isInstanceOf(Reading.Valid.class);
+        return ((Reading.Valid) reading).settings();
+    }
+
+    private static List<Problem> problems(Map<String, String> values) {
+        Reading reading = new SettingsReader().read(new MapSource(values));
+        assertThat(reading).isInstanceOf(Reading.Invalid.class);
+        return ((Reading.Invalid) reading).problems();
+    }
+}

@@ -1,0 +1,63 @@
+package org.rolegate.resp;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a server would send, and reading it back whole. */
+final class RespBytes {
+
+    private RespBytes() {}
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** A value as a RESP3 server writes it. */
+    static byte[] encode(RespValue value) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        write(out, value);
+        return out.toByteArray();
+    }
+
+    static List<RespValue> readAll(RespReader reader, byte[] bytes) {
+        return readAll(reader, ByteBuffer.wrap(bytes));
+    }
+
+    static List<RespValue> readAll(RespReader reader, ByteBuffer in) {
+        List<RespValue> values = new ArrayList<>();
+        Optional<RespValue> next = reader.next(in);
+        while (next.isPresent()) {
+            values.add(next.get());
+            next = reader.next(in);
+        }
+        return values;
+    }
+
+    private static void write(ByteArrayOutputStream out, RespValue value) {
+        if (value instanceof RespValue.Simple simple) {
+            line(out, "+" + simple.value());
+        } else if (value instanceof RespValue.ErrorReply error) {
+            line(out, "-" + error.message());
+        } else if (value instanceof RespValue.Int number) {
+            line(out, ":" + number.value());
+        } else if (value instanceof RespValue.Nil) {
+            line(out, "_");
+        } else if (value instanceof RespValue.Bulk bulk) {
+            line(out, "$" + bulk.bytes().length);
+            out.writeBytes(bulk.bytes());
+            line(out, "");
+        } else {
+            String type = value instanceof RespValue.RespMap ? "%" : value instanceof RespValue.Push ? ">" : "*";
+            line(out, type + value.items().size() / (type.equals("%") ? 2 : 1));
+            value.items().forEach(item -> write(out, item));
+        }
+    }
+
+    private static void line(ByteArrayOutputStream out, String text) {
+        out.writeBytes((text + "\r\n").getBytes(StandardCharsets.UTF_8));
+    }
+}
