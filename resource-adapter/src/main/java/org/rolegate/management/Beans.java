@@ -1,5 +1,6 @@
 package org.rolegate.management;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
@@ -29,9 +30,14 @@ public final class Beans implements AutoCloseable {
     private final Ticker ticker;
     private final Deque<ObjectName> registered = new ArrayDeque<>();
 
-    public Beans(MBeanServer server, Ticker ticker) {
+    Beans(MBeanServer server, Ticker ticker) {
         this.server = server;
         this.ticker = ticker;
+    }
+
+    /** Makes an empty set of MBeans on the JVM's own server, where JConsole looks. */
+    public static Beans onPlatformServer(Ticker ticker) {
+        return new Beans(ManagementFactory.getPlatformMBeanServer(), ticker);
     }
 
     /**

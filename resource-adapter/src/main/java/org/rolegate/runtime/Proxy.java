@@ -1,6 +1,5 @@
 package org.rolegate.runtime;
 
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,7 +54,7 @@ public final class Proxy {
         this.version = version;
         this.loops = loops;
         this.ticker = ticker;
-        this.beans = new Beans(ManagementFactory.getPlatformMBeanServer(), ticker);
+        this.beans = Beans.onPlatformServer(ticker);
     }
 
     /**

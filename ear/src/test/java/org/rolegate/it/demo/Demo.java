@@ -111,20 +111,19 @@ public final class Demo {
                 .pollInSameThread()
                 .pollDelay(Duration.ZERO)
                 .pollInterval(LOOK)
-                .until(() -> ending || !looks(watch, server));
+                .until(() -> ending || hasEnded(server, watch));
+        if (!ending) {
+            throw new IllegalStateException(server + "; see " + directory.resolve("console.log"));
+        }
     }
 
-    /** Looks once; false where the server has ended by itself. */
-    private boolean looks(TopologyWatch watch, AppServer server) {
+    /** Looks at the topology, if the server is still there to be asked. */
+    private static boolean hasEnded(AppServer server, TopologyWatch watch) {
         try {
             watch.look();
-            return true;
+            return false;
         } catch (UncheckedIOException disconnected) {
-            if (!server.isAlive() && !ending) {
-                out.println(server + "; see " + directory.resolve("console.log"));
-                return false;
-            }
-            return true;
+            return !server.isAlive();
         }
     }
 
@@ -137,7 +136,10 @@ public final class Demo {
     }
 
     private static ConditionFactory await() {
-        return Awaitility.await().pollInSameThread().pollInterval(Duration.ofMillis(100)).atMost(READY);
+        return Awaitility.await().pollInSameThread()
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                .atMost(READY);
     }
 
     private static Duration uptime() {

@@ -1,0 +1,108 @@
+package org.rolegate.net;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import org.rolegate.core.config.BalanceKind;
+import org.rolegate.core.config.FrontendSettings;
+import org.rolegate.core.config.TargetRole;
+import org.rolegate.core.model.Endpoint;
+import org.rolegate.core.model.Server;
+import org.rolegate.core.routing.Decision;
+import org.rolegate.core.session.Ending;
+import org.rolegate.core.stats.Traffic;
+import org.rolegate.core.time.Ticker;
+
+/** A frontend on real sockets with routes that a test sets by hand, and plain servers behind it. */
+final class Bench implements AutoCloseable {
+
+    final Traffic traffic = new Traffic();
+    final Traffic backend = new Traffic();
+    final Sessions sessions = new Sessions();
+    final Map<String, Traffic> servers = new ConcurrentHashMap<>();
+    final List<String> suspects = new ArrayList<>();
+    volatile Decision decision = new Decision.Refuse("nobody is master");
+    volatile boolean mayStay = true;
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Loops loops;
+    private final Listener listener;
+
+    Bench(Transport transport) {
+        loops = new Loops(transport, 1, threads, Ticker.SYSTEM);
+        FrontendSettings settings = new FrontendSettings(
+                "master",
+                Endpoint.parseBindable("127.0.0.1:0"),
+                "main",
+                TargetRole.MASTER,
+                BalanceKind.ROUNDROBIN,
+                Duration.ofSeconds(2));
+        Routes routes = new Routes() {
+            @Override
+            public Decision decide() {
+                return decision;
+            }
+
+            @Override
+            public boolean mayStay(String server) {
+                return mayStay;
+            }
+
+            @Override
+            public synchronized void suspect(String server) {
+                suspects.add(server);
+            }
+        };
+        try {
+            listener = Listener.open(
+                    new Frontend(
+                            settings,
+                            routes,
+                            sessions,
+                            traffic,
+                            backend,
+                            id -> servers.computeIfAbsent(id, key -> new Traffic())),
+                    loops);
+        } catch (BindException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Opens a server that a test accepts connections on by hand, and routes to it. */
+    ServerSocket server() throws IOException {
+        ServerSocket socket = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        routeTo(socket.getLocalPort());
+        return socket;
+    }
+
+    void routeTo(int port) {
+        decision = new Decision.Route(new Server("redis-1", new Endpoint("127.0.0.1", port)));
+    }
+
+    Socket client() throws IOException {
+        Socket socket = new Socket("127.0.0.1", listener.bound().port());
+        socket.setSoTimeout(10_000);
+        return socket;
+    }
+
+    int port() {
+        return listener.bound().port();
+    }
+
+    @Override
+    public void close() {
+        listener.close();
+        sessions.cutAll(Ending.STOPPED);
+        loops.stop();
+        threads.shutdown();
+    }
+}

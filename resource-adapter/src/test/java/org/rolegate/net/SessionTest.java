@@ -1,0 +1,377 @@
+package org.rolegate.net;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import org.rolegate.core.routing.Decision;
+import org.rolegate.core.session.Ending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/** Sessions over real sockets, on both transports. */
+class SessionTest {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void relaysBothWaysAndCountsEveryByte(Transport transport) throws IOException {
+        try (Bench bench = new Bench(transport);
+                ServerSocket server = bench.server();
+                Socket client = bench.client();
+                Socket accepted = server.accept()) {
+            // When
+            client.getOutputStream().write("question".getBytes(StandardCharsets.US_ASCII));
+            String heard = read(accepted, 8);
+            accepted.getOutputStream().write("answer".getBytes(StandardCharsets.US_ASCII));
+            String answered = read(client, 6);
+
+            // Then
+            assertThat(heard).isEqualTo("question");
+            assertThat(answered).isEqualTo("answer");
+            await().atMost(SOON).untilAsserted(() -> assertThat(bench.traffic.row())
+                    .returns(8L, row -> row.bytesIn())
+                    .returns(6L, row -> row.bytesOut())
+                    .returns(1, row -> row.sessions()));
+            assertThat(bench.servers.get("redis-1").row().bytesIn()).isEqualTo(8);
+            assertThat(bench.backend.row().bytesOut()).isEqualTo(6);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void passesAHalfCloseOnAndStillBringsTheAnswer(Transport transport) throws IOException {
+        try (Bench bench = new Bench(transport);
+                ServerSocket server = bench.server();
+                Socket client = bench.client();
+                Socket accepted = server.accept()) {
+            // When
+            client.getOutputStream().write("last words".getBytes(StandardCharsets.US_ASCII));
+            client.shutdownOutput();
+            String heard = new String(accepted.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            accepted.getOutputStream().write("good bye".getBytes(StandardCharsets.US_ASCII));
+            accepted.close();
+            String answered = new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+            // Then
+            assertThat(heard).isEqualTo("last words");
+            assertThat(answered).isEqualTo("good bye");
+            awaitEnding(bench, Ending.NORMAL);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void passesTheServersHalfCloseOnAndStillTakesTheRequest(Transport transport) throws IOException {
+        try (Bench bench = new Bench(transport);
+                ServerSocket server = bench.server();
+                Socket client = bench.client();
+                Socket accepted = server.accept()) {
+            // When
+            accepted.getOutputStream().write("no more".getBytes(StandardCharsets.US_ASCII));
+            accepted.shutdownOutput();
+            String answered = new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            client.getOutputStream().write("but I".getBytes(StandardCharsets.US_ASCII));
+            client.close();
+            String heard = new String(accepted.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+            // Then
+            assertThat(answered).isEqualTo("no more");
+            assertThat(heard).isEqualTo("but I");
+            awaitEnding(bench, Ending.NORMAL);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void deliversWhatAClientSaidBeforeItHalfClosedAtOnce(Transport transport) throws IOException {
+        try (Bench bench = new Bench(transport);
+                ServerSocket server = bench.server();
+                Socket client = bench.client()) {
+            // When
+            client.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+            client.shutdownOutput();
+
+            // Then
+            try (Socket accepted = server.accept()) {
+                assertThat(accepted.getInputStream().readAllBytes())
+                        .isEqualTo("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void carriesMegabytesUnchangedInBothDirectionsAtOnce(Transport transport) throws Exception {
+        byte[] up = random(5_000_000, 1);
+        byte[] down = random(7_000_000, 2);
+        try (Bench bench = new Bench(transport);
+                ServerSocket server = bench.server();
+                Socket client = bench.client();
+                Socket accepted = server.accept()) {
+            // When
+            CompletableFuture<Void> sendsUp = writing(client, up);
+            CompletableFuture<Void> sendsDown = writing(accepted, down);
+            CompletableFuture<byte[]> gotUp = reading(accepted);
+            byte[] gotDown = client.getInputStream().readAllBytes();
+            sendsUp.join();
+            sendsDown.join();
+
+            // Then
+            assertThat(gotDown).isEqualTo(down);
+            assertThat(gotUp.join()).isEqualTo(up);
+            awaitEnding(bench, Ending.NORMAL);
+            assertThat(bench.traffic.row())
+                    .returns(5_000_000L, row -> row.bytesIn())
+                    .returns(7_000_000L, row -> row.bytesOut());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void stopsReadingTheServerWhileTheClientDoesNotRead(Transport transport) throws Exception {
+        try (Bench bench = new Bench(transport);
+                ServerSocket server = bench.server()) {
+            server.setReceiveBufferSize(64 * 1024);
+            Socket client = new Socket();
+            client.setReceiveBufferSize(64 * 1024);
+            client.connect(new InetSocketAddress("127.0.0.1", bench.port()));
+            try (client;
+                    Socket accepted = server.accept()) {
+                // When
+                CompletableFuture<Void> flood = writing(accepted, new byte[64 << 20]);
+                await().atMost(SOON).during(Duration.ofMillis(500)).until(new Callable<>() {
+                    private long before = -1;
+
+                    @Override
+                    public Boolean call() {
+                        long now = bench.traffic.row().bytesOut();
+                        boolean still = now > 0 && now == before;
+                        before = now;
+                        return still;
+                    }
+                });
+
+                // Then
+                assertThat(flood).isNotDone();
+                // Both sockets' kernel buffers grow to some megabytes on loopback; 64 MiB they never hold.
+                assertThat(bench.traffic.row().bytesOut()).isLessThan(32 << 20);
+
+                // When
+                long got = client.getInputStream().readAllBytes().length;
+
+                // Then
+                assertThat(got).isEqualTo(64 << 20);
+                flood.join();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void tellsAClientInItsProtocolWhyThereIsNoServer(Transport transport) throws IOException {
+        try (Bench bench = new Bench(transport);
+                Socket client = bench.client()) {
+            // When
+            client.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            client.close();
+
+            // Then
+            assertThat(answer).isEqualTo("-ERR rolegate: nobody is master\r\n");
+            awaitEnding(bench, Ending.NO_SERVER);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void tellsAClientThatTheServerRefusesAndHasItChecked(Transport transport) throws IOException {
+        try (Bench bench = new Bench(transport)) {
+            // Given
+            ServerSocket gone = bench.server();
+            gone.close();
+
+            // When
+            try (Socket client = bench.client()) {
+                String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+                // Then
+                assertThat(answer).isEqualTo("-ERR rolegate: cannot connect to redis-1: connection refused\r\n");
+            }
+            awaitEnding(bench, Ending.CONNECT_FAILED);
+            assertThat(bench.suspects).contains("redis-1");
+            assertThat(bench.traffic.row().connectionErrors()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void cutsTheSessionsOfAServerThatLostItsRole(Transport transport) throws IOException {
+        try (Bench bench = new Bench(transport);
+                ServerSocket server = bench.server();
+                Socket client = bench.client();
+                Socket accepted = server.accept()) {
+            // Given
+            accepted.getOutputStream().write('x');
+            assertThat(client.getInputStream().read()).isEqualTo('x');
+
+            // When
+            int cut = bench.sessions.cutUnless(id -> false, Ending.DEMOTED);
+
+            // Then
+            assertThat(cut).isEqualTo(1);
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+            assertThat(accepted.getInputStream().read()).isEqualTo(-1);
+            awaitEnding(bench, Ending.DEMOTED);
+            assertThat(bench.sessions.cutUnless(id -> false, Ending.DEMOTED)).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void neverUsesAServerThatLostItsRoleWhileItWasBeingConnected(Transport transport) throws IOException {
+        try (Bench bench = new Bench(transport);
+                ServerSocket server = bench.server()) {
+            // Given
+            bench.mayStay = false;
+
+            // When
+            try (Socket client = bench.client()) {
+                bench.decision = new Decision.Refuse("it was demoted");
+                String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+                // Then
+                assertThat(answer).isEqualTo("-ERR rolegate: it was demoted\r\n");
+            }
+            assertThat(bench.servers).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void countsAResetByTheClient(Transport transport) throws IOException {
+        try (Bench bench = new Bench(transport);
+                ServerSocket server = bench.server();
+                Socket client = bench.client();
+                Socket accepted = server.accept()) {
+            // Given
+            accepted.getOutputStream().write('x');
+            assertThat(client.getInputStream().read()).isEqualTo('x');
+
+            // When
+            reset(client);
+
+            // Then
+            assertThat(accepted.getInputStream().read()).isEqualTo(-1);
+            awaitEnding(bench, Ending.CLIENT_ABORT);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void countsAResetByTheServerAndSuspectsIt(Transport transport) throws IOException {
+        try (Bench bench = new Bench(transport);
+                ServerSocket server = bench.server();
+                Socket client = bench.client();
+                Socket accepted = server.accept()) {
+            // Given
+            client.getOutputStream().write('x');
+            assertThat(accepted.getInputStream().read()).isEqualTo('x');
+
+            // When
+            reset(accepted);
+
+            // Then
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+            awaitEnding(bench, Ending.SERVER_ABORT);
+            assertThat(bench.suspects).containsExactly("redis-1");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void closingLeavesNoPortAndNoSession(Transport transport) throws IOException {
+        Bench bench = new Bench(transport);
+        int port = bench.port();
+        try (ServerSocket server = bench.server();
+                Socket client = bench.client();
+                Socket accepted = server.accept()) {
+            accepted.getOutputStream().write('x');
+            assertThat(client.getInputStream().read()).isEqualTo('x');
+
+            // When
+            bench.close();
+
+            // Then
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+        }
+        assertThatThrownBy(() -> new Socket("127.0.0.1", port)).isInstanceOf(ConnectException.class);
+        assertThat(bench.traffic.row().sessions()).isZero();
+        assertThat(bench.traffic.row().ended(Ending.STOPPED)).isEqualTo(1);
+    }
+
+    private static void awaitEnding(Bench bench, Ending ending) {
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(bench.traffic.row().endings()).containsOnly(Map.entry(ending, 1L)));
+        assertThat(bench.traffic.row().sessions()).isZero();
+        assertThat(bench.backend.row().sessions()).isZero();
+        bench.servers.values().forEach(server -> assertThat(server.row().sessions())
+                .isZero());
+    }
+
+    private static void reset(Socket socket) throws SocketException, IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    private static String read(Socket socket, int count) throws IOException {
+        return new String(socket.getInputStream().readNBytes(count), StandardCharsets.US_ASCII);
+    }
+
+    private static CompletableFuture<Void> writing(Socket socket, byte[] bytes) {
+        return CompletableFuture.runAsync(() -> {
+            try {
+                OutputStream out = socket.getOutputStream();
+                out.write(bytes);
+                socket.shutdownOutput();
+            } catch (IOException broken) {
+                throw new UncheckedIOException(broken);
+            }
+        });
+    }
+
+    private static CompletableFuture<byte[]> reading(Socket socket) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                InputStream in = socket.getInputStream();
+                return in.readAllBytes();
+            } catch (IOException broken) {
+                throw new UncheckedIOException(broken);
+            }
+        });
+    }
+
+    private static byte[] random(int size, long seed) {
+        byte[] bytes = new byte[size];
+        new Random(seed).nextBytes(bytes);
+        return bytes;
+    }
+}
