@@ -2,9 +2,11 @@ package org.rolegate.core.tracking;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.rolegate.core.model.Admin;
+import org.rolegate.core.model.Endpoint;
 import org.rolegate.core.model.ServerView;
 
 /**
@@ -14,8 +16,14 @@ import org.rolegate.core.model.ServerView;
  * @param vote what the Sentinels say
  * @param inUse the master last accepted; empty before the first election
  * @param failoverAnnounced a Sentinel announced a failover, and neither its end nor its abort
+ * @param successors the addresses of the replicas that announced failovers chose for promotion
  */
-record Evidence(List<ServerView> servers, Vote vote, Optional<Reference> inUse, boolean failoverAnnounced) {
+record Evidence(
+        List<ServerView> servers,
+        Vote vote,
+        Optional<Reference> inUse,
+        boolean failoverAnnounced,
+        Set<Endpoint> successors) {
 
     ServerView server(String id) {
         return servers.stream()
@@ -46,11 +54,31 @@ record Evidence(List<ServerView> servers, Vote vote, Optional<Reference> inUse, 
         return (int) Math.max(seen, told);
     }
 
+    /** Tells whether an announced failover chose this server for promotion. */
+    boolean announced(ServerView claimant) {
+        return successors.stream().anyMatch(claimant::answersTo);
+    }
+
+    /** Returns the claimants beside the given one that were promoted from a history, in words; empty if none. */
+    String claimantsFrom(String replicationId, ServerView beside) {
+        return claimants().stream()
+                .filter(view -> !view.id().equals(beside.id()))
+                .filter(view -> view.said().orElseThrow().descendsFrom(replicationId))
+                .map(ServerView::id)
+                .collect(Collectors.joining(" and "));
+    }
+
     /** Returns every server with what it says, for a verdict that names nobody. */
     String whatServersSay() {
         return servers.stream()
-                .map(view -> view.id() + " "
-                        + (view.health().up() ? "says " + view.role().word() : view.lastCheck()))
+                .map(view -> view.id() + " " + whatItSays(view))
                 .collect(Collectors.joining("; "));
+    }
+
+    static String whatItSays(ServerView view) {
+        if (view.admin() == Admin.MAINT) {
+            return "is in maintenance";
+        }
+        return view.health().up() ? "says " + view.role().word() : view.lastCheck();
     }
 }

@@ -37,6 +37,14 @@ enum FailoverEvent {
         return announces;
     }
 
+    /** Tells whether the address in the message is that of the replica which is, or was, to be promoted. */
+    boolean namesSuccessor() {
+        return switch (this) {
+            case SELECTED, SEND, WAIT, PROMOTED, SWITCHED -> true;
+            default -> false;
+        };
+    }
+
     static Optional<FailoverEvent> of(String channel) {
         for (FailoverEvent event : values()) {
             if (event.channel.equals(channel)) {

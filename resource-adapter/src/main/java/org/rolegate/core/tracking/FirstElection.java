@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import org.rolegate.core.model.Admin;
 import org.rolegate.core.model.ServerView;
 
 /**
@@ -33,9 +34,15 @@ final class FirstElection {
                     vote.words() + ", which is not among the configured servers: " + evidence.whatServersSay());
         }
         ServerView server = named.get();
-        if (!server.claimsMaster()) {
-            String says = server.health().up() ? "says " + server.role().word() : server.lastCheck();
-            return nobody(evidence, vote.words() + ", but " + server.id() + " " + says);
+        if (server.admin() == Admin.MAINT || !server.claimsMaster()) {
+            return nobody(evidence, vote.words() + ", but " + server.id() + " " + Evidence.whatItSays(server));
+        }
+        String promoted = evidence.claimantsFrom(server.said().orElseThrow().replicationId(), server);
+        if (!promoted.isEmpty() && !vote.settled()) {
+            return nobody(
+                    evidence,
+                    vote.words() + ", but a failover is under way, and " + promoted
+                            + " says master, promoted from its history");
         }
         return MasterPolicy.elected(server, vote.epoch(), server.id() + " is master: " + vote.words());
     }

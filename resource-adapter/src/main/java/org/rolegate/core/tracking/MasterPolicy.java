@@ -59,10 +59,13 @@ final class MasterPolicy {
         if (vote.carries(claimant.id()) && vote.epoch() > reference.epoch()) {
             return Optional.of(vote.words());
         }
+        if (contradicts(vote, claimant.id(), reference)) {
+            return Optional.empty();
+        }
         ServerView held = evidence.server(reference.server());
         Replication said = claimant.said().orElseThrow();
         if (said.descendsFrom(reference.replicationId())) {
-            return witness(claimant, held, evidence)
+            return witness(claimant, held, reference, evidence)
                     .map(seen -> "promoted from " + held.id() + "'s history (replid2 " + shortened(said.previousId())
                             + "), " + seen);
         }
@@ -73,19 +76,34 @@ final class MasterPolicy {
     }
 
     /** Lineage alone would let a stray {@code REPLICAOF NO ONE} take the traffic from a healthy master. */
-    private static Optional<String> witness(ServerView claimant, ServerView held, Evidence evidence) {
+    private static Optional<String> witness(
+            ServerView claimant, ServerView held, Reference reference, Evidence evidence) {
         if (held.health().down()) {
             return Optional.of(held.id() + " does not answer");
         }
-        if (held.role() == Role.REPLICA) {
+        if (held.role() == Role.REPLICA && !followsAnother(held, claimant, evidence)) {
             return Optional.of(held.id() + " says replica");
         }
-        if (evidence.failoverAnnounced()) {
+        if (evidence.announced(claimant)) {
             return Optional.of("a Sentinel announced the failover");
+        }
+        if (held.claimsMaster()
+                && reference.endedBy(held.said().orElseThrow())
+                && !evidence.vote().carries(held.id())) {
+            return Optional.of(held.id() + " was started anew since");
         }
         return evidence.vote().carries(claimant.id())
                 ? Optional.of(evidence.vote().words())
                 : Optional.empty();
+    }
+
+    /** Whoever the old master was made to follow is its successor, not a stray claimant beside it. */
+    private static boolean followsAnother(ServerView held, ServerView claimant, Evidence evidence) {
+        return !held.follows(claimant) && evidence.servers().stream().anyMatch(held::follows);
+    }
+
+    private static boolean contradicts(Vote vote, String id, Reference reference) {
+        return vote.carried() && vote.epoch() > reference.epoch() && !vote.carries(id);
     }
 
     /** Where neither Sentinels nor replication ids can be had, only the replicas are left as witnesses. */
@@ -111,6 +129,18 @@ final class MasterPolicy {
             best = heirs.stream()
                     .filter(heir -> heirs.stream().allMatch(other -> other == heir || descends(heir, other)))
                     .toList();
+            if (best.size() == 1) {
+                Heir only = best.get(0);
+                String younger = evidence.claimantsFrom(
+                        only.server().said().orElseThrow().replicationId(), only.server());
+                if (!younger.isEmpty()) {
+                    return nobody(
+                            evidence,
+                            Optional.empty(),
+                            only.server().id() + " claims to be the successor (" + only.reason() + "), but " + younger
+                                    + " says master too, promoted from its history: nothing chooses between them");
+                }
+            }
         }
         if (best.size() != 1) {
             String names = heirs.stream().map(heir -> heir.server().id()).collect(Collectors.joining(" and "));
@@ -134,11 +164,15 @@ final class MasterPolicy {
     private static Outcome keep(Reference reference, Evidence evidence) {
         ServerView held = evidence.server(reference.server());
         Vote vote = evidence.vote();
+        if (contradicts(vote, held.id(), reference)) {
+            return nobody(evidence, Optional.empty(), contradiction(held, evidence));
+        }
         if (!held.health().up() || held.role() == Role.UNKNOWN) {
             return nobody(
                     evidence,
                     Optional.of(held.id()),
-                    held.id() + ", the master until now, does not answer: " + held.lastCheck() + "; no successor yet");
+                    held.id() + ", the master until now, does not answer: " + held.lastCheck() + "; no successor yet"
+                            + rivals(held, evidence));
         }
         if (!held.claimsMaster()) {
             String of = held.said()
@@ -148,10 +182,7 @@ final class MasterPolicy {
             return nobody(
                     evidence,
                     Optional.empty(),
-                    held.id() + ", the master until now, says replica" + of + "; no successor yet");
-        }
-        if (vote.carried() && vote.epoch() > reference.epoch() && !vote.carries(held.id())) {
-            return nobody(evidence, Optional.empty(), contradiction(held, evidence));
+                    held.id() + ", the master until now, says replica" + of + "; no successor yet" + rivals(held, evidence));
         }
         Replication said = held.said().orElseThrow();
         if (!reference.continuedBy(said)) {
@@ -172,20 +203,28 @@ final class MasterPolicy {
                 .map(view ->
                         view.id() + (view.health().up() ? " says " + view.role().word() : " does not answer"))
                 .orElse(vote.address().orElseThrow() + " is not among the configured servers");
-        return vote.words() + ", but " + named + "; " + held.id() + " still says master and gets nothing";
+        return vote.words() + ", but " + named + "; " + held.id() + ", the master until now, gets nothing";
     }
 
     /** The same node in a new run: it may be empty, or old; it needs the evidence of a first election. */
     private static Outcome returned(ServerView held, Reference reference, Evidence evidence) {
         Vote vote = evidence.vote();
-        String back = held.id() + " came back in a new run and says master";
+        String back = held.id() + (reference.endedBy(said(held)) ? " came back in a new run" : " has a new history")
+                + " and says master";
+        String promoted = evidence.claimantsFrom(reference.replicationId(), held);
+        if (!promoted.isEmpty()) {
+            return nobody(
+                    evidence,
+                    Optional.empty(),
+                    back + "; fenced, since " + promoted + " says master too, promoted from its history");
+        }
         if (vote.asked()) {
             boolean carried = vote.carries(held.id())
                     && vote.settled()
                     && vote.epoch() >= reference.epoch()
                     && !evidence.failoverAnnounced();
             return carried
-                    ? elected(held, vote.epoch(), held.id() + " is master: back in a new run, and " + vote.words())
+                    ? elected(held, vote.epoch(), held.id() + " is master: back, and " + vote.words())
                     : nobody(
                             evidence,
                             Optional.empty(),
@@ -194,15 +233,11 @@ final class MasterPolicy {
         }
         FirstElection.Following following = FirstElection.following(held, evidence);
         return following.carries()
-                ? elected(held, -1, held.id() + " is master: back in a new run, and " + following.words())
+                ? elected(held, -1, held.id() + " is master: back, and " + following.words())
                 : nobody(evidence, Optional.empty(), back + "; fenced: " + following.words());
     }
 
     private static String standing(ServerView held, Evidence evidence) {
-        String rivals = evidence.claimants().stream()
-                .map(ServerView::id)
-                .filter(id -> !id.equals(held.id()))
-                .collect(Collectors.joining(" and "));
         Vote vote = evidence.vote();
         String ground;
         if (vote.carries(held.id())) {
@@ -212,9 +247,21 @@ final class MasterPolicy {
         } else {
             ground = "in use and nothing contradicts it";
         }
+        return ground + rivals(held, evidence);
+    }
+
+    private static String rivals(ServerView held, Evidence evidence) {
+        String rivals = evidence.claimants().stream()
+                .map(ServerView::id)
+                .filter(id -> !id.equals(held.id()))
+                .collect(Collectors.joining(" and "));
         return rivals.isEmpty()
-                ? ground
-                : ground + "; " + rivals + " claims it too and gets nothing: no evidence carries that claim";
+                ? ""
+                : "; " + rivals + " says master and gets nothing: no evidence carries that claim";
+    }
+
+    private static Replication said(ServerView server) {
+        return server.said().orElseThrow();
     }
 
     static Outcome elected(ServerView server, long epoch, String reason) {

@@ -18,17 +18,34 @@ record Reference(String server, String runId, String replicationId, long epoch) 
         return new Reference(master.id(), said.runId(), said.replicationId(), epoch);
     }
 
-    /** Tells whether the server goes on writing the same history in the same run of its process. */
+    /**
+     * Tells whether the server goes on writing the same history in the same run of its process.
+     *
+     * <p>A master changes its replication id in the midst of a run and has none before it, when its first replica
+     * attaches and when the last one has been gone for {@code repl-backlog-ttl} (an hour); what it had itself before it,
+     * when {@code REPLICAOF NO ONE} followed a {@code REPLICAOF} that had not synchronized.
+     */
     boolean continuedBy(Replication said) {
-        return agree(runId, said.runId()) && agree(replicationId, said.replicationId());
+        return agree(runId, said.runId()) && (agree(replicationId, said.replicationId()) || ownNewId(said));
     }
 
-    /** Returns this reference, completed with ids that an earlier, weaker reply lacked. */
+    /** Tells whether the server was started anew since it was accepted. */
+    boolean endedBy(Replication said) {
+        return !agree(runId, said.runId());
+    }
+
+    private boolean ownNewId(Replication said) {
+        return !runId.isEmpty()
+                && runId.equals(said.runId())
+                && (said.previousId().isEmpty() || said.descendsFrom(replicationId));
+    }
+
+    /** Returns this reference with the ids of now, and those that an earlier, weaker reply lacked. */
     Reference completedBy(Replication said, long newerEpoch) {
         return new Reference(
                 server,
                 runId.isEmpty() ? said.runId() : runId,
-                replicationId.isEmpty() ? said.replicationId() : replicationId,
+                said.replicationId().isEmpty() ? replicationId : said.replicationId(),
                 Math.max(epoch, newerEpoch));
     }
 

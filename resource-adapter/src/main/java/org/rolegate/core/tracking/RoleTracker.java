@@ -29,15 +29,12 @@ import org.rolegate.core.time.Ticker;
  */
 public final class RoleTracker {
 
-    /** How long an announced failover is believed in without news: Sentinel retries after its failover-timeout. */
-    static final long ANNOUNCEMENT_NANOS = TimeUnit.SECONDS.toNanos(30);
-
     private final CheckSettings check;
     private final Ticker ticker;
     private final Map<String, ServerView> servers = new LinkedHashMap<>();
     private final Map<String, SentinelView> sentinels = new LinkedHashMap<>();
+    private final Announcements announcements = new Announcements();
     private Optional<Reference> reference = Optional.empty();
-    private Optional<Long> announcedAt = Optional.empty();
     private Topology topology;
 
     public RoleTracker(GroupSettings group, Ticker ticker) {
@@ -63,7 +60,7 @@ public final class RoleTracker {
 
     /** Tells whether things are moving, so that checks should come fast. */
     public boolean inDoubt() {
-        return announced()
+        return announcements.any()
                 || topology.verdict().master().isEmpty()
                 || servers.values().stream().anyMatch(view -> view.health().changing());
     }
@@ -139,6 +136,7 @@ public final class RoleTracker {
             sentinels.put(known.sentinel().id(), SentinelView.unknown(known.sentinel(), known.askedAt()));
         } else if (observation instanceof Observation.SentinelForgotten forgotten) {
             sentinels.remove(forgotten.sentinel());
+            announcements.forget(forgotten.sentinel());
         } else if (observation instanceof Observation.SentinelSubscribed change) {
             sentinels.computeIfPresent(change.sentinel(), (id, view) -> view.subscribed(change.subscribed()));
         } else if (observation instanceof Observation.SentinelFailed failure) {
@@ -146,16 +144,18 @@ public final class RoleTracker {
         } else if (observation instanceof Observation.SentinelAnswered answer) {
             sentinels.computeIfPresent(
                     answer.sentinel(),
-                    (id, view) -> new SentinelView(
-                            view.sentinel(),
-                            true,
-                            view.subscribed(),
-                            Optional.of(answer.master()),
-                            answer.epoch(),
-                            answer.settled(),
-                            answer.tilt(),
-                            answer.askedAt(),
-                            ""));
+                    (id, view) -> answer.askedAt() - view.answeredAt() < 0
+                            ? view
+                            : new SentinelView(
+                                    view.sentinel(),
+                                    true,
+                                    view.subscribed(),
+                                    Optional.of(answer.master()),
+                                    answer.epoch(),
+                                    answer.settled(),
+                                    answer.tilt(),
+                                    answer.askedAt(),
+                                    ""));
         } else if (observation instanceof Observation.SentinelSaid said) {
             announcement(said);
         }
@@ -163,25 +163,19 @@ public final class RoleTracker {
 
     private void announcement(Observation.SentinelSaid said) {
         SentinelView by = sentinels.get(said.sentinel());
-        if (by == null || by.tilt()) {
-            return;
+        if (by != null && !by.tilt()) {
+            announcements.heard(said);
         }
-        FailoverEvent.of(said.event()).ifPresent(event -> {
-            announcedAt = event.announces() ? Optional.of(said.askedAt()) : Optional.empty();
-        });
-    }
-
-    private boolean announced() {
-        return announcedAt
-                .filter(at -> ticker.nanos() - at < ANNOUNCEMENT_NANOS)
-                .isPresent();
     }
 
     private TopologyChange decide() {
         List<ServerView> views = List.copyOf(servers.values());
         Vote vote = Vote.of(List.copyOf(sentinels.values()), views);
-        MasterPolicy.Outcome outcome = MasterPolicy.decide(new Evidence(views, vote, reference, announced()));
+        announcements.expire(ticker.nanos());
+        MasterPolicy.Outcome outcome = MasterPolicy.decide(
+                new Evidence(views, vote, reference, announcements.any(), announcements.successors()));
         reference = outcome.reference();
+        outcome.verdict().master().map(servers::get).ifPresent(announcements::cameTrue);
         Topology before = topology;
         boolean moved = !outcome.verdict().master().equals(before.verdict().master());
         topology = new Topology(

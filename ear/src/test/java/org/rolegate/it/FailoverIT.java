@@ -1,0 +1,270 @@
+package org.rolegate.it;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.management.MBeanOperationInfo;
+import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
+import javax.management.openmbean.TabularData;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+import org.rolegate.it.fixture.AppServer;
+import org.rolegate.it.fixture.RedisNode;
+import org.rolegate.it.fixture.RedisSet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/** The main job from end to end: real Redis, real Sentinels, the EAR that ships in a real server. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class FailoverIT {
+
+    private static final String PASSWORD = "pass word #1";
+    private static final String GROUP = "org.rolegate:type=Group,name=main";
+    private static final Duration FAILOVER = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private static RedisSet redis;
+    private static AppServer server;
+
+    @BeforeAll
+    static void start() {
+        redis = RedisSet.builder()
+                .replicas(3)
+                .sentinels(3)
+                .password(PASSWORD)
+                .downAfter(2000)
+                .failoverTimeout(5000)
+                .start();
+        server = AppServer.builder().redis(redis).freeFrontends().start().awaitDeployed();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        redis.close();
+    }
+
+    @BeforeEach
+    void settled() {
+        redis.awaitSettled();
+        await().atMost(SOON).untilAsserted(() -> assertThat(masterInUse()).isEqualTo(redis.currentMaster().endpoint()));
+        await().atMost(SOON).until(() -> server.mbeans().<Integer>attribute(backend("replicas"), "ServersUp") == 3);
+    }
+
+    @Test
+    void theMasterPortLeadsToTheMasterAndTheReplicaPortRoundTheReplicas() {
+        try (Jedis master = client(server.masterPort())) {
+            master.set("written", "through the master port");
+            assertThat(master.role().get(0)).isEqualTo("master");
+        }
+        List<String> served = Stream.generate(this::replicaServed).limit(6).distinct().toList();
+        assertThat(served).hasSize(3).doesNotContain(portOf(redis.currentMaster()));
+    }
+
+    @Test
+    void aKilledMasterIsReplacedAndEveryFaceTellsTheSameTruth() {
+        // Given
+        RedisNode former = redis.currentMaster();
+        long changes = server.mbeans().attribute(GROUP, "ChangesTotal");
+        try (Jedis before = client(server.masterPort())) {
+            before.set("before", "the failover");
+
+            // When
+            former.kill();
+
+            // Then
+            await().atMost(SOON).untilAsserted(() -> {
+                assertThat(masterInUse()).isEmpty();
+                assertThat(server.health("ready").status()).isEqualTo(503);
+                assertThat(server.health("live").status()).isEqualTo(200);
+            });
+            assertThatThrownBy(() -> before.get("before")).isInstanceOf(JedisConnectionException.class);
+            assertThatThrownBy(() -> client(server.masterPort()))
+                    .isInstanceOf(JedisDataException.class)
+                    .hasMessageContaining("rolegate: no master in group main")
+                    .hasMessageContaining("does not answer");
+            assertThat(replicaServed()).as("reads go on").isNotEmpty();
+        }
+        await().atMost(FAILOVER).untilAsserted(() -> assertThat(masterInUse()).isNotEmpty());
+        RedisNode successor = redis.currentMaster();
+        assertThat(masterInUse()).isEqualTo(successor.endpoint()).isNotEqualTo(former.endpoint());
+        assertThat(server.mbeans().<Long>attribute(GROUP, "ChangesTotal")).isGreaterThanOrEqualTo(changes + 2);
+        assertThat(server.mbeans().<String>attribute(GROUP, "Reason")).contains("is master");
+        await().atMost(SOON).untilAsserted(() -> assertThat(server.health("ready").status()).isEqualTo(200));
+        assertThat(server.get("/rolegate/", "viewer:viewer-demo").body()).contains(successor.endpoint());
+        try (Jedis after = client(server.masterPort())) {
+            assertThat(after.get("before")).isEqualTo("the failover");
+            assertThat(after.set("after", "the failover")).isEqualTo("OK");
+        }
+
+        // When
+        former.restart();
+
+        // Then
+        redis.awaitSettled();
+        await().atMost(SOON).until(() -> server.mbeans().<Integer>attribute(backend("replicas"), "ServersUp") == 3);
+        assertThat(masterInUse()).isEqualTo(successor.endpoint());
+    }
+
+    @Test
+    void aPlannedFailoverCutsTheSessionsOfTheDemotedMaster() {
+        // Given
+        RedisNode former = redis.currentMaster();
+        try (Jedis held = client(server.masterPort())) {
+            held.set("planned", "before");
+
+            // When
+            redis.failover();
+
+            // Then
+            await().atMost(FAILOVER).untilAsserted(() -> assertThatThrownBy(() -> held.get("planned"))
+                    .isInstanceOf(JedisConnectionException.class));
+        }
+        await().atMost(FAILOVER)
+                .untilAsserted(() -> assertThat(masterInUse()).isNotEmpty().isNotEqualTo(former.endpoint()));
+        try (Jedis after = client(server.masterPort())) {
+            assertThat(after.set("planned", "after")).isEqualTo("OK");
+        }
+        assertThat(server.log()).contains("RLG02001").contains("RLG01001");
+        TabularData endings =
+                server.mbeans().attribute("org.rolegate:type=Frontend,name=master", "EndingsTotal");
+        assertThat(endings.containsKey(new Object[] {"DD demoted"})).isTrue();
+    }
+
+    @Test
+    void drainMaintenanceAndReadyTakeEffectAtOnce() {
+        // Given
+        String id = server.mbeans().names("org.rolegate:type=Server,*").stream()
+                .map(name -> name.getKeyProperty("name"))
+                .filter(name -> !server.mbeans().<Boolean>attribute(server(name), "Elected"))
+                .findFirst()
+                .orElseThrow();
+        String port = server.mbeans().<String>attribute(server(id), "Address").split(":")[1];
+
+        for (String operation : List.of("drain", "maintenance")) {
+            // When
+            server.mbeans().invoke(server(id), operation);
+
+            // Then
+            assertThat(server.mbeans().<Integer>attribute(backend("replicas"), "ServersUp")).isEqualTo(2);
+            assertThat(Stream.generate(this::replicaServed).limit(6)).doesNotContain(port);
+
+            // When
+            server.mbeans().invoke(server(id), "ready");
+
+            // Then
+            assertThat(server.mbeans().<String>attribute(server(id), "AdminState")).isEqualTo("ready");
+            assertThat(Stream.generate(this::replicaServed).limit(6)).contains(port);
+        }
+    }
+
+    @Test
+    void theMasterInMaintenanceRefusesWithItsReason() {
+        String id = server.mbeans().attribute(GROUP, "MasterId");
+        server.mbeans().invoke(server(id), "maintenance");
+        try {
+            assertThatThrownBy(() -> client(server.masterPort()))
+                    .isInstanceOf(JedisDataException.class)
+                    .hasMessageContaining(id + ", is in state maint by an operator");
+        } finally {
+            server.mbeans().invoke(server(id), "ready");
+        }
+        try (Jedis again = client(server.masterPort())) {
+            assertThat(again.ping()).isEqualTo("PONG");
+        }
+    }
+
+    @Test
+    void everySentinelIsAskedAndSubscribed() {
+        CompositeData[] sentinels = server.mbeans().attribute(GROUP, "Sentinels");
+
+        assertThat(sentinels).hasSize(3).allSatisfy(row -> {
+            assertThat(row.get("up")).isEqualTo(true);
+            assertThat(row.get("subscribed")).isEqualTo(true);
+            assertThat(row.get("namesMaster")).isEqualTo(redis.currentMaster().endpoint());
+        });
+    }
+
+    @Test
+    void noFaceShowsThePassword() throws Exception {
+        // When
+        StringBuilder all = new StringBuilder(server.log());
+        all.append(server.get("/rolegate/", "operator:operator-demo").body());
+        all.append(server.health("ready").body());
+        for (ObjectName name : server.mbeans().names("org.rolegate:*")) {
+            for (var attribute : server.mbeans().connection().getMBeanInfo(name).getAttributes()) {
+                Object value = server.mbeans().attribute(name.toString(), attribute.getName());
+                all.append(value instanceof Object[] items ? List.of(items) : value).append('\n');
+            }
+        }
+
+        // Then
+        assertThat(all).contains("redis-1").doesNotContain(PASSWORD);
+    }
+
+    @Test
+    void everyAttributeAndOperationIsDescribed() throws Exception {
+        for (ObjectName name : server.mbeans().names("org.rolegate:*")) {
+            var info = server.mbeans().connection().getMBeanInfo(name);
+            assertThat(info.getDescription()).as("%s", name).contains(" ");
+            assertThat(info.getAttributes()).as("%s", name).isNotEmpty().allSatisfy(attribute -> assertThat(
+                            attribute.getDescription())
+                    .isNotEqualTo(attribute.getName())
+                    .contains(" "));
+            assertThat(info.getOperations()).as("%s", name).allSatisfy(operation -> {
+                assertThat(operation.getDescription()).contains(" ");
+                assertThat(operation.getImpact()).isEqualTo(MBeanOperationInfo.ACTION);
+            });
+        }
+    }
+
+    private static String masterInUse() {
+        return server.mbeans().attribute(GROUP, "MasterAddress");
+    }
+
+    private static String server(String id) {
+        return "org.rolegate:type=Server,group=main,name=" + id;
+    }
+
+    private static String backend(String role) {
+        return "org.rolegate:type=Backend,group=main,name=" + role;
+    }
+
+    /** The port of the replica that a fresh connection to the replica port ends at. */
+    private String replicaServed() {
+        try (Jedis replica = client(server.replicaPort())) {
+            return replica.info("server").lines()
+                    .filter(line -> line.startsWith("tcp_port:"))
+                    .map(line -> line.substring("tcp_port:".length()))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static String portOf(RedisNode node) {
+        return String.valueOf(node.port());
+    }
+
+    private static Jedis client(int port) {
+        Jedis jedis = new Jedis(
+                new HostAndPort("127.0.0.1", port),
+                DefaultJedisClientConfig.builder().resp2().password(PASSWORD).build());
+        jedis.connect();
+        return jedis;
+    }
+}
