@@ -36,14 +36,15 @@ class ArchiveIT {
 
     @Test
     void theModulesHaveNamesWithoutAVersion() {
-        assertThat(ear).containsKeys(
-                "rolegate-ra.rar",
-                "rolegate-ejb.jar",
-                "rolegate.war",
-                "lib/rolegate-api.jar",
-                "lib/rolegate-health.jar",
-                "META-INF/application.xml",
-                "META-INF/jboss-deployment-structure.xml");
+        assertThat(ear)
+                .containsKeys(
+                        "rolegate-ra.rar",
+                        "rolegate-ejb.jar",
+                        "rolegate.war",
+                        "lib/rolegate-api.jar",
+                        "lib/rolegate-health.jar",
+                        "META-INF/application.xml",
+                        "META-INF/jboss-deployment-structure.xml");
         assertThat(new String(ear.get("META-INF/application.xml"), StandardCharsets.UTF_8))
                 .contains("<application-name>rolegate</application-name>")
                 .contains("<context-root>/rolegate</context-root>");
@@ -77,7 +78,8 @@ class ArchiveIT {
 
         // Then
         assertThat(places).containsKey("org/rolegate/ra/RolegateResourceAdapter.class");
-        assertThat(places.entrySet().stream().filter(place -> place.getValue().size() > 1)).isEmpty();
+        assertThat(places.entrySet().stream().filter(place -> place.getValue().size() > 1))
+                .isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+
 import javax.management.MBeanOperationInfo;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
@@ -14,7 +15,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
@@ -62,7 +62,8 @@ class FailoverIT {
     @BeforeEach
     void settled() {
         redis.awaitSettled();
-        await().atMost(SOON).untilAsserted(() -> assertThat(masterInUse()).isEqualTo(redis.currentMaster().endpoint()));
+        await().atMost(SOON).untilAsserted(() -> assertThat(masterInUse())
+                .isEqualTo(redis.currentMaster().endpoint()));
         await().atMost(SOON).until(() -> server.mbeans().<Integer>attribute(backend("replicas"), "ServersUp") == 3);
     }
 
@@ -72,7 +73,8 @@ class FailoverIT {
             master.set("written", "through the master port");
             assertThat(master.role().get(0)).isEqualTo("master");
         }
-        List<String> served = Stream.generate(this::replicaServed).limit(6).distinct().toList();
+        List<String> served =
+                Stream.generate(this::replicaServed).limit(6).distinct().toList();
         assertThat(served).hasSize(3).doesNotContain(portOf(redis.currentMaster()));
     }
 
@@ -105,7 +107,8 @@ class FailoverIT {
         assertThat(masterInUse()).isEqualTo(successor.endpoint()).isNotEqualTo(former.endpoint());
         assertThat(server.mbeans().<Long>attribute(GROUP, "ChangesTotal")).isGreaterThanOrEqualTo(changes + 2);
         assertThat(server.mbeans().<String>attribute(GROUP, "Reason")).contains("is master");
-        await().atMost(SOON).untilAsserted(() -> assertThat(server.health("ready").status()).isEqualTo(200));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(server.health("ready").status()).isEqualTo(200));
         assertThat(server.get("/rolegate/", "viewer:viewer-demo").body()).contains(successor.endpoint());
         try (Jedis after = client(server.masterPort())) {
             assertThat(after.get("before")).isEqualTo("the failover");
@@ -141,8 +144,7 @@ class FailoverIT {
             assertThat(after.set("planned", "after")).isEqualTo("OK");
         }
         assertThat(server.log()).contains("RLG02001").contains("RLG01001");
-        TabularData endings =
-                server.mbeans().attribute("org.rolegate:type=Frontend,name=master", "EndingsTotal");
+        TabularData endings = server.mbeans().attribute("org.rolegate:type=Frontend,name=master", "EndingsTotal");
         assertThat(endings.containsKey(new Object[] {"DD demoted"})).isTrue();
     }
 
@@ -161,14 +163,16 @@ class FailoverIT {
             server.mbeans().invoke(server(id), operation);
 
             // Then
-            assertThat(server.mbeans().<Integer>attribute(backend("replicas"), "ServersUp")).isEqualTo(2);
+            assertThat(server.mbeans().<Integer>attribute(backend("replicas"), "ServersUp"))
+                    .isEqualTo(2);
             assertThat(Stream.generate(this::replicaServed).limit(6)).doesNotContain(port);
 
             // When
             server.mbeans().invoke(server(id), "ready");
 
             // Then
-            assertThat(server.mbeans().<String>attribute(server(id), "AdminState")).isEqualTo("ready");
+            assertThat(server.mbeans().<String>attribute(server(id), "AdminState"))
+                    .isEqualTo("ready");
             assertThat(Stream.generate(this::replicaServed).limit(6)).contains(port);
         }
     }
@@ -209,7 +213,8 @@ class FailoverIT {
         for (ObjectName name : server.mbeans().names("org.rolegate:*")) {
             for (var attribute : server.mbeans().connection().getMBeanInfo(name).getAttributes()) {
                 Object value = server.mbeans().attribute(name.toString(), attribute.getName());
-                all.append(value instanceof Object[] items ? List.of(items) : value).append('\n');
+                all.append(value instanceof Object[] items ? List.of(items) : value)
+                        .append('\n');
             }
         }
 
@@ -248,7 +253,8 @@ class FailoverIT {
     /** The port of the replica that a fresh connection to the replica port ends at. */
     private String replicaServed() {
         try (Jedis replica = client(server.replicaPort())) {
-            return replica.info("server").lines()
+            return replica.info("server")
+                    .lines()
                     .filter(line -> line.startsWith("tcp_port:"))
                     .map(line -> line.substring("tcp_port:".length()))
                     .findFirst()

@@ -2,10 +2,12 @@ package org.rolegate.it;
 
 import java.io.File;
 import java.time.Duration;
+
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.hamcrest.Matcher;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.Testable;
@@ -19,7 +21,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
-
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.Response;
@@ -51,7 +52,8 @@ class JndiIT {
                 .addClass(JndiIT.class)
                 .addAsLibraries(jarOf(Awaitility.class), jarOf(Matcher.class));
         EnterpriseArchive ear = ShrinkWrap.createFromZipFile(EnterpriseArchive.class, new File("target/rolegate.ear"));
-        String descriptor = ArquillianRedis.text(ear.get("META-INF/application.xml").getAsset());
+        String descriptor =
+                ArquillianRedis.text(ear.get("META-INF/application.xml").getAsset());
         ear.delete("META-INF/application.xml");
         ear.setApplicationXML(new StringAsset(descriptor.replace("</application>", WEB_MODULE)));
         return ear.addAsModule(Testable.archiveToTest(test));
@@ -124,9 +126,11 @@ class JndiIT {
         // Then
         assertThrows(RuntimeException.class, () -> held.commands().get("counted"));
         held.close();
-        RedisUnavailableException refused = Awaitility.await()
+        RedisUnavailableException refused = inThisThread()
                 .atMost(Duration.ofSeconds(20))
-                .until(JndiIT::refusal, failure -> failure != null && failure.getMessage().contains("no master"));
+                .until(
+                        JndiIT::refusal,
+                        failure -> failure != null && failure.getMessage().contains("no master"));
         assertTrue(refused.getMessage().contains("does not answer"), refused.getMessage());
         awaitMaster();
         assertNotEquals(former, counter.server());
@@ -138,16 +142,17 @@ class JndiIT {
 
     @SuppressWarnings("deprecation") // no other way to send a command that Jedis does not model
     private static String clientId(RedisConnection connection) {
-        return connection
-                .commands()
-                .sendCommand(Protocol.Command.CLIENT, "ID")
-                .toString();
+        return connection.commands().sendCommand(Protocol.Command.CLIENT, "ID").toString();
     }
 
     private static void killServerOf(RedisConnection connection) {
-        long pid = connection.commands().info("server").lines()
+        long pid = connection
+                .commands()
+                .info("server")
+                .lines()
                 .filter(line -> line.startsWith("process_id:"))
-                .mapToLong(line -> Long.parseLong(line.substring("process_id:".length()).trim()))
+                .mapToLong(line ->
+                        Long.parseLong(line.substring("process_id:".length()).trim()))
                 .findFirst()
                 .orElseThrow();
         assertTrue(ProcessHandle.of(pid).orElseThrow().destroyForcibly());
@@ -162,7 +167,12 @@ class JndiIT {
     }
 
     private static void awaitMaster() {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> refusal() == null);
+        inThisThread().atMost(Duration.ofSeconds(60)).until(() -> refusal() == null);
+    }
+
+    /** Liberty gives the factories only to threads that run for this application. */
+    private static ConditionFactory inThisThread() {
+        return Awaitility.await().pollInSameThread();
     }
 
     private static RedisConnectionFactory factory(String name) throws NamingException {

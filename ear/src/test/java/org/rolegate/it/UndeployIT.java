@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
@@ -48,7 +47,10 @@ class UndeployIT {
                 awaitMaster(server);
                 Jedis open = new Jedis(
                         new HostAndPort("127.0.0.1", server.masterPort()),
-                        DefaultJedisClientConfig.builder().resp2().password(PASSWORD).build());
+                        DefaultJedisClientConfig.builder()
+                                .resp2()
+                                .password(PASSWORD)
+                                .build());
                 assertThat(open.set("key", "value")).isEqualTo("OK");
                 assertThat(ours(server)).as("threads of Rolegate while it runs").isNotEmpty();
 
@@ -61,8 +63,10 @@ class UndeployIT {
                 assertThat(server.mbeans().names("org.rolegate:*")).isEmpty();
                 assertThat(Ports.isFree(server.masterPort())).isTrue();
                 assertThat(Ports.isFree(server.replicaPort())).isTrue();
-                await().atMost(SOON).untilAsserted(() -> assertThat(ours(server)).isEmpty());
-                await().atMost(SOON).untilAsserted(() -> assertThat(connections(redis)).isZero());
+                await().atMost(SOON)
+                        .untilAsserted(() -> assertThat(ours(server)).isEmpty());
+                await().atMost(SOON)
+                        .untilAsserted(() -> assertThat(connections(redis)).isZero());
                 server.redeploy();
             }
             awaitMaster(server);
@@ -71,10 +75,9 @@ class UndeployIT {
     }
 
     private static void awaitMaster(AppServer server) {
-        await().atMost(SOON)
-                .until(() -> server.mbeans()
-                        .<String>attribute("org.rolegate:type=Group,name=main", "MasterId")
-                        .equals("redis-1"));
+        await().atMost(SOON).until(() -> server.mbeans()
+                .<String>attribute("org.rolegate:type=Group,name=main", "MasterId")
+                .equals("redis-1"));
     }
 
     /** Threads that run code of Rolegate or of its Netty at this moment, or bear its name. */
@@ -97,7 +100,8 @@ class UndeployIT {
     /** Connections to the nodes that Rolegate opened: its probes bear its name, sessions end at its sockets. */
     private static long connections(RedisSet redis) {
         return redis.nodes().stream()
-                .flatMap(node -> node.call("CLIENT", "LIST", "TYPE", "NORMAL").toString().lines())
+                .flatMap(node ->
+                        node.call("CLIENT", "LIST", "TYPE", "NORMAL").toString().lines())
                 .filter(line -> !line.contains("cmd=client"))
                 .count();
     }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 
 import javax.transaction.xa.XAResource;
 
@@ -27,6 +28,7 @@ import org.rolegate.core.config.SettingsReader;
 import org.rolegate.core.time.Ticker;
 import org.rolegate.log.RolegateLog;
 import org.rolegate.management.HealthFeature;
+import org.rolegate.ra.work.ExitHook;
 import org.rolegate.ra.work.WorkPlatform;
 import org.rolegate.runtime.Proxy;
 import org.rolegate.runtime.StartFailed;
@@ -52,31 +54,39 @@ public class RolegateResourceAdapter implements ResourceAdapter, Serializable {
     private String replicasBind;
     private String configuration;
 
-    private transient volatile Running running;
+    private final transient AtomicReference<Running> running = new AtomicReference<>();
 
-    private record Running(WorkPlatform platform, Proxy proxy) {}
+    private record Running(WorkPlatform platform, Proxy proxy, ExitHook hook) {}
 
     @Override
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
-        Settings settings = read();
-        WorkPlatform platform = new WorkPlatform(context);
-        boolean started = false;
+        Refusal.clear();
         try {
-            running = new Running(platform, Proxy.start(settings, version(), platform, Ticker.SYSTEM));
-            started = true;
+            start(read(), context);
         } catch (StartFailed | IllegalStateException refused) {
+            Refusal.note(refused.getMessage());
             throw new ResourceAdapterInternalException(refused.getMessage(), refused);
-        } finally {
-            if (!started) {
-                platform.close();
-            }
         }
         if (!HealthFeature.present(Thread.currentThread().getContextClassLoader())) {
             RolegateLog.LOG.noHealth();
         }
     }
 
-    private Settings read() throws ResourceAdapterInternalException {
+    private void start(Settings settings, BootstrapContext context) throws StartFailed {
+        WorkPlatform platform = new WorkPlatform(context);
+        boolean started = false;
+        try {
+            Proxy proxy = Proxy.start(settings, version(), platform, Ticker.SYSTEM);
+            running.set(new Running(platform, proxy, ExitHook.register(this::stop)));
+            started = true;
+        } finally {
+            if (!started) {
+                platform.close();
+            }
+        }
+    }
+
+    private Settings read() throws StartFailed {
         RaProperties properties = new RaProperties(
                 servers,
                 sentinels,
@@ -95,17 +105,17 @@ public class RolegateResourceAdapter implements ResourceAdapter, Serializable {
         Reading reading = new SettingsReader()
                 .read(new LayeredSource(properties.asSource(), microProfile.orElseGet(PlainSource::new)));
         if (reading instanceof Reading.Invalid invalid) {
-            StartFailed refusal = new StartFailed(invalid.problems());
-            throw new ResourceAdapterInternalException(refusal.getMessage(), refusal);
+            throw new StartFailed(invalid.problems());
         }
         return ((Reading.Valid) reading).settings();
     }
 
+    /** Stops everything, once; the exit hook and the container may both call it. */
     @Override
     public void stop() {
-        Running stopping = running;
-        running = null;
+        Running stopping = running.getAndSet(null);
         if (stopping != null) {
+            stopping.hook().unregister();
             stopping.platform().close();
             stopping.proxy().stop();
             RolegateLog.LOG.stopped();
@@ -118,7 +128,7 @@ public class RolegateResourceAdapter implements ResourceAdapter, Serializable {
      * @throws ResourceException if it does not
      */
     public Proxy proxy() throws ResourceException {
-        Running now = running;
+        Running now = running.get();
         if (now == null) {
             throw new ResourceException("Rolegate does not run");
         }
@@ -244,6 +254,6 @@ public class RolegateResourceAdapter implements ResourceAdapter, Serializable {
     /** Names no setting, since some are secret. */
     @Override
     public String toString() {
-        return "RolegateResourceAdapter[" + (running == null ? "stopped" : "running") + "]";
+        return "RolegateResourceAdapter[" + (running.get() == null ? "stopped" : "running") + "]";
     }
 }

@@ -7,14 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import redis.clients.jedis.exceptions.JedisException;
+
 import org.rolegate.it.fixture.AppServer;
 import org.rolegate.it.fixture.Checkout;
 import org.rolegate.it.fixture.RedisBinary;
 import org.rolegate.it.fixture.RedisCall;
 import org.rolegate.it.fixture.RedisSet;
-import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * The demo: a replication set with Sentinels and an application server with Rolegate before it, in the foreground.
@@ -136,7 +138,8 @@ public final class Demo {
     }
 
     private static ConditionFactory await() {
-        return Awaitility.await().pollInSameThread()
+        return Awaitility.await()
+                .pollInSameThread()
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptionsInstanceOf(UncheckedIOException.class)
                 .atMost(READY);

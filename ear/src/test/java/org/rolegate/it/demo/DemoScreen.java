@@ -3,6 +3,7 @@ package org.rolegate.it.demo;
 import java.nio.file.Files;
 import java.util.Locale;
 import java.util.stream.Collectors;
+
 import org.rolegate.it.fixture.AppServer;
 import org.rolegate.it.fixture.RedisBinary;
 import org.rolegate.it.fixture.RedisNode;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+
 import org.rolegate.it.fixture.Checkout;
 import org.rolegate.it.fixture.RedisBinary;
 import org.rolegate.it.fixture.ServerKind;

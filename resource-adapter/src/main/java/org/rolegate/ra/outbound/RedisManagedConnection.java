@@ -2,6 +2,7 @@ package org.rolegate.ra.outbound;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -71,30 +72,33 @@ final class RedisManagedConnection implements ManagedConnection {
     /** A handle was closed by the application. */
     void closed(BorrowedConnection handle) {
         handles.remove(handle);
-        if (!usable() || connection.inUse()) {
-            tell(ConnectionEvent.CONNECTION_ERROR_OCCURRED, handle);
+        Optional<String> lost = whyLost();
+        if (lost.isPresent()) {
+            tellLost(lost.get());
         } else {
-            tell(ConnectionEvent.CONNECTION_CLOSED, handle);
+            ConnectionEvent event = new ConnectionEvent(this, ConnectionEvent.CONNECTION_CLOSED);
+            event.setConnectionHandle(handle);
+            listeners.forEach(listener -> listener.connectionClosed(event));
         }
+    }
+
+    private Optional<String> whyLost() {
+        if (stale) {
+            return Optional.of(server + " lost the role of this connection");
+        }
+        if (connection.isBroken()) {
+            return Optional.of("the connection to " + server + " broke");
+        }
+        return connection.inUse()
+                ? Optional.of("a pipeline, transaction or subscription was left open on the connection to " + server)
+                : Optional.empty();
     }
 
     /** Tells the container to throw this connection away. */
-    void tellBroken() {
-        tell(ConnectionEvent.CONNECTION_ERROR_OCCURRED, null);
-    }
-
-    private void tell(int id, BorrowedConnection handle) {
-        ConnectionEvent event = new ConnectionEvent(this, id);
-        if (handle != null) {
-            event.setConnectionHandle(handle);
-        }
-        for (ConnectionEventListener listener : listeners) {
-            if (id == ConnectionEvent.CONNECTION_CLOSED) {
-                listener.connectionClosed(event);
-            } else {
-                listener.connectionErrorOccurred(event);
-            }
-        }
+    void tellLost(String why) {
+        ConnectionEvent event =
+                new ConnectionEvent(this, ConnectionEvent.CONNECTION_ERROR_OCCURRED, new LostConnection(why));
+        listeners.forEach(listener -> listener.connectionErrorOccurred(event));
     }
 
     @Override

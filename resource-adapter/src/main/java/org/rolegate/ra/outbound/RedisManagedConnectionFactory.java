@@ -158,8 +158,12 @@ public class RedisManagedConnectionFactory
     }
 
     private void tellStale(RedisManagedConnection connection) {
+        if (!live.contains(connection)) {
+            // The pool threw it away together with the one before.
+            return;
+        }
         try {
-            connection.tellBroken();
+            connection.tellLost(connection.server() + " left the pool of role " + target().word());
         } catch (RuntimeException refused) {
             RolegateLog.LOG.staleNotTold(connection.server(), refused);
         }

@@ -57,7 +57,9 @@ class SessionPhaseTest {
                 SessionPhase once = event.step.apply(phase);
 
                 // Then
-                assertThat(event.step.apply(once)).as("%s after %s", event, phase).isEqualTo(once);
+                assertThat(event.step.apply(once))
+                        .as("%s after %s", event, phase)
+                        .isEqualTo(once);
             }
         }
     }
