@@ -34,7 +34,11 @@ final class Failures {
             return "connection refused";
         }
         String message = cause.getMessage();
-        return message == null ? cause.getClass().getSimpleName() : message;
+        if (message == null) {
+            return cause.getClass().getSimpleName();
+        }
+        // Netty writes "bind(..) failed with error(-98): Address already in use".
+        return message.replaceFirst("^\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ", "");
     }
 
     /** Makes what a peer sent fit for one line of a log or a page. */

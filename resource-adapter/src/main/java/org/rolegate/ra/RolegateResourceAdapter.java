@@ -63,9 +63,13 @@ public class RolegateResourceAdapter implements ResourceAdapter, Serializable {
         Refusal.clear();
         try {
             start(read(), context);
-        } catch (StartFailed | IllegalStateException refused) {
+        } catch (StartFailed refused) {
             Refusal.note(refused.getMessage());
-            throw new ResourceAdapterInternalException(refused.getMessage(), refused);
+            // Without a cause: the message says it all, and servers print every stack trace they get.
+            throw new ResourceAdapterInternalException(refused.getMessage());
+        } catch (IllegalStateException unexpected) {
+            Refusal.note(unexpected.getMessage());
+            throw new ResourceAdapterInternalException(unexpected.getMessage(), unexpected);
         }
         if (!HealthFeature.present(Thread.currentThread().getContextClassLoader())) {
             RolegateLog.LOG.noHealth();

@@ -27,7 +27,7 @@ final class DemoScreen {
                              curl %s
                              curl %s
               the MBeans     jconsole %d   (domain org.rolegate)
-              from a bean    @Resource(lookup = "rolegate/master") RedisConnectionFactory factory;
+              from a bean    (RedisConnectionFactory) new InitialContext().lookup("rolegate/master")
                              and "rolegate/replica" for reading
 
             Kill the master, %s, and watch below:
