@@ -27,15 +27,18 @@ final class Announcements {
 
     void heard(Observation.SentinelSaid said) {
         FailoverEvent.of(said.event()).ifPresent(event -> {
+            Optional<Endpoint> known =
+                    Optional.ofNullable(bySentinel.get(said.sentinel())).flatMap(Announcement::successor);
+            if (event.succeeds() && known.isPresent()) {
+                // The promotion is done, and the poll that sees it may still be to come.
+                return;
+            }
             if (!event.announces()) {
                 bySentinel.remove(said.sentinel());
                 return;
             }
-            Optional<Endpoint> successor = event.namesSuccessor()
-                    ? said.about()
-                    : Optional.ofNullable(bySentinel.get(said.sentinel()))
-                            .filter(earlier -> event != FailoverEvent.TRY)
-                            .flatMap(Announcement::successor);
+            Optional<Endpoint> successor =
+                    event.namesSuccessor() ? said.about() : known.filter(earlier -> event != FailoverEvent.TRY);
             bySentinel.put(said.sentinel(), new Announcement(said.askedAt(), successor));
         });
     }

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 
 import org.rolegate.core.model.Admin;
 import org.rolegate.core.model.Endpoint;
+import org.rolegate.core.model.Health;
 import org.rolegate.core.model.ServerView;
 
 /**
@@ -54,6 +55,14 @@ record Evidence(
         return (int) Math.max(seen, told);
     }
 
+    /** Returns the servers that were not asked yet, in words; empty if all were. */
+    String unasked() {
+        return servers.stream()
+                .filter(view -> view.admin() != Admin.MAINT && view.health().state() == Health.State.INIT)
+                .map(ServerView::id)
+                .collect(Collectors.joining(", "));
+    }
+
     /** Tells whether an announced failover chose this server for promotion. */
     boolean announced(ServerView claimant) {
         return successors.stream().anyMatch(claimant::answersTo);
@@ -70,9 +79,7 @@ record Evidence(
 
     /** Returns every server with what it says, for a verdict that names nobody. */
     String whatServersSay() {
-        return servers.stream()
-                .map(view -> view.id() + " " + whatItSays(view))
-                .collect(Collectors.joining("; "));
+        return servers.stream().map(view -> view.id() + " " + whatItSays(view)).collect(Collectors.joining("; "));
     }
 
     static String whatItSays(ServerView view) {

@@ -37,6 +37,11 @@ enum FailoverEvent {
         return announces;
     }
 
+    /** Tells whether the promotion was carried out. */
+    boolean succeeds() {
+        return this == END || this == END_BY_TIMEOUT;
+    }
+
     /** Tells whether the address in the message is that of the replica which is, or was, to be promoted. */
     boolean namesSuccessor() {
         return switch (this) {

@@ -37,17 +37,29 @@ final class FirstElection {
         if (server.admin() == Admin.MAINT || !server.claimsMaster()) {
             return nobody(evidence, vote.words() + ", but " + server.id() + " " + Evidence.whatItSays(server));
         }
-        String promoted = evidence.claimantsFrom(server.said().orElseThrow().replicationId(), server);
-        if (!promoted.isEmpty() && !vote.settled()) {
-            return nobody(
-                    evidence,
-                    vote.words() + ", but a failover is under way, and " + promoted
-                            + " says master, promoted from its history");
+        String doubt = failover(server, evidence);
+        if (!doubt.isEmpty()) {
+            return nobody(evidence, vote.words() + ", but a failover may be under way: " + doubt);
         }
         return MasterPolicy.elected(server, vote.epoch(), server.id() + " is master: " + vote.words());
     }
 
+    /** For up to two seconds after a promotion most Sentinels may still name the old master. */
+    private static String failover(ServerView named, Evidence evidence) {
+        Vote vote = evidence.vote();
+        boolean signs = !vote.settled() || evidence.failoverAnnounced();
+        String promoted = evidence.claimantsFrom(named.said().orElseThrow().replicationId(), named);
+        if (!promoted.isEmpty() && (signs || vote.supporters() < vote.known())) {
+            return promoted + " says master, promoted from its history";
+        }
+        return signs && !evidence.unasked().isEmpty() ? evidence.unasked() + " was not asked yet" : "";
+    }
+
     private static MasterPolicy.Outcome byFollowers(Evidence evidence) {
+        if (!evidence.unasked().isEmpty()) {
+            // Whoever answers first must not win: a claimant that is heard later would need far stronger evidence.
+            return nobody(evidence, "no master was chosen yet: " + evidence.unasked() + " was not asked yet");
+        }
         List<ServerView> claimants = evidence.claimants();
         if (claimants.isEmpty()) {
             return nobody(evidence, "no server says master: " + evidence.whatServersSay());

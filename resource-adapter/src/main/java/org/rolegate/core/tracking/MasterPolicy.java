@@ -182,7 +182,8 @@ final class MasterPolicy {
             return nobody(
                     evidence,
                     Optional.empty(),
-                    held.id() + ", the master until now, says replica" + of + "; no successor yet" + rivals(held, evidence));
+                    held.id() + ", the master until now, says replica" + of + "; no successor yet"
+                            + rivals(held, evidence));
         }
         Replication said = held.said().orElseThrow();
         if (!reference.continuedBy(said)) {
@@ -229,7 +230,9 @@ final class MasterPolicy {
                             evidence,
                             Optional.empty(),
                             back + "; fenced until the Sentinels settle on it: " + vote.words()
-                                    + (vote.settled() ? "" : ", a failover may be under way"));
+                                    + (evidence.failoverAnnounced() || !vote.settled()
+                                            ? ", a failover may be under way"
+                                            : ""));
         }
         FirstElection.Following following = FirstElection.following(held, evidence);
         return following.carries()
@@ -251,13 +254,16 @@ final class MasterPolicy {
     }
 
     private static String rivals(ServerView held, Evidence evidence) {
-        String rivals = evidence.claimants().stream()
+        List<String> rivals = evidence.claimants().stream()
                 .map(ServerView::id)
                 .filter(id -> !id.equals(held.id()))
-                .collect(Collectors.joining(" and "));
-        return rivals.isEmpty()
-                ? ""
-                : "; " + rivals + " says master and gets nothing: no evidence carries that claim";
+                .toList();
+        if (rivals.isEmpty()) {
+            return "";
+        }
+        return "; " + String.join(" and ", rivals)
+                + (rivals.size() == 1 ? " says master and gets" : " say master and get")
+                + " nothing: no evidence carries that claim";
     }
 
     private static Replication said(ServerView server) {

@@ -5,7 +5,6 @@ import org.junit.jupiter.api.Test;
 import org.rolegate.core.model.Endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.rolegate.core.tracking.Scene.atWork;
 import static org.rolegate.core.tracking.Scene.master;
 import static org.rolegate.core.tracking.Scene.replicaOf;

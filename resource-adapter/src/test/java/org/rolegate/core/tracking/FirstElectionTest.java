@@ -8,7 +8,6 @@ import org.rolegate.core.model.Replication;
 import org.rolegate.core.model.Role;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.rolegate.core.tracking.Scene.master;
 import static org.rolegate.core.tracking.Scene.replicaOf;
 
@@ -40,10 +39,13 @@ class FirstElectionTest {
         // Given
         Scene scene = new Scene(2, 0).says(1, master("run-1", "r1", ""));
         assertThat(scene.elected()).isEmpty();
-        assertThat(scene.reason()).contains("redis-1 says master", "no replica follows it", "redis-2");
+        assertThat(scene.reason()).isEqualTo("no master was chosen yet: redis-2 was not asked yet");
+        scene.fails(2, 1);
+        assertThat(scene.elected()).isEmpty();
+        assertThat(scene.reason()).contains("redis-1 says master", "no replica follows it", "redis-2 cannot be asked");
 
         // When
-        scene.says(2, replicaOf(1, "r1"));
+        scene.isBack(2, replicaOf(1, "r1"));
 
         // Then
         assertThat(scene.elected()).isEqualTo("redis-1");
@@ -99,6 +101,49 @@ class FirstElectionTest {
     }
 
     @Test
+    void electsWhoeverItElectsWhicheverServerAnswersFirst() {
+        // Given
+        Scene scene = new Scene(4, 0).says(4, replicaOf(1, "r1")).says(1, master("run-1", "r1", ""));
+        assertThat(scene.elected()).isEmpty();
+
+        // When
+        scene.says(3, replicaOf(2, "r2")).says(2, master("run-2", "r2", "r1"));
+
+        // Then
+        assertThat(scene.elected()).isEmpty();
+        assertThat(scene.reason()).contains("redis-1 and redis-2 both say master");
+    }
+
+    @Test
+    void waitsForTheLastSentinelWhileAPromotedReplicaSaysMaster() {
+        // Given
+        Scene scene = new Scene(2, 3).says(1, master("run-1", "r1", "")).says(2, master("run-2", "r2", "r1"));
+
+        // When
+        scene.votes(1, 1, 1).votes(2, 1, 1);
+        assertThat(scene.elected()).isEmpty();
+        scene.votes(3, 1, 1);
+
+        // Then
+        assertThat(scene.elected()).isEqualTo("redis-1");
+    }
+
+    @Test
+    void waitsForEveryServerWhileTheSentinelsAreUnsettled() {
+        // Given
+        Scene scene = new Scene(2, 1).says(1, master("run-1", "r1", ""));
+
+        // When
+        scene.votes(1, Scene.at(1), 1, false, false);
+        assertThat(scene.elected()).isEmpty();
+        assertThat(scene.reason()).contains("redis-2 was not asked yet");
+        scene.dies(2);
+
+        // Then
+        assertThat(scene.elected()).isEqualTo("redis-1");
+    }
+
+    @Test
     void electsNobodyBetweenTwoClaimantsThatBothHaveReplicas() {
         // When
         Scene scene = new Scene(4, 0)
@@ -119,8 +164,7 @@ class FirstElectionTest {
 
         // Then
         assertThat(scene.elected()).isEmpty();
-        assertThat(scene.reason())
-                .isEqualTo("no server says master: redis-1 says replica; redis-2 connection refused");
+        assertThat(scene.reason()).isEqualTo("no server says master: redis-1 says replica; redis-2 connection refused");
     }
 
     @Test
@@ -201,7 +245,7 @@ class FirstElectionTest {
         // When
         scene.votes(2, 1, 1).votes(3, 1, 1);
         assertThat(scene.elected()).isEmpty();
-        assertThat(scene.reason()).contains("a failover is under way", "redis-2 says master");
+        assertThat(scene.reason()).contains("a failover may be under way", "redis-2 says master");
         scene.votes(1, 2, 2).votes(2, 2, 2);
 
         // Then

@@ -5,7 +5,6 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.rolegate.core.tracking.Scene.atWork;
 import static org.rolegate.core.tracking.Scene.master;
 import static org.rolegate.core.tracking.Scene.replicaOf;
@@ -97,9 +96,10 @@ class PlannedFailoverTest {
 
         // Then
         assertThat(scene.elected()).isEqualTo("redis-2");
-        assertThat(scene.reason()).isEqualTo(
-                "redis-2 is master: 3 of 3 Sentinels name redis-2 at epoch 2; redis-1 says master and gets nothing:"
-                        + " no evidence carries that claim");
+        assertThat(scene.reason())
+                .isEqualTo(
+                        "redis-2 is master: 3 of 3 Sentinels name redis-2 at epoch 2; redis-1 says master and gets nothing:"
+                                + " no evidence carries that claim");
     }
 
     @Test
@@ -139,6 +139,19 @@ class PlannedFailoverTest {
         scene.announces(2, "+switch-master", 2).announces(3, "+switch-master", 2);
 
         // Then
+        assertThat(scene.tracker.inDoubt()).isFalse();
+    }
+
+    @Test
+    void stillBelievesInTheAnnouncementWhenItsEndIsHeardBeforeThePromotionIsSeen() {
+        // Given
+        Scene scene = atWork(2, 3).announces(1, "+try-failover", 1).announces(1, "+selected-slave", 2);
+
+        // When
+        scene.announces(1, "+failover-end", 1).says(2, master("run-2", "r2", "r1"));
+
+        // Then
+        assertThat(scene.elected()).isEqualTo("redis-2");
         assertThat(scene.tracker.inDoubt()).isFalse();
     }
 

@@ -5,7 +5,6 @@ import org.junit.jupiter.api.Test;
 import org.rolegate.core.model.Admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.rolegate.core.tracking.Scene.atWork;
 import static org.rolegate.core.tracking.Scene.master;
 import static org.rolegate.core.tracking.Scene.replicaOf;
@@ -97,10 +96,11 @@ class ReturnedMasterTest {
     @Test
     void takesAPromotionByHandWhenTheOldMasterIsBackBeforeItsDeathWasNoticed() {
         // Given
-        Scene scene = atWork(3, 0).says(1, master("run-1b", "r9", ""));
+        Scene scene = atWork(3, 0).says(2, master("run-2", "r2", "r1"));
+        assertThat(scene.elected()).isEqualTo("redis-1");
 
         // When
-        scene.says(2, master("run-2", "r2", "r1"));
+        scene.says(1, master("run-1b", "r9", ""));
 
         // Then
         assertThat(scene.elected()).isEqualTo("redis-2");

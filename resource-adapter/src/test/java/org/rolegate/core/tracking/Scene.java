@@ -80,8 +80,7 @@ final class Scene {
     }
 
     Scene saysAskedAt(int server, Replication said, long askedAt) {
-        return after(
-                new Observation.ServerAnswered("redis-" + server, askedAt, ticker.nanos(), at(server), said));
+        return after(new Observation.ServerAnswered("redis-" + server, askedAt, ticker.nanos(), at(server), said));
     }
 
     Scene fails(int server, int times) {
@@ -116,8 +115,10 @@ final class Scene {
     }
 
     Scene allVote(int server, long epoch) {
-        tracker.topology().sentinels().forEach(view -> votes(
-                Integer.parseInt(view.sentinel().id().substring("sentinel-".length())), server, epoch));
+        tracker.topology()
+                .sentinels()
+                .forEach(view ->
+                        votes(Integer.parseInt(view.sentinel().id().substring("sentinel-".length())), server, epoch));
         return this;
     }
 
@@ -162,9 +163,7 @@ final class Scene {
 
     /** The server whose sessions wait for its return, empty if there is none. */
     String suspended() {
-        return verdict() instanceof Verdict.Nobody nobody
-                ? nobody.suspended().orElse("")
-                : "";
+        return verdict() instanceof Verdict.Nobody nobody ? nobody.suspended().orElse("") : "";
     }
 
     /** A set at work: the first server writes history r1, the others follow it, all Sentinels name it at epoch 1. */

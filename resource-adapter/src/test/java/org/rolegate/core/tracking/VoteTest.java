@@ -154,8 +154,7 @@ class VoteTest {
         return view(false, Optional.empty(), -1, true, false);
     }
 
-    private static SentinelView view(
-            boolean up, Optional<Endpoint> names, long epoch, boolean settled, boolean tilt) {
+    private static SentinelView view(boolean up, Optional<Endpoint> names, long epoch, boolean settled, boolean tilt) {
         Sentinel sentinel = new Sentinel("sentinel-1", new Endpoint("10.0.1.1", 26379), true);
         return new SentinelView(sentinel, up, true, names, epoch, settled, tilt, 0, "");
     }

@@ -8,7 +8,6 @@ import org.rolegate.core.model.Replication;
 import org.rolegate.core.model.Role;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.rolegate.core.tracking.Scene.atWork;
 import static org.rolegate.core.tracking.Scene.master;
 
@@ -22,16 +21,7 @@ class WeakAnswersTest {
 
     private static Replication roleReplicaOf(int server) {
         return new Replication(
-                Replication.Source.ROLE,
-                Role.REPLICA,
-                "",
-                "",
-                "",
-                100,
-                Optional.of(Scene.at(server)),
-                true,
-                false,
-                -1);
+                Replication.Source.ROLE, Role.REPLICA, "", "", "", 100, Optional.of(Scene.at(server)), true, false, -1);
     }
 
     private static Scene roleOnly(int servers, int sentinels) {
@@ -120,7 +110,10 @@ class WeakAnswersTest {
     @Test
     void learnsTheReplicationIdOnceInfoIsPermitted() {
         // Given
-        Scene scene = roleOnly(2, 0).says(1, master("run-1", "r1", "")).says(1, roleMaster(1)).dies(1);
+        Scene scene = roleOnly(2, 0)
+                .says(1, master("run-1", "r1", ""))
+                .says(1, roleMaster(1))
+                .dies(1);
 
         // When
         scene.says(2, master("run-2", "r2", "r1"));

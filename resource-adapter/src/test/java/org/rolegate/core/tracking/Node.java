@@ -1,0 +1,91 @@
+package org.rolegate.core.tracking;
+
+import java.util.Optional;
+
+import org.rolegate.core.model.Replication;
+import org.rolegate.core.model.Role;
+
+/** One server of a simulated {@link World}: what it is, whatever anybody has seen of it. */
+final class Node {
+
+    enum State {
+        ALIVE,
+        PAUSED,
+        DEAD
+    }
+
+    final int number;
+    State state = State.ALIVE;
+    boolean cut;
+    int upstream;
+    String run;
+    String replid;
+    String replid2 = "";
+
+    /** The last legitimate promotion whose data it has; 0 at the start. */
+    int generation;
+
+    Node(int number, String run, String replid, int upstream) {
+        this.number = number;
+        this.run = run;
+        this.replid = replid;
+        this.upstream = upstream;
+    }
+
+    boolean master() {
+        return upstream == 0;
+    }
+
+    boolean alive() {
+        return state == State.ALIVE;
+    }
+
+    boolean answers() {
+        return alive() && !cut;
+    }
+
+    /** {@code REPLICAOF NO ONE}: the history so far becomes the previous one. */
+    void promote(String fresh) {
+        upstream = 0;
+        replid2 = replid;
+        replid = fresh;
+    }
+
+    void follow(Node master) {
+        upstream = master.number;
+        replid = master.replid;
+        replid2 = "";
+        generation = master.generation;
+    }
+
+    /** A new run; a master begins a new history and may know the old one from its RDB file. */
+    void restart(String freshRun, String freshId, boolean fromRdb) {
+        state = State.ALIVE;
+        run = freshRun;
+        if (master()) {
+            replid2 = fromRdb ? replid : "";
+            replid = freshId;
+        }
+    }
+
+    Replication says() {
+        return new Replication(
+                Replication.Source.INFO,
+                master() ? Role.MASTER : Role.REPLICA,
+                run,
+                replid,
+                replid2,
+                100,
+                master() ? Optional.empty() : Optional.of(Scene.at(upstream)),
+                true,
+                false,
+                -1);
+    }
+
+    @Override
+    public String toString() {
+        return "redis-" + number + "[" + state + (cut ? " cut" : "") + " "
+                + (master() ? "master" : "of redis-" + upstream) + " " + run + " " + replid + "<" + replid2 + " g"
+                + generation + "]";
+    }
+}
