@@ -88,7 +88,7 @@ class ConsoleIT {
 
         // Then
         assertThat(page)
-                .contains("redis-1", "redis-2", redis.nodes().get(0).endpoint(), "replica follows it")
+                .contains("redis-1", "redis-2", redis.nodes().get(0).endpoint(), "nothing contradicts it")
                 .doesNotContain("<form", "<button", "token");
         assertThat(posted).isEqualTo(403);
         assertThat(adminState()).isEqualTo("ready");

@@ -41,7 +41,7 @@ final class FirstElection {
         if (!doubt.isEmpty()) {
             return nobody(evidence, vote.words() + ", but a failover may be under way: " + doubt);
         }
-        return MasterPolicy.elected(server, vote.epoch(), server.id() + " is master: " + vote.words());
+        return MasterPolicy.electedByVote(server, vote, "");
     }
 
     /** For up to two seconds after a promotion most Sentinels may still name the old master. */
@@ -68,7 +68,7 @@ final class FirstElection {
             ServerView only = claimants.get(0);
             Following following = following(only, evidence);
             return following.carries()
-                    ? MasterPolicy.elected(only, -1, only.id() + " is master: " + following.words())
+                    ? MasterPolicy.elected(only, -1, following.words())
                     : nobody(evidence, only.id() + " says master, but " + following.words());
         }
         List<ServerView> followed = claimants.stream()
@@ -77,10 +77,7 @@ final class FirstElection {
         String names = claimants.stream().map(ServerView::id).collect(Collectors.joining(" and "));
         if (followed.size() == 1) {
             ServerView chosen = followed.get(0);
-            return MasterPolicy.elected(
-                    chosen,
-                    -1,
-                    chosen.id() + " is master: " + names + " both say so, and replicas follow only this one");
+            return MasterPolicy.elected(chosen, -1, names + " both say so, and replicas follow only this one");
         }
         return nobody(
                 evidence,

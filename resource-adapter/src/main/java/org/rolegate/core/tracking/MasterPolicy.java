@@ -150,8 +150,12 @@ final class MasterPolicy {
                     evidence.inUse());
         }
         ServerView server = best.get(0).server();
-        long epoch = evidence.vote().carries(server.id()) ? evidence.vote().epoch() : referenceEpoch(evidence);
-        return elected(server, epoch, server.id() + " is master: " + best.get(0).reason());
+        Vote vote = evidence.vote();
+        String reason = best.get(0).reason();
+        if (reason.equals(vote.words())) {
+            return electedByVote(server, vote, "");
+        }
+        return elected(server, vote.carries(server.id()) ? vote.epoch() : referenceEpoch(evidence), reason);
     }
 
     private static boolean descends(Heir heir, Heir other) {
@@ -192,8 +196,7 @@ final class MasterPolicy {
         long epoch = vote.carries(held.id()) ? vote.epoch() : reference.epoch();
         Reference completed = reference.completedBy(said, epoch);
         return new Outcome(
-                new Verdict.Elected(
-                        held.id(), completed.epoch(), held.id() + " is master: " + standing(held, evidence)),
+                new Verdict.Elected(held.id(), completed.epoch(), isMaster(held, standing(held, completed, evidence))),
                 Optional.of(completed));
     }
 
@@ -225,7 +228,7 @@ final class MasterPolicy {
                     && vote.epoch() >= reference.epoch()
                     && !evidence.failoverAnnounced();
             return carried
-                    ? elected(held, vote.epoch(), held.id() + " is master: back, and " + vote.words())
+                    ? electedByVote(held, vote, "back in a new run")
                     : nobody(
                             evidence,
                             Optional.empty(),
@@ -236,21 +239,24 @@ final class MasterPolicy {
         }
         FirstElection.Following following = FirstElection.following(held, evidence);
         return following.carries()
-                ? elected(held, -1, held.id() + " is master: back, and " + following.words())
+                ? elected(held, -1, "back in a new run, and " + following.words())
                 : nobody(evidence, Optional.empty(), back + "; fenced: " + following.words());
     }
 
-    private static String standing(ServerView held, Evidence evidence) {
+    private static String standing(ServerView held, Reference reference, Evidence evidence) {
         Vote vote = evidence.vote();
-        String ground;
-        if (vote.carries(held.id())) {
-            ground = vote.words();
-        } else if (vote.asked()) {
-            ground = "in use and nothing contradicts it, though " + vote.words();
-        } else {
-            ground = "in use and nothing contradicts it";
+        String ground = reference.ground();
+        if (ground.isEmpty() && !vote.carries(held.id())) {
+            ground = "in use, and nothing contradicts it";
         }
-        return ground + rivals(held, evidence);
+        return joined(ground, vote) + rivals(held, evidence);
+    }
+
+    private static String joined(String ground, Vote vote) {
+        if (!vote.asked()) {
+            return ground;
+        }
+        return ground.isEmpty() ? vote.words() : ground + "; " + vote.words();
     }
 
     private static String rivals(ServerView held, Evidence evidence) {
@@ -270,8 +276,20 @@ final class MasterPolicy {
         return server.said().orElseThrow();
     }
 
-    static Outcome elected(ServerView server, long epoch, String reason) {
-        return new Outcome(new Verdict.Elected(server.id(), epoch, reason), Optional.of(Reference.to(server, epoch)));
+    static Outcome elected(ServerView server, long epoch, String ground) {
+        return new Outcome(
+                new Verdict.Elected(server.id(), epoch, isMaster(server, ground)),
+                Optional.of(Reference.to(server, epoch, ground)));
+    }
+
+    static Outcome electedByVote(ServerView server, Vote vote, String ground) {
+        return new Outcome(
+                new Verdict.Elected(server.id(), vote.epoch(), isMaster(server, joined(ground, vote))),
+                Optional.of(Reference.to(server, vote.epoch(), ground)));
+    }
+
+    private static String isMaster(ServerView server, String reason) {
+        return server.id() + " is master: " + reason;
     }
 
     static Outcome nobody(Evidence evidence, Optional<String> suspended, String reason) {

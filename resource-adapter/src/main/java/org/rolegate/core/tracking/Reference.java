@@ -10,12 +10,13 @@ import org.rolegate.core.model.ServerView;
  * @param runId the run of its process, empty if unknown
  * @param replicationId the history that it writes, empty if unknown
  * @param epoch the Sentinels' config-epoch at which it was accepted, -1 without Sentinels
+ * @param ground why it was accepted, in words; empty if the Sentinels' vote says it all
  */
-record Reference(String server, String runId, String replicationId, long epoch) {
+record Reference(String server, String runId, String replicationId, long epoch, String ground) {
 
-    static Reference to(ServerView master, long epoch) {
+    static Reference to(ServerView master, long epoch, String ground) {
         Replication said = master.said().orElseThrow();
-        return new Reference(master.id(), said.runId(), said.replicationId(), epoch);
+        return new Reference(master.id(), said.runId(), said.replicationId(), epoch, ground);
     }
 
     /**
@@ -46,7 +47,8 @@ record Reference(String server, String runId, String replicationId, long epoch) 
                 server,
                 runId.isEmpty() ? said.runId() : runId,
                 said.replicationId().isEmpty() ? replicationId : said.replicationId(),
-                Math.max(epoch, newerEpoch));
+                Math.max(epoch, newerEpoch),
+                ground);
     }
 
     private static boolean agree(String known, String said) {

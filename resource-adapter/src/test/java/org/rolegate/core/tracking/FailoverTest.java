@@ -190,7 +190,7 @@ class FailoverTest {
 
         // Then
         assertThat(scene.elected()).isEqualTo("redis-1");
-        assertThat(scene.reason()).contains("nothing contradicts it, though 1 of 3 Sentinels name redis-2 at epoch 9");
+        assertThat(scene.reason()).contains("nothing contradicts it; 1 of 3 Sentinels name redis-2 at epoch 9");
     }
 
     @Test

@@ -98,7 +98,8 @@ class PlannedFailoverTest {
         assertThat(scene.elected()).isEqualTo("redis-2");
         assertThat(scene.reason())
                 .isEqualTo(
-                        "redis-2 is master: 3 of 3 Sentinels name redis-2 at epoch 2; redis-1 says master and gets nothing:"
+                        "redis-2 is master: promoted from redis-1's history (replid2 r1), a Sentinel announced the failover;"
+                                + " 3 of 3 Sentinels name redis-2 at epoch 2; redis-1 says master and gets nothing:"
                                 + " no evidence carries that claim");
     }
 

@@ -159,7 +159,7 @@ class ReturnedMasterTest {
 
         // Then
         assertThat(scene.elected()).isEqualTo("redis-1");
-        assertThat(scene.reason()).isEqualTo("redis-1 is master: in use and nothing contradicts it");
+        assertThat(scene.reason()).isEqualTo("redis-1 is master: the only one that says so, and 1 replica follows it");
     }
 
     @Test
