@@ -78,23 +78,20 @@ class DiscoveryIT {
 
             // Then
             await().atMost(FAILOVER)
-                    .untilAsserted(() -> assertThat(masterInUse(server))
-                            .isNotEmpty()
-                            .isNotEqualTo(master.endpoint()));
+                    .untilAsserted(
+                            () -> assertThat(masterInUse(server)).isNotEmpty().isNotEqualTo(master.endpoint()));
             assertThat(masterInUse(server)).isEqualTo(redis.currentMaster().endpoint());
             assertThat(RedisCall.send(server.masterPort(), PASSWORD, "SET", "after", "the failover"))
                     .isEqualTo("OK");
-            await().atMost(SOON)
-                    .untilAsserted(
-                            () -> assertThat(reason(server)).contains("2 of 3 Sentinels name " + idInUse(server)));
+            await().atMost(SOON).untilAsserted(() -> assertThat(reason(server))
+                    .contains("2 of 3 Sentinels name " + idInUse(server)));
 
             // When
             configured.restart();
 
             // Then
-            await().atMost(SOON)
-                    .untilAsserted(
-                            () -> assertThat(reason(server)).contains("3 of 3 Sentinels name " + idInUse(server)));
+            await().atMost(SOON).untilAsserted(() -> assertThat(reason(server))
+                    .contains("3 of 3 Sentinels name " + idInUse(server)));
             assertThat(sentinels(server)).as("known by its run id, not twice").hasSize(3);
         }
     }

@@ -54,15 +54,16 @@ class GroupsIT {
             List<String> replicas =
                     List.of(set.node("redis-2").endpoint(), set.node("redis-3").endpoint());
 
-            assertThat(groups.served(group, "master", 3)).containsOnly(set.node("redis-1").endpoint());
+            assertThat(groups.served(group, "master", 3))
+                    .containsOnly(set.node("redis-1").endpoint());
             assertThat(groups.served(group, "replicas", 4)).hasSameElementsAs(replicas);
             assertThat(groups.call(group, "master", "SET", "group", group)).isEqualTo("OK");
             for (int i = 0; i < set.nodes().size(); i++) {
-                await().atMost(TwoGroups.SOON)
-                        .until(() -> group.equals(groups.call(group, "any", "GET", "group")));
+                await().atMost(TwoGroups.SOON).until(() -> group.equals(groups.call(group, "any", "GET", "group")));
             }
         });
-        assertThatThrownBy(() -> RedisCall.send(groups.ports().get("orders-master"), TwoGroups.password("sessions"), "PING"))
+        assertThatThrownBy(() ->
+                        RedisCall.send(groups.ports().get("orders-master"), TwoGroups.password("sessions"), "PING"))
                 .as("the password of one set opens no door to the other")
                 .isInstanceOf(JedisDataException.class)
                 .hasMessageContaining("WRONGPASS");

@@ -42,11 +42,7 @@ class StockServerIT {
 
     @BeforeAll
     static void start() {
-        redis = RedisSet.builder()
-                .replicas(1)
-                .sentinels(0)
-                .password(PASSWORD)
-                .start();
+        redis = RedisSet.builder().replicas(1).sentinels(0).password(PASSWORD).start();
     }
 
     @AfterAll

@@ -56,6 +56,22 @@ public interface RolegateLog extends BasicLogger {
     @Message(id = 1009, value = "Group %s: an operator set server %s to %s, before: %s")
     void adminChanged(String group, String server, String wanted, String before);
 
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 1010,
+            value =
+                    "Group %s: the Sentinel configured at %s is the same as another one (%s, %s): it has one vote, and this"
+                            + " entry is left out")
+    void sentinelTwice(String group, String address, String one, String other);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 1011, value = "Part of the tracking failed; it goes on with the next tick")
+    void tickFailed(@Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 1012, value = "Group %s: a listener of topology changes failed; the others were told")
+    void listenerFailed(String group, @Cause Throwable cause);
+
     @LogMessage(level = Logger.Level.INFO)
     @Message(id = 2001, value = "Group %s: cut %d sessions of the %s backend, since their server lost it")
     void sessionsCut(String group, int sessions, String backend);
@@ -71,6 +87,22 @@ public interface RolegateLog extends BasicLogger {
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 3002, value = "An event loop still ran five seconds after it was told to stop")
     void loopsStuck();
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 3003, value = "Frontend %s could not accept %d connections in the last minute: %s")
+    void acceptFailed(String frontend, long times, String why);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 3004, value = "An event loop has not moved for %d ms")
+    void loopsLag(long millis);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 3005, value = "All event loops move again")
+    void loopsMoveAgain();
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 3006, value = "A part of Rolegate could not be stopped; the rest is")
+    void stopFailed(@Cause Throwable cause);
 
     @LogMessage(level = Logger.Level.INFO)
     @Message(id = 5001, value = "Rolegate %s started: %d frontends, %d groups, transport %s, %d event loops")

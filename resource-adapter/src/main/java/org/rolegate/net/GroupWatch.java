@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import org.rolegate.core.config.GroupSettings;
@@ -13,12 +12,13 @@ import org.rolegate.core.model.Endpoint;
 import org.rolegate.core.model.Observation;
 import org.rolegate.core.model.Sentinel;
 import org.rolegate.core.time.Ticker;
+import org.rolegate.log.RolegateLog;
 
 /**
  * Everything that looks at one group: a probe for each server, an asker and an ear for each Sentinel, also for those that
  * other Sentinels name.
  *
- * <p>{@link #start}, {@link #tick} and {@link #hurry} may be called from any thread; all work is done on the control loop,
+ * <p>{@link #start}, {@link #hurry} and {@link #stop} may be called from any thread; all work is done on the control loop,
  * where the observer is called too.
  */
 public final class GroupWatch {
@@ -33,13 +33,14 @@ public final class GroupWatch {
         private final Sentinel sentinel;
         private final SentinelAsker asker;
         private final SentinelEar ear;
-        private String runId = "";
+        private String runId;
         private long answeredAt;
 
-        Watched(Sentinel sentinel, SentinelAsker asker, SentinelEar ear, long now) {
+        Watched(Sentinel sentinel, SentinelAsker asker, SentinelEar ear, String runId, long now) {
             this.sentinel = sentinel;
             this.asker = asker;
             this.ear = ear;
+            this.runId = runId;
             this.answeredAt = now;
         }
 
@@ -62,14 +63,8 @@ public final class GroupWatch {
         this.ticker = ticker;
         this.observer = observer;
         group.servers()
-                .forEach(server -> probes.add(new ServerProbe(
-                        server,
-                        group.credentials(),
-                        group.check(),
-                        loops.transport(),
-                        loops.control(),
-                        ticker,
-                        observer)));
+                .forEach(server -> probes.add(
+                        new ServerProbe(server, group.credentials(), group.check(), loops, ticker, observer)));
     }
 
     /** Begins to watch; nothing is asked before the first {@link #tick}. */
@@ -77,22 +72,28 @@ public final class GroupWatch {
         loops.control().execute(() -> {
             int number = 1;
             for (Endpoint endpoint : group.sentinels()) {
-                watch(new Sentinel("sentinel-" + number++, endpoint, true));
+                watch(new Sentinel("sentinel-" + number++, endpoint, true), "");
             }
         });
     }
 
     /**
-     * Lets everything that is due happen; to be called at least every fifty milliseconds.
+     * Lets everything that is due happen; to be called on the control loop at least every fifty milliseconds.
      *
-     * @param fast whether the group is in doubt, so that checks come at {@code fastinter}; asked on the control loop
+     * @param fast whether the group is in doubt, so that checks come at {@code fastinter}
      */
-    public void tick(BooleanSupplier fast) {
-        loops.control().execute(() -> {
-            boolean inDoubt = fast.getAsBoolean();
-            probes.forEach(probe -> probe.tick(inDoubt));
-            List.copyOf(sentinels.values()).forEach(this::tick);
-        });
+    public void tick(boolean fast) {
+        probes.forEach(probe -> guarded(() -> probe.tick(fast)));
+        List.copyOf(sentinels.values()).forEach(watched -> guarded(() -> tick(watched)));
+    }
+
+    /** One that fails must not keep the others from being asked. */
+    private static void guarded(Runnable tick) {
+        try {
+            tick.run();
+        } catch (RuntimeException failed) {
+            RolegateLog.LOG.tickFailed(failed);
+        }
     }
 
     /** Has one server checked at once, since a session had trouble with it. */
@@ -121,19 +122,14 @@ public final class GroupWatch {
         watched.ear.tick();
     }
 
-    private void watch(Sentinel sentinel) {
+    private void watch(Sentinel sentinel, String runId) {
         SentinelAsker asker = new SentinelAsker(
-                sentinel,
-                group,
-                loops.transport(),
-                loops.control(),
-                ticker,
-                this::observed,
-                this::discover,
-                runId -> identified(sentinel.id(), runId));
-        SentinelEar ear =
-                new SentinelEar(sentinel, group, loops.transport(), loops.control(), ticker, observer, this::news);
-        sentinels.put(sentinel.id(), new Watched(sentinel, asker, ear, ticker.nanos()));
+                sentinel, group, loops, ticker, this::observed, this::discover, id -> identified(sentinel.id(), id));
+        SentinelEar ear = new SentinelEar(sentinel, group, loops, ticker, observer, this::news);
+        Watched before = sentinels.put(sentinel.id(), new Watched(sentinel, asker, ear, runId, ticker.nanos()));
+        if (before != null) {
+            before.stop();
+        }
         observer.accept(new Observation.SentinelKnown(sentinel, ticker.nanos()));
     }
 
@@ -151,7 +147,7 @@ public final class GroupWatch {
         observer.accept(observation);
     }
 
-    /** The run id tells that a discovered Sentinel is a configured one under another address. */
+    /** The run id tells that two are one under two addresses, which must not have two votes. */
     private void identified(String id, String runId) {
         Watched mine = sentinels.get(id);
         if (mine == null) {
@@ -162,7 +158,12 @@ public final class GroupWatch {
                 .filter(other -> other != mine && other.runId.equals(runId))
                 .toList();
         for (Watched twin : twins) {
-            forget(twin.sentinel.configured() ? mine : twin);
+            Watched redundant = twin.sentinel.configured() && !mine.sentinel.configured() ? mine : twin;
+            if (redundant.sentinel.configured()) {
+                RolegateLog.LOG.sentinelTwice(
+                        group.id(), redundant.sentinel.endpoint().toString(), mine.sentinel.id(), twin.sentinel.id());
+            }
+            forget(redundant);
         }
     }
 
@@ -175,15 +176,12 @@ public final class GroupWatch {
                     .filter(watched -> !watched.sentinel.configured())
                     .count();
             if (!known && discovered < MAX_DISCOVERED) {
-                watch(new Sentinel("sentinel-" + peer.runId().substring(0, 8), peer.endpoint(), false));
+                watch(new Sentinel("sentinel-" + peer.runId().substring(0, 8), peer.endpoint(), false), peer.runId());
             }
         }
     }
 
     private void forget(Watched watched) {
-        if (watched.sentinel.configured()) {
-            return;
-        }
         watched.stop();
         sentinels.remove(watched.sentinel.id());
         observer.accept(new Observation.SentinelForgotten(watched.sentinel.id(), ticker.nanos()));

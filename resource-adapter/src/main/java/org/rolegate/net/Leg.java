@@ -3,10 +3,10 @@ package org.rolegate.net;
 import java.io.IOException;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.util.ReferenceCountUtil;
 
 import org.rolegate.core.session.Ending;
@@ -31,7 +31,7 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
     }
 
     /** Returns the channel to pass bytes on to; null before the server is connected. */
-    abstract Channel other();
+    abstract SocketChannel other();
 
     abstract void count(long bytes);
 
@@ -52,6 +52,11 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
         }
         uncounted += bytes.readableBytes();
         other().write(bytes, other().voidPromise());
+        if (!other().isWritable()) {
+            // Not only when the read is complete: one may take many buffers.
+            other().flush();
+            holdIfFull(context);
+        }
     }
 
     @Override
@@ -62,6 +67,10 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
         count(uncounted);
         uncounted = 0;
         other().flush();
+        holdIfFull(context);
+    }
+
+    private void holdIfFull(ChannelHandlerContext context) {
         if (!other().isWritable()) {
             context.channel().config().setAutoRead(false);
         }
@@ -70,7 +79,7 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (context.channel().isWritable() && other() != null) {
-            other().config().setAutoRead(true);
+            Session.resume(other());
         }
     }
 

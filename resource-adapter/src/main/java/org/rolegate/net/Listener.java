@@ -3,6 +3,7 @@ package org.rolegate.net;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.concurrent.TimeUnit;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -18,8 +19,9 @@ import org.rolegate.core.model.Endpoint;
 public final class Listener {
 
     private static final int BACKLOG = 1024;
+    private static final long WAIT_SECONDS = 5;
 
-    /** Above the high mark the other side is no longer read, so a session never holds more than this and one read. */
+    /** Above the high mark the other side is no longer read: a session holds this and one read for each direction. */
     static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
 
     private final Channel channel;
@@ -54,14 +56,19 @@ public final class Listener {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel client) {
-                        new Session(frontend, loops.transport(), client).begin();
+                        new Session(frontend, loops, client).begin();
                     }
                 })
-                .bind(new InetSocketAddress(address, bind.port()))
-                .awaitUninterruptibly();
+                .bind(new InetSocketAddress(address, bind.port()));
+        if (!bound.awaitUninterruptibly(WAIT_SECONDS, TimeUnit.SECONDS)) {
+            throw new BindException("no answer within " + WAIT_SECONDS + " s", null);
+        }
         if (!bound.isSuccess()) {
             throw new BindException(Failures.words(bound.cause()), bound.cause());
         }
+        bound.channel()
+                .pipeline()
+                .addLast(new AcceptFailures(frontend.settings().id(), loops.ticker()));
         return new Listener(bound.channel());
     }
 
@@ -71,8 +78,8 @@ public final class Listener {
         return new Endpoint(local.getAddress().getHostAddress(), local.getPort());
     }
 
-    /** Stops accepting; returns when the port is free. */
+    /** Stops accepting; returns when the port is free, or after five seconds. */
     public void close() {
-        channel.close().awaitUninterruptibly();
+        channel.close().awaitUninterruptibly(WAIT_SECONDS, TimeUnit.SECONDS);
     }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import io.netty.util.concurrent.Future;
@@ -17,6 +18,9 @@ final class Login {
 
     /** How probes and Sentinel links appear in {@code CLIENT LIST}. */
     private static final String CLIENT_NAME = "rolegate";
+
+    private static final Set<String> WITHOUT_ARGUMENTS =
+            Set.of("WRONGPASS", "NOAUTH", "NOPERM", "LOADING", "MASTERDOWN");
 
     private Login() {}
 
@@ -37,14 +41,19 @@ final class Login {
         words.add(credentials.password().get().utf8());
         link.ask(words.toArray(byte[][]::new)).addListener((FutureListener<RespValue>) reply -> {
             if (reply.isSuccess()) {
-                Optional<String> refusal =
-                        reply.getNow().error().map(error -> "AUTH refused: " + Failures.oneLine(error.message()));
+                Optional<String> refusal = reply.getNow().error().map(Login::refused);
                 if (refusal.isEmpty()) {
                     link.ask("CLIENT", "SETNAME", CLIENT_NAME);
                 }
                 done.accept(refusal);
             }
         });
+    }
+
+    /** A server that does not know AUTH repeats its arguments in the error, the password among them. */
+    private static String refused(RespValue.ErrorReply error) {
+        return "AUTH refused: "
+                + (WITHOUT_ARGUMENTS.contains(error.code()) ? Failures.oneLine(error.message()) : error.code());
     }
 
     /** Returns the value of a future that has succeeded, else nothing. */

@@ -1,8 +1,10 @@
 package org.rolegate.net;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -12,6 +14,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.netty.util.concurrent.ScheduledFuture;
 
 import org.rolegate.core.time.Ticker;
 
@@ -21,7 +24,9 @@ import org.rolegate.core.time.Ticker;
  */
 public final class Loops {
 
+    private static final long START_SECONDS = 5;
     private static final long STOP_SECONDS = 5;
+    private static final long BEAT_SECONDS = 1;
 
     private record Beat(EventExecutor loop, AtomicLong at) {}
 
@@ -30,14 +35,16 @@ public final class Loops {
     private final EventLoopGroup relay;
     private final EventLoopGroup controlGroup;
     private final EventLoop control;
+    private final WorkerResolvers resolvers;
     private final List<Beat> beats = new ArrayList<>();
 
     /**
-     * Makes the loops; their threads start with their first work.
+     * Makes the loops; their threads start with {@link #start()}.
      *
      * @param threads runs each loop until {@link #stop()}
+     * @param workers runs short tasks that may block: looking host names up
      */
-    public Loops(Transport transport, int relayLoops, Executor threads, Ticker ticker) {
+    public Loops(Transport transport, int relayLoops, Executor threads, Executor workers, Ticker ticker) {
         this.transport = transport;
         this.ticker = ticker;
         Executor clean = loop -> threads.execute(() -> {
@@ -50,6 +57,7 @@ public final class Loops {
         this.relay = new MultiThreadIoEventLoopGroup(relayLoops, clean, transport.ioHandler());
         this.controlGroup = new MultiThreadIoEventLoopGroup(1, clean, transport.ioHandler());
         this.control = controlGroup.next();
+        this.resolvers = new WorkerResolvers(workers);
         for (EventExecutor loop : relay) {
             beats.add(new Beat(loop, new AtomicLong(ticker.nanos())));
         }
@@ -65,11 +73,39 @@ public final class Loops {
         return beats.size() - 1;
     }
 
-    /** Asks every loop for a sign of life; due once a second. */
-    public void beat() {
-        for (Beat beat : beats) {
-            beat.loop().execute(() -> beat.at().set(ticker.nanos()));
+    /**
+     * Gives every loop its thread and its heartbeat.
+     *
+     * @return how many loops got a thread within five seconds: all of them, or the application server has too few
+     */
+    public int start() {
+        List<ScheduledFuture<?>> first = new ArrayList<>();
+        try {
+            for (Beat beat : beats) {
+                first.add(beat.loop().schedule(() -> beat(beat), 0, TimeUnit.SECONDS));
+            }
+        } catch (RejectedExecutionException noThread) {
+            return (int) first.stream().filter(ScheduledFuture::isDone).count();
         }
+        long deadline = ticker.nanos() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        return (int) first.stream()
+                .filter(beat -> beat.awaitUninterruptibly(deadline - ticker.nanos(), TimeUnit.NANOSECONDS))
+                .count();
+    }
+
+    private void beat(Beat beat) {
+        beat.at().set(ticker.nanos());
+        beat.loop().schedule(() -> beat(beat), BEAT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /**
+     * Runs a task over and over on the control loop, by the monotonic clock: a container's timer sleeps by the wall clock
+     * and would stand still when that is set back.
+     *
+     * @param task must not throw
+     */
+    public void every(Duration period, Runnable task) {
+        control.scheduleWithFixedDelay(task, 0, period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Returns the age of the oldest sign of life, in milliseconds. */
@@ -84,6 +120,10 @@ public final class Loops {
         return control;
     }
 
+    Ticker ticker() {
+        return ticker;
+    }
+
     EventLoop control() {
         return control;
     }
@@ -92,24 +132,30 @@ public final class Loops {
         return relay;
     }
 
+    WorkerResolvers resolvers() {
+        return resolvers;
+    }
+
     /**
      * Ends every loop and gives its thread back.
      *
      * @return false if a loop still ran after five seconds
      */
     public boolean stop() {
+        boolean ended = false;
         try {
+            resolvers.close();
             relay.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS);
             controlGroup.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS);
-            boolean ended = relay.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)
+            ended = relay.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)
                     & controlGroup.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
             // Netty reports terminations on a thread of its own, which ends after a quiet second.
             return GlobalEventExecutor.INSTANCE.awaitInactivity(STOP_SECONDS, TimeUnit.SECONDS) & ended;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
-        } catch (IllegalStateException notStarted) {
-            return true;
+        } catch (IllegalStateException threadNeverStarted) {
+            return ended;
         } finally {
             forgetThread();
         }

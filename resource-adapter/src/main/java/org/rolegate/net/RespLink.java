@@ -19,7 +19,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 
@@ -33,7 +32,7 @@ import org.rolegate.resp.RespValue;
 /**
  * One connection on which Rolegate itself asks: a probe's or a Sentinel link's.
  *
- * <p>Belongs to one event loop, on which every method must be called. Questions are answered in order. After the
+ * <p>Belongs to the control loop, on which every method must be called. Questions are answered in order. After the
  * connection is lost every open and later question fails.
  */
 final class RespLink {
@@ -58,16 +57,12 @@ final class RespLink {
      * @param lost hears once that an established connection is gone, unless {@link #close()} was called
      */
     static Future<RespLink> connect(
-            Transport transport,
-            EventLoop loop,
-            Endpoint to,
-            Duration timeout,
-            Consumer<RespValue> unasked,
-            Consumer<Throwable> lost) {
-        Promise<RespLink> promise = loop.newPromise();
+            Loops loops, Endpoint to, Duration timeout, Consumer<RespValue> unasked, Consumer<Throwable> lost) {
+        Promise<RespLink> promise = loops.control().newPromise();
         ChannelFuture connecting = new Bootstrap()
-                .group(loop)
-                .channel(transport.socketChannel())
+                .group(loops.control())
+                .resolver(loops.resolvers())
+                .channel(loops.transport().socketChannel())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeout.toMillis())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)

@@ -1,12 +1,14 @@
 package org.rolegate.net;
 
+import java.util.Set;
+
 import org.rolegate.core.routing.Decision;
 
 /** What a frontend asks about its sessions; answered from the newest routing table. Thread-safe. */
 public interface Routes {
 
-    /** Decides where the next session goes. */
-    Decision decide();
+    /** Decides where the next session goes, were it not for the given servers, which it could not connect to. */
+    Decision decide(Set<String> except);
 
     /** Tells whether sessions on this server may go on. */
     boolean mayStay(String server);

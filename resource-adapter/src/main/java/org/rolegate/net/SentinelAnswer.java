@@ -46,23 +46,31 @@ record SentinelAnswer(RespValue address, RespValue master, RespValue info) {
                 .map(lines -> "1".equals(lines.get("sentinel_tilt")))
                 .orElse(false);
         return new Observation.SentinelAnswered(
-                sentinel, askedAt, now, endpoint.get(), epoch(fields.get("config-epoch")), settled, tilt);
+                sentinel,
+                askedAt,
+                now,
+                endpoint.get(),
+                number(fields.get("config-epoch")),
+                (int) Math.max(0, number(fields.get("num-other-sentinels"))),
+                settled,
+                tilt);
     }
 
-    /** Reads {@code SENTINEL SENTINELS}; entries without a usable address or id are left out. */
+    /** Reads {@code SENTINEL SENTINELS}; dead ones, and entries without a usable address or id, are left out. */
     static List<Peer> peers(RespValue reply) {
         List<Peer> peers = new ArrayList<>();
         for (RespValue entry : reply.items()) {
             Map<String, String> fields = entry.fields();
             String runId = fields.getOrDefault("runid", "");
+            boolean dead = fields.getOrDefault("flags", "").contains("s_down");
             RoleQuestion.endpoint(fields.get("ip"), fields.get("port"))
-                    .filter(endpoint -> runId.matches("[0-9a-f]{40}"))
+                    .filter(endpoint -> !dead && runId.matches("[0-9a-f]{40}"))
                     .ifPresent(endpoint -> peers.add(new Peer(runId, endpoint)));
         }
         return peers;
     }
 
-    private static long epoch(String said) {
+    private static long number(String said) {
         try {
             return said == null ? -1 : Long.parseLong(said);
         } catch (NumberFormatException notOne) {

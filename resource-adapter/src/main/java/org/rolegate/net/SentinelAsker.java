@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.FutureListener;
 
@@ -25,8 +24,7 @@ final class SentinelAsker {
 
     private final Sentinel sentinel;
     private final GroupSettings group;
-    private final Transport transport;
-    private final EventLoop loop;
+    private final Loops loops;
     private final Ticker ticker;
     private final Consumer<Observation> observer;
     private final Consumer<List<SentinelAnswer.Peer>> peers;
@@ -42,16 +40,14 @@ final class SentinelAsker {
     SentinelAsker(
             Sentinel sentinel,
             GroupSettings group,
-            Transport transport,
-            EventLoop loop,
+            Loops loops,
             Ticker ticker,
             Consumer<Observation> observer,
             Consumer<List<SentinelAnswer.Peer>> peers,
             Consumer<String> ownRunId) {
         this.sentinel = sentinel;
         this.group = group;
-        this.transport = transport;
-        this.loop = loop;
+        this.loops = loops;
         this.ticker = ticker;
         this.observer = observer;
         this.peers = peers;
@@ -91,8 +87,8 @@ final class SentinelAsker {
     }
 
     private void connect(int mine) {
-        Future<RespLink> attempt = RespLink.connect(
-                transport, loop, sentinel.endpoint(), group.check().timeout(), unasked -> {}, cause -> {
+        Future<RespLink> attempt =
+                RespLink.connect(loops, sentinel.endpoint(), group.check().timeout(), unasked -> {}, cause -> {
                     link = Optional.empty();
                     if (!stopped) {
                         failed(Failures.words(cause));
@@ -132,9 +128,12 @@ final class SentinelAsker {
                 return;
             }
             asking = false;
-            observer.accept(new SentinelAnswer(address.getNow(), master.getNow(), info.getNow())
-                    .toObservation(sentinel.id(), askedAt, ticker.nanos(), name));
             peers.accept(SentinelAnswer.peers(listed.getNow()));
+            // What the peers are may have ended this very link: it is one of them under another address.
+            if (!stopped) {
+                observer.accept(new SentinelAnswer(address.getNow(), master.getNow(), info.getNow())
+                        .toObservation(sentinel.id(), askedAt, ticker.nanos(), name));
+            }
         });
     }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.FutureListener;
 
 import org.rolegate.core.config.GroupSettings;
@@ -24,8 +23,7 @@ final class SentinelEar {
 
     private final Sentinel sentinel;
     private final GroupSettings group;
-    private final Transport transport;
-    private final EventLoop loop;
+    private final Loops loops;
     private final Ticker ticker;
     private final Consumer<Observation> observer;
     private final Runnable news;
@@ -46,15 +44,13 @@ final class SentinelEar {
     SentinelEar(
             Sentinel sentinel,
             GroupSettings group,
-            Transport transport,
-            EventLoop loop,
+            Loops loops,
             Ticker ticker,
             Consumer<Observation> observer,
             Runnable news) {
         this.sentinel = sentinel;
         this.group = group;
-        this.transport = transport;
-        this.loop = loop;
+        this.loops = loops;
         this.ticker = ticker;
         this.observer = observer;
         this.news = news;
@@ -90,7 +86,7 @@ final class SentinelEar {
 
     private void connect() {
         connecting = true;
-        RespLink.connect(transport, loop, sentinel.endpoint(), group.check().timeout(), this::heard, cause -> drop())
+        RespLink.connect(loops, sentinel.endpoint(), group.check().timeout(), this::heard, cause -> drop())
                 .addListener((FutureListener<RespLink>) done -> {
                     connecting = false;
                     if (!done.isSuccess()) {

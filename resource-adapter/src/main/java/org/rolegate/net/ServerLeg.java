@@ -1,6 +1,6 @@
 package org.rolegate.net;
 
-import io.netty.channel.Channel;
+import io.netty.channel.socket.SocketChannel;
 
 /** The server's side of a session. */
 final class ServerLeg extends Leg {
@@ -10,7 +10,7 @@ final class ServerLeg extends Leg {
     }
 
     @Override
-    Channel other() {
+    SocketChannel other() {
         return session().clientChannel();
     }
 

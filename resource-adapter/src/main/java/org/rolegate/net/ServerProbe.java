@@ -3,7 +3,6 @@ package org.rolegate.net;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.FutureListener;
 
@@ -36,8 +35,7 @@ final class ServerProbe {
     private final Server server;
     private final Credentials credentials;
     private final CheckSettings check;
-    private final Transport transport;
-    private final EventLoop loop;
+    private final Loops loops;
     private final Ticker ticker;
     private final Consumer<Observation> observer;
 
@@ -50,6 +48,7 @@ final class ServerProbe {
     private boolean reused;
 
     private boolean stopped;
+    private boolean loginRefused;
     private long startedAt;
     private boolean dueAtOnce = true;
     /** Makes replies and failures of a check that was given up harmless. */
@@ -59,15 +58,13 @@ final class ServerProbe {
             Server server,
             Credentials credentials,
             CheckSettings check,
-            Transport transport,
-            EventLoop loop,
+            Loops loops,
             Ticker ticker,
             Consumer<Observation> observer) {
         this.server = server;
         this.credentials = credentials;
         this.check = check;
-        this.transport = transport;
-        this.loop = loop;
+        this.loops = loops;
         this.ticker = ticker;
         this.observer = observer;
     }
@@ -88,7 +85,8 @@ final class ServerProbe {
             }
             return;
         }
-        long period = (fast ? check.fastInter() : check.inter()).toNanos();
+        // A wrong password does not become right by haste, and servers count failed logins.
+        long period = (fast && !loginRefused ? check.fastInter() : check.inter()).toNanos();
         if (dueAtOnce || now - startedAt >= period) {
             start(now);
         }
@@ -116,7 +114,7 @@ final class ServerProbe {
         }
         connecting = true;
         Future<RespLink> attempt =
-                RespLink.connect(transport, loop, server.endpoint(), check.timeout(), unasked -> {}, this::lost);
+                RespLink.connect(loops, server.endpoint(), check.timeout(), unasked -> {}, this::lost);
         attempt.addListener((FutureListener<RespLink>) done -> connected(done, mine));
     }
 
@@ -140,6 +138,7 @@ final class ServerProbe {
             if (mine != round) {
                 return;
             }
+            loginRefused = refusal.isPresent();
             if (refusal.isPresent()) {
                 failed(CheckStatus.L7STS, refusal.get());
                 return;

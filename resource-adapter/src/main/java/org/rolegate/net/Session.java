@@ -4,14 +4,16 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
@@ -33,11 +35,14 @@ final class Session {
     /** Another server is tried this often before the client is refused. */
     private static final int MAX_ATTEMPTS = 3;
 
-    /** How long a refused client may take to read its error before the connection is reset under it. */
-    private static final long REFUSAL_SECONDS = 2;
+    /** How long a client may take to read the last words before the connection is closed under it. */
+    private static final long LAST_WORDS_SECONDS = 2;
+
+    /** How long the other side may take to finish after one side did; HAProxy's timeout client-fin and server-fin. */
+    private static final long FIN_SECONDS = 60;
 
     private final Frontend frontend;
-    private final Transport transport;
+    private final Loops loops;
     private final SocketChannel client;
 
     private final AtomicBoolean cut = new AtomicBoolean();
@@ -47,12 +52,14 @@ final class Session {
     private SessionPhase phase = SessionPhase.CONNECTING;
     private Optional<Ending> ending = Optional.empty();
     private int attempts;
+    private Future<?> deadline;
+    private final Set<String> failed = new HashSet<>();
     /** Read before the server was connected: the last words of a client that sends no more. */
     private final Deque<ByteBuf> early = new ArrayDeque<>();
 
-    Session(Frontend frontend, Transport transport, SocketChannel client) {
+    Session(Frontend frontend, Loops loops, SocketChannel client) {
         this.frontend = frontend;
-        this.transport = transport;
+        this.loops = loops;
         this.client = client;
     }
 
@@ -75,7 +82,14 @@ final class Session {
         if (!cut.compareAndSet(false, true)) {
             return false;
         }
-        client.eventLoop().execute(() -> end(by));
+        client.eventLoop().execute(() -> {
+            if (by == Ending.DEMOTED && phase.connecting()) {
+                // Nothing was said to that server yet, and the table is looked at again before anything is.
+                cut.set(false);
+            } else {
+                end(by);
+            }
+        });
         return true;
     }
 
@@ -83,7 +97,7 @@ final class Session {
         if (phase == SessionPhase.CLOSED) {
             return;
         }
-        Decision decision = frontend.routes().decide();
+        Decision decision = frontend.routes().decide(failed);
         if (decision instanceof Decision.Route route) {
             server = Optional.of(route.server().id());
             if (frontend.routes().mayStay(route.server().id())) {
@@ -101,7 +115,8 @@ final class Session {
         attempts++;
         new Bootstrap()
                 .group(client.eventLoop())
-                .channel(transport.socketChannel())
+                .resolver(loops.resolvers())
+                .channel(loops.transport().socketChannel())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         frontend.settings().connectTimeout().toMillis())
                 .option(ChannelOption.TCP_NODELAY, true)
@@ -116,7 +131,10 @@ final class Session {
     }
 
     private void connected(Server to, ChannelFuture done) {
-        if (phase == SessionPhase.CLOSED) {
+        if (!client.eventLoop().inEventLoop()) {
+            // A socket that could not even be made fails on a thread of Netty's own.
+            client.eventLoop().execute(() -> connected(to, done));
+        } else if (phase == SessionPhase.CLOSED) {
             done.channel().close();
         } else if (!done.isSuccess()) {
             connectFailed(to, done.cause());
@@ -135,8 +153,8 @@ final class Session {
                 serverChannel.write(bytes);
             }
             serverChannel.flush();
-            client.config().setAutoRead(true);
-            serverChannel.config().setAutoRead(true);
+            resume(client);
+            resume(serverChannel);
             if (clientDone) {
                 finishOutput(serverChannel);
             }
@@ -148,10 +166,9 @@ final class Session {
         frontend.backend().connectionError();
         frontend.serverTraffic().apply(to.id()).connectionError();
         frontend.routes().suspect(to.id());
-        Decision next = frontend.routes().decide();
-        if (attempts < MAX_ATTEMPTS
-                && next instanceof Decision.Route other
-                && !other.server().id().equals(to.id())) {
+        failed.add(to.id());
+        Decision next = frontend.routes().decide(failed);
+        if (attempts < MAX_ATTEMPTS && next instanceof Decision.Route other) {
             server = Optional.of(other.server().id());
             connect(other.server());
             return;
@@ -161,21 +178,20 @@ final class Session {
                 "cannot connect to " + to.id() + ": " + Failures.words(cause));
     }
 
-    /** Tells the client why in its own protocol; its unread requests are drained, or a reset would wipe the error out. */
+    /** Tells the client why in its own protocol. */
     private void refuse(Ending by, String reason) {
         byte[] error =
                 ("-ERR rolegate: " + reason.replaceAll("[\\r\\n]+", " ") + "\r\n").getBytes(StandardCharsets.UTF_8);
         endsBy(by);
-        client.writeAndFlush(Unpooled.wrappedBuffer(error)).addListener(done -> client.shutdownOutput());
-        client.config().setAutoRead(true);
-        client.eventLoop().schedule(() -> client.close(), REFUSAL_SECONDS, TimeUnit.SECONDS);
+        client.write(Unpooled.wrappedBuffer(error));
+        letGo();
     }
 
-    Channel serverChannel() {
+    SocketChannel serverChannel() {
         return serverChannel;
     }
 
-    Channel clientChannel() {
+    SocketChannel clientChannel() {
         return client;
     }
 
@@ -229,6 +245,7 @@ final class Session {
             closeInOrder();
         } else {
             finishOutput(client);
+            endAfter(FIN_SECONDS);
         }
     }
 
@@ -243,12 +260,12 @@ final class Session {
         server.ifPresent(frontend.routes()::suspect);
         endsBy(Ending.SERVER_ABORT);
         serverChannel.close();
-        // What the server had said before it broke is still the client's.
-        client.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        letGo();
     }
 
     private void closeInOrder() {
         endsBy(Ending.NORMAL);
+        endAfter(FIN_SECONDS);
         client.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         serverChannel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
@@ -271,6 +288,9 @@ final class Session {
 
     /** Counts the session as ended, once its client connection is. */
     private void account() {
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
         Ending by = ending.orElse(Ending.INTERNAL);
         end(by);
         early.forEach(ByteBuf::release);
@@ -281,6 +301,30 @@ final class Session {
         if (serverTraffic != null) {
             serverTraffic.closed(by);
         }
+    }
+
+    /** Reads a side again; one that has said its last must not be asked to, or epoll closes it (ENOENT). */
+    static void resume(SocketChannel side) {
+        if (!side.isInputShutdown()) {
+            side.config().setAutoRead(true);
+        }
+    }
+
+    /** Lets the client read what was said; what it still says is read too, or a reset would wipe the last words out. */
+    private void letGo() {
+        endAfter(FIN_SECONDS);
+        resume(client);
+        client.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> {
+            client.shutdownOutput();
+            endAfter(LAST_WORDS_SECONDS);
+        });
+    }
+
+    private void endAfter(long seconds) {
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
+        deadline = client.eventLoop().schedule(() -> end(Ending.FIN_TIMEOUT), seconds, TimeUnit.SECONDS);
     }
 
     private static void finishOutput(SocketChannel channel) {

@@ -67,9 +67,9 @@ public class RolegateResourceAdapter implements ResourceAdapter, Serializable {
             Refusal.note(refused.getMessage());
             // Without a cause: the message says it all, and servers print every stack trace they get.
             throw new ResourceAdapterInternalException(refused.getMessage());
-        } catch (IllegalStateException unexpected) {
-            Refusal.note(unexpected.getMessage());
-            throw new ResourceAdapterInternalException(unexpected.getMessage(), unexpected);
+        } catch (RuntimeException | LinkageError unexpected) {
+            Refusal.note(String.valueOf(unexpected));
+            throw new ResourceAdapterInternalException("Rolegate does not start: " + unexpected, unexpected);
         }
         if (!HealthFeature.present(Thread.currentThread().getContextClassLoader())) {
             RolegateLog.LOG.noHealth();
@@ -78,13 +78,14 @@ public class RolegateResourceAdapter implements ResourceAdapter, Serializable {
 
     private void start(Settings settings, BootstrapContext context) throws StartFailed {
         WorkPlatform platform = new WorkPlatform(context);
+        ExitHook hook = ExitHook.register(this::stop);
         boolean started = false;
         try {
-            Proxy proxy = Proxy.start(settings, version(), platform, Ticker.SYSTEM);
-            running.set(new Running(platform, proxy, ExitHook.register(this::stop)));
+            running.set(new Running(platform, Proxy.start(settings, version(), platform, Ticker.SYSTEM), hook));
             started = true;
         } finally {
             if (!started) {
+                hook.unregister();
                 platform.close();
             }
         }

@@ -35,7 +35,7 @@ final class ChangeLog implements TopologyListener {
             master(change);
         } else if (after.verdict() instanceof Verdict.Nobody
                 && after.probedOnce()
-                && !after.verdict().equals(change.before().verdict())
+                && !change.before().probedOnce()
                 && after.changes() == 0) {
             RolegateLog.LOG.noMasterYet(after.group(), after.verdict().reason());
         }
@@ -58,13 +58,12 @@ final class ChangeLog implements TopologyListener {
     }
 
     private static void sentinel(String group, SentinelView before, SentinelView after) {
-        boolean firstFailure =
-                before != null && !after.up() && !after.lastError().equals(before.lastError()) && !before.up();
         boolean wasUp = before != null && before.up();
+        boolean firstAnswer = before != null && !before.asked();
         String address = after.sentinel().endpoint().toString();
         if (after.up() && !wasUp) {
             RolegateLog.LOG.sentinelUp(group, after.sentinel().id(), address);
-        } else if (!after.up() && (wasUp || firstFailure)) {
+        } else if (!after.up() && after.asked() && (wasUp || firstAnswer)) {
             RolegateLog.LOG.sentinelDown(group, after.sentinel().id(), address, after.lastError());
         }
     }

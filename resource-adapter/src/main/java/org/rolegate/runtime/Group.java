@@ -99,8 +99,9 @@ public final class Group {
         watch.start();
     }
 
+    /** To be called on the control loop. */
     void tick() {
-        watch.tick(tracker::inDoubt);
+        watch.tick(tracker.inDoubt());
     }
 
     /** Returns what runs short tasks of listeners that call foreign code. */
@@ -153,6 +154,15 @@ public final class Group {
                 RolegateLog.LOG.sessionsCut(settings.id(), cut, role.word());
             }
         });
-        listeners.forEach(listener -> listener.changed(change));
+        listeners.forEach(listener -> tell(listener, change));
+    }
+
+    /** One listener that fails must not keep the others from the truth. */
+    private void tell(TopologyListener listener, TopologyChange change) {
+        try {
+            listener.changed(change);
+        } catch (RuntimeException failed) {
+            RolegateLog.LOG.listenerFailed(settings.id(), failed);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package org.rolegate.runtime;
 
+import java.util.Set;
+
 import org.rolegate.core.config.TargetRole;
 import org.rolegate.core.routing.Balance;
 import org.rolegate.core.routing.Decision;
@@ -18,8 +20,8 @@ final class GroupRoutes implements Routes {
     }
 
     @Override
-    public Decision decide() {
-        return group.routes().decide(role, balance);
+    public Decision decide(Set<String> except) {
+        return group.routes().decide(role, balance, except);
     }
 
     @Override

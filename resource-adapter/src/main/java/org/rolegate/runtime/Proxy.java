@@ -31,14 +31,18 @@ import org.rolegate.net.Transport;
  * Rolegate at work: everything that {@link #start} builds, {@link #stop} takes down in the opposite order.
  *
  * <pre>
- *   start:  loops -> groups -> listeners -> MBeans -> timers
- *   stop:   MBeans -> listeners -> groups and sessions -> loops    (timers end with the platform)
+ *   start:  loops -> groups -> listeners -> MBeans -> ticks, watchdog
+ *   stop:   MBeans -> listeners -> groups and sessions -> loops    (the watchdog ends with the platform)
  * </pre>
  */
 public final class Proxy {
 
     private static final Duration TICK = Duration.ofMillis(50);
-    private static final Duration BEAT = Duration.ofSeconds(1);
+    private static final Duration WATCH = Duration.ofSeconds(1);
+    private static final long LAG_MILLIS = 5000;
+
+    /** More loops than this bring nothing, and the container's pool of threads is bounded. */
+    private static final int MOST_LOOPS_BY_DEFAULT = 16;
 
     private final Settings settings;
     private final Loops loops;
@@ -48,6 +52,7 @@ public final class Proxy {
     private final Map<String, Traffic> frontends = new LinkedHashMap<>();
     private final List<Listener> listeners = new ArrayList<>();
     private final Beans beans;
+    private boolean lagging;
 
     private Proxy(Settings settings, String version, Loops loops, Ticker ticker) {
         this.settings = settings;
@@ -67,8 +72,9 @@ public final class Proxy {
         Transport transport = transport(settings);
         int loopCount = settings.process().eventLoops() > 0
                 ? settings.process().eventLoops()
-                : Runtime.getRuntime().availableProcessors();
-        Proxy proxy = new Proxy(settings, version, new Loops(transport, loopCount, platform.threads(), ticker), ticker);
+                : Math.min(Runtime.getRuntime().availableProcessors(), MOST_LOOPS_BY_DEFAULT);
+        Loops loops = new Loops(transport, loopCount, platform.threads(), platform.workers(), ticker);
+        Proxy proxy = new Proxy(settings, version, loops, ticker);
         boolean started = false;
         try {
             proxy.begin(platform);
@@ -96,16 +102,40 @@ public final class Proxy {
 
     private void begin(Platform platform) throws StartFailed {
         beans.proxy(new Source());
+        startLoops();
         for (GroupSettings group : settings.groups()) {
             groups.put(group.id(), new Group(group, loops, platform.workers(), ticker));
         }
         openAll();
         registerBeans(platform);
         groups.values().forEach(Group::start);
-        platform.every(TICK, () -> groups.values().forEach(Group::tick));
-        platform.every(BEAT, loops::beat);
+        loops.every(TICK, () -> groups.values().forEach(Group::tick));
+        platform.every(WATCH, this::watch);
         RolegateLog.LOG.started(
                 version, frontends.size(), groups.size(), loops.transport().word(), loops.relayLoops());
+    }
+
+    private void startLoops() throws StartFailed {
+        int wanted = loops.relayLoops() + 1;
+        int started = loops.start();
+        if (started < wanted) {
+            throw new StartFailed(List.of(new Problem(
+                    "rolegate.event-loops",
+                    String.valueOf(loops.relayLoops()),
+                    "the application server gave threads to " + started + " of " + wanted + " event loops",
+                    "fewer event loops, or a larger pool of its WorkManager for long-running work")));
+        }
+    }
+
+    /** Says once that a loop stands still, and once that it is over. */
+    private void watch() {
+        long lag = loops.lagMillis();
+        if (lag > LAG_MILLIS && !lagging) {
+            RolegateLog.LOG.loopsLag(lag);
+        } else if (lag <= LAG_MILLIS && lagging) {
+            RolegateLog.LOG.loopsMoveAgain();
+        }
+        lagging = lag > LAG_MILLIS;
     }
 
     private void openAll() throws StartFailed {
@@ -179,11 +209,20 @@ public final class Proxy {
 
     /** Takes everything down; returns when the ports are free and the threads are given back. */
     public void stop() {
-        beans.close();
-        listeners.forEach(Listener::close);
-        groups.values().forEach(Group::stop);
+        attempt(beans::close);
+        listeners.forEach(listener -> attempt(listener::close));
+        groups.values().forEach(group -> attempt(group::stop));
         if (!loops.stop()) {
             RolegateLog.LOG.loopsStuck();
+        }
+    }
+
+    /** What cannot be stopped must not keep the rest running. */
+    private static void attempt(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException failed) {
+            RolegateLog.LOG.stopFailed(failed);
         }
     }
 

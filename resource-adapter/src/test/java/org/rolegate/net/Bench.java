@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,7 +39,7 @@ final class Bench implements AutoCloseable {
     private final Listener listener;
 
     Bench(Transport transport) {
-        loops = new Loops(transport, 1, threads, Ticker.SYSTEM);
+        loops = new Loops(transport, 1, threads, threads, Ticker.SYSTEM);
         FrontendSettings settings = new FrontendSettings(
                 "master",
                 Endpoint.parseBindable("127.0.0.1:0"),
@@ -48,8 +49,11 @@ final class Bench implements AutoCloseable {
                 Duration.ofSeconds(2));
         Routes routes = new Routes() {
             @Override
-            public Decision decide() {
-                return decision;
+            public Decision decide(Set<String> except) {
+                return decision instanceof Decision.Route route
+                                && except.contains(route.server().id())
+                        ? new Decision.Refuse("no other server")
+                        : decision;
             }
 
             @Override

@@ -78,6 +78,28 @@ class SessionTest {
         }
     }
 
+    /** The client's end may come before, while or after its server is connected: each must bring the answer. */
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void bringsTheAnswerHoweverEarlyTheClientHalfCloses(Transport transport) throws IOException {
+        try (Bench bench = new Bench(transport);
+                ServerSocket server = bench.server()) {
+            for (int i = 0; i < 1000; i++) {
+                try (Socket client = bench.client()) {
+                    client.getOutputStream().write("last words".getBytes(StandardCharsets.US_ASCII));
+                    client.shutdownOutput();
+                    try (Socket accepted = server.accept()) {
+                        assertThat(accepted.getInputStream().readAllBytes()).hasSize(10);
+                        accepted.getOutputStream().write("good bye".getBytes(StandardCharsets.US_ASCII));
+                    }
+                    assertThat(client.getInputStream().readAllBytes())
+                            .as("answer %d, endings %s", i, bench.traffic.row().endings())
+                            .hasSize(8);
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Transport.class)
     void passesTheServersHalfCloseOnAndStillTakesTheRequest(Transport transport) throws IOException {

@@ -35,11 +35,19 @@ public sealed interface Observation {
      * A Sentinel said whom it takes for the master.
      *
      * @param epoch its config-epoch for this master
+     * @param others how many other Sentinels it knows for this group, dead ones included
      * @param settled false while it sees the master down or a failover under way
      * @param tilt it has lost trust in its own clock
      */
     record SentinelAnswered(
-            String sentinel, long askedAt, long answeredAt, Endpoint master, long epoch, boolean settled, boolean tilt)
+            String sentinel,
+            long askedAt,
+            long answeredAt,
+            Endpoint master,
+            long epoch,
+            int others,
+            boolean settled,
+            boolean tilt)
             implements Observation {}
 
     /** A Sentinel gave no answer, or an error. */

@@ -43,7 +43,18 @@ public final class RoutingTable {
 
     /** Decides over the next session of a frontend, which keeps the balance between its servers. */
     public Decision decide(TargetRole role, Balance balance) {
+        return decide(role, balance, Set.of());
+    }
+
+    /** Decides as if some servers, which the session could not connect to, took none. */
+    public Decision decide(TargetRole role, Balance balance, Set<String> except) {
         Pool pool = pools.get(role);
+        if (!except.isEmpty()) {
+            List<Server> left = pool.ready().stream()
+                    .filter(server -> !except.contains(server.id()))
+                    .toList();
+            pool = new Pool(left, pool.mayStay(), pool.whyEmpty());
+        }
         return pool.ready().isEmpty()
                 ? new Decision.Refuse(pool.whyEmpty())
                 : new Decision.Route(pool.ready().get(balance.next(pool.ready().size())));
@@ -74,7 +85,7 @@ public final class RoutingTable {
         List<Server> ready = new ArrayList<>();
         Set<String> mayStay = new LinkedHashSet<>();
         for (ServerView view : topology.servers()) {
-            if (view.health().up() && view.role() != Role.UNKNOWN) {
+            if (view.health().up() && view.role() != Role.UNKNOWN && !fenced(view, topology)) {
                 mayStay.add(view.id());
             }
             if (view.admin() == Admin.READY && serves(view, topology, now)) {
@@ -103,7 +114,7 @@ public final class RoutingTable {
         List<Server> ready = new ArrayList<>();
         Set<String> mayStay = new LinkedHashSet<>();
         for (ServerView view : topology.servers()) {
-            if (view.health().up()) {
+            if (view.health().up() && !fenced(view, topology)) {
                 mayStay.add(view.id());
                 if (view.admin() == Admin.READY) {
                     ready.add(view.server());
@@ -111,6 +122,12 @@ public final class RoutingTable {
             }
         }
         return new Pool(ready, mayStay, "no server of group " + topology.group() + " is up: " + states(topology));
+    }
+
+    /** Who says master and is not the master in use may lose whatever is written to it. */
+    private static boolean fenced(ServerView view, Topology topology) {
+        return view.claimsMaster()
+                && topology.verdict().master().filter(view.id()::equals).isEmpty();
     }
 
     private static String states(Topology topology) {

@@ -22,6 +22,8 @@ public enum Ending {
     NO_SERVER("SC", "no-server"),
     /** The server lost the role for which the session was opened, or went down. */
     DEMOTED("DD", "demoted"),
+    /** One side had finished, and the other did not in the time allowed. */
+    FIN_TIMEOUT("sD", "fin-timeout"),
     /** An operator ended it. */
     KILLED("KD", "killed"),
     /** Rolegate stopped. */

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.rolegate.core.model.Admin;
 import org.rolegate.core.model.Endpoint;
 import org.rolegate.core.model.Health;
+import org.rolegate.core.model.Replication;
 import org.rolegate.core.model.ServerView;
 
 /**
@@ -75,6 +76,15 @@ record Evidence(
                 .filter(view -> view.said().orElseThrow().descendsFrom(replicationId))
                 .map(ServerView::id)
                 .collect(Collectors.joining(" and "));
+    }
+
+    /** Tells whether every server that answers says its role alone, and not whom it follows. */
+    boolean followersUnseen() {
+        List<Replication> answers = servers.stream()
+                .filter(view -> view.health().up())
+                .flatMap(view -> view.said().stream())
+                .toList();
+        return !answers.isEmpty() && answers.stream().allMatch(said -> said.source() == Replication.Source.HELLO);
     }
 
     /** Returns every server with what it says, for a verdict that names nobody. */

@@ -82,7 +82,9 @@ final class FirstElection {
         return nobody(
                 evidence,
                 names + " both say master, and "
-                        + (followed.isEmpty() ? "no replica follows any of them" : "each has replicas")
+                        + (evidence.followersUnseen()
+                                ? "whom the replicas follow cannot be seen"
+                                : followed.isEmpty() ? "no replica follows any of them" : "each has replicas")
                         + ": nothing chooses between them");
     }
 
@@ -105,6 +107,11 @@ final class FirstElection {
                     true,
                     "the only one that says so, and " + followers
                             + (followers == 1 ? " replica follows" : " replicas follow") + " it");
+        }
+        if (evidence.followersUnseen()) {
+            return new Following(
+                    false,
+                    "whom the replicas follow cannot be seen: neither INFO nor ROLE is permitted to Rolegate's user");
         }
         String silent = others.stream()
                 .filter(view -> !view.health().up())

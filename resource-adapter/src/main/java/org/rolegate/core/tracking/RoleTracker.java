@@ -152,6 +152,7 @@ public final class RoleTracker {
                                     view.subscribed(),
                                     Optional.of(answer.master()),
                                     answer.epoch(),
+                                    answer.others(),
                                     answer.settled(),
                                     answer.tilt(),
                                     answer.askedAt(),

@@ -14,7 +14,9 @@ import org.rolegate.core.model.ServerView;
 /**
  * The Sentinels' vote: whom they name at the highest config-epoch, and how many of them.
  *
- * <p>The majority is counted over all known Sentinels, silent ones included. One that is in TILT has no vote. An address
+ * <p>The majority is counted over all known Sentinels, silent ones included: those configured, or those that a Sentinel
+ * counts (itself and its others, dead ones until {@code SENTINEL RESET}), whichever are more. So neither a lone Sentinel
+ * that was asked first nor one that is known under two addresses changes what a majority is. One in TILT has no vote. An address
  * named by many at an old epoch carries nothing as soon as one Sentinel knows a newer epoch: the others have merely not
  * heard yet.
  *
@@ -45,8 +47,12 @@ record Vote(
                 .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
         Optional<Map.Entry<Endpoint, Long>> most = byAddress.entrySet().stream().max(Map.Entry.comparingByValue());
         Optional<Endpoint> address = most.map(Map.Entry::getKey);
+        int configured = (int)
+                sentinels.stream().filter(view -> view.sentinel().configured()).count();
+        int counted =
+                sentinels.stream().mapToInt(view -> view.others() + 1).max().orElse(0);
         return new Vote(
-                sentinels.size(),
+                Math.max(configured, counted),
                 voters.size(),
                 most.map(Map.Entry::getValue).orElse(0L).intValue(),
                 address,

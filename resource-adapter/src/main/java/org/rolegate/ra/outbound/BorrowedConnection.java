@@ -1,13 +1,15 @@
 package org.rolegate.ra.outbound;
 
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 
 import org.rolegate.api.RedisConnection;
 
 /** An application's handle on a pooled connection. */
 final class BorrowedConnection implements RedisConnection {
 
-    private RedisManagedConnection managed;
+    private volatile RedisManagedConnection managed;
+    private volatile boolean lost;
     private final UnifiedJedis commands = new BoundJedis(this);
     private final String server;
 
@@ -23,15 +25,20 @@ final class BorrowedConnection implements RedisConnection {
 
     @Override
     public String server() {
-        return managed == null ? server : managed.server();
+        RedisManagedConnection now = managed;
+        return now == null ? server : now.server();
     }
 
     /** Returns the connection that carries the commands. */
     RedisManagedConnection managed() {
-        if (managed == null) {
-            throw new IllegalStateException("this connection to " + server + " was closed; borrow another one");
+        RedisManagedConnection now = managed;
+        if (now != null) {
+            return now;
         }
-        return managed;
+        if (lost) {
+            throw new JedisConnectionException("the connection to " + server + " was lost; borrow another one");
+        }
+        throw new IllegalStateException("this connection to " + server + " was closed; borrow another one");
     }
 
     @Override
@@ -43,7 +50,9 @@ final class BorrowedConnection implements RedisConnection {
         }
     }
 
+    /** The container took the connection away. */
     void invalidate() {
+        lost = managed != null;
         managed = null;
     }
 

@@ -1,10 +1,15 @@
 package org.rolegate.ra.outbound;
 
+import java.util.regex.Pattern;
+
+import redis.clients.jedis.BinaryJedisPubSub;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Connection;
+import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.executors.CommandExecutor;
 import redis.clients.jedis.providers.ConnectionProvider;
@@ -12,8 +17,48 @@ import redis.clients.jedis.providers.ConnectionProvider;
 /** Jedis' commands, bound to whatever connection a handle has; closing it does not close the connection. */
 final class BoundJedis extends UnifiedJedis {
 
+    /** Answers that a server in the expected role does not give. */
+    private static final Pattern ROLE_ERRORS = Pattern.compile("READONLY|LOADING|MASTERDOWN");
+
+    private final BorrowedConnection handle;
+
     BoundJedis(BorrowedConnection handle) {
         super(new OnHandle(handle), new ByHandle(handle), RedisProtocol.RESP2, null);
+        this.handle = handle;
+    }
+
+    @Override
+    public void subscribe(JedisPubSub listener, String... channels) {
+        subscribed(() -> super.subscribe(listener, channels));
+    }
+
+    @Override
+    public void psubscribe(JedisPubSub listener, String... patterns) {
+        subscribed(() -> super.psubscribe(listener, patterns));
+    }
+
+    @Override
+    public void subscribe(BinaryJedisPubSub listener, byte[]... channels) {
+        subscribed(() -> super.subscribe(listener, channels));
+    }
+
+    @Override
+    public void psubscribe(BinaryJedisPubSub listener, byte[]... patterns) {
+        subscribed(() -> super.psubscribe(listener, patterns));
+    }
+
+    /** A listener that throws leaves the socket subscribed: nobody may borrow it after that. */
+    private void subscribed(Runnable listening) {
+        PhysicalConnection on = handle.managed().connection();
+        boolean unsubscribed = false;
+        try {
+            listening.run();
+            unsubscribed = true;
+        } finally {
+            if (!unsubscribed) {
+                on.setBroken();
+            }
+        }
     }
 
     @Override
@@ -27,8 +72,12 @@ final class BoundJedis extends UnifiedJedis {
             RedisManagedConnection managed = handle.managed();
             try {
                 return managed.connection().executeCommand(command);
+            } catch (JedisConnectionException broke) {
+                managed.suspect();
+                throw broke;
             } catch (JedisDataException refused) {
-                if (refused.getMessage() != null && refused.getMessage().startsWith("READONLY")) {
+                if (refused.getMessage() != null
+                        && ROLE_ERRORS.matcher(refused.getMessage()).lookingAt()) {
                     managed.suspect();
                 }
                 throw refused;

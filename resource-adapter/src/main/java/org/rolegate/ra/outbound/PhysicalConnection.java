@@ -1,8 +1,11 @@
 package org.rolegate.ra.outbound;
 
+import java.io.IOException;
+
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
  * A socket to one server that belongs to the container's pool: what Jedis closes after a pipeline or a transaction is
@@ -10,6 +13,7 @@ import redis.clients.jedis.JedisClientConfig;
  */
 final class PhysicalConnection extends Connection {
 
+    private volatile boolean destroyed;
     private boolean lent;
 
     PhysicalConnection(HostAndPort server, JedisClientConfig config) {
@@ -32,7 +36,23 @@ final class PhysicalConnection extends Connection {
         lent = false;
     }
 
+    /** Jedis connects a closed socket again, without logging in, as soon as it has something to send. */
+    @Override
+    public void connect() {
+        if (destroyed) {
+            throw new JedisConnectionException("this connection was taken back; borrow another one");
+        }
+        super.connect();
+    }
+
+    /** Closes the socket, from any thread, without waiting for a peer that may be dead. */
     void destroy() {
-        disconnect();
+        destroyed = true;
+        setBroken();
+        try {
+            forceDisconnect();
+        } catch (IOException alreadyGone) {
+            return;
+        }
     }
 }

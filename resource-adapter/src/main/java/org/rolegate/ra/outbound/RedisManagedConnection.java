@@ -29,20 +29,28 @@ final class RedisManagedConnection implements ManagedConnection {
 
     private final RedisManagedConnectionFactory factory;
     private final String server;
+    private final String runId;
     private final PhysicalConnection connection;
     private final List<ConnectionEventListener> listeners = new CopyOnWriteArrayList<>();
     private final Set<BorrowedConnection> handles = ConcurrentHashMap.newKeySet();
     private volatile boolean stale;
     private PrintWriter log;
 
-    RedisManagedConnection(RedisManagedConnectionFactory factory, String server, PhysicalConnection connection) {
+    RedisManagedConnection(
+            RedisManagedConnectionFactory factory, String server, String runId, PhysicalConnection connection) {
         this.factory = factory;
         this.server = server;
+        this.runId = runId;
         this.connection = connection;
     }
 
     String server() {
         return server;
+    }
+
+    /** Tells whether the server was started anew since: the socket is dead, though nobody has noticed yet. */
+    boolean madeBefore(String currentRun) {
+        return !runId.isEmpty() && !currentRun.isEmpty() && !runId.equals(currentRun);
     }
 
     PhysicalConnection connection() {

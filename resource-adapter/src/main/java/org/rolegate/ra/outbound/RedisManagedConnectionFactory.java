@@ -24,11 +24,14 @@ import jakarta.resource.spi.ResourceAllocationException;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
 import org.rolegate.core.config.Credentials;
 import org.rolegate.core.config.TargetRole;
+import org.rolegate.core.model.Replication;
 import org.rolegate.core.model.Server;
+import org.rolegate.core.model.ServerView;
 import org.rolegate.core.model.TopologyChange;
 import org.rolegate.core.model.TopologyListener;
 import org.rolegate.core.routing.Balance;
@@ -96,16 +99,15 @@ public class RedisManagedConnectionFactory
             Server server = ((Decision.Route) decision).server();
             RedisManagedConnection made;
             try {
-                made = new RedisManagedConnection(this, server.id(), connect(server, from));
+                made = new RedisManagedConnection(this, server.id(), runId(from, server.id()), connect(server, from));
             } catch (JedisException failed) {
                 from.suspect(server.id());
                 if (attempt < ATTEMPTS) {
                     continue;
                 }
-                throw new ResourceAllocationException(
-                        "cannot connect to " + server.id() + " (" + server.endpoint() + ") in " + attempt
-                                + " attempts: " + failed.getMessage(),
-                        failed);
+                // Without the cause: what a server says about a failed AUTH may repeat the password.
+                throw new ResourceAllocationException("cannot connect to " + server.id() + " (" + server.endpoint()
+                        + ") in " + attempt + " attempts: " + why(failed));
             }
             live.add(made);
             if (mayStay(from, made)) {
@@ -113,6 +115,18 @@ public class RedisManagedConnectionFactory
             }
             made.destroy();
         }
+    }
+
+    private static String why(JedisException failed) {
+        return failed instanceof JedisConnectionException ? failed.getMessage() : "the login was refused";
+    }
+
+    private static String runId(Group from, String server) {
+        return from.topology()
+                .server(server)
+                .flatMap(ServerView::said)
+                .map(Replication::runId)
+                .orElse("");
     }
 
     private static PhysicalConnection connect(Server server, Group from) {
@@ -170,7 +184,8 @@ public class RedisManagedConnectionFactory
     }
 
     private boolean mayStay(Group from, RedisManagedConnection connection) {
-        return from.routes().pool(target()).mayStay().contains(connection.server());
+        return from.routes().pool(target()).mayStay().contains(connection.server())
+                && !connection.madeBefore(runId(from, connection.server()));
     }
 
     private synchronized Group source() throws ResourceException {
@@ -188,7 +203,12 @@ public class RedisManagedConnectionFactory
     }
 
     void suspect(String server) {
-        source.suspect(server);
+        try {
+            source.suspect(server);
+        } catch (RejectedExecutionException stopped) {
+            // Nobody tracks any more, and the caller has an error of its own to report.
+            return;
+        }
     }
 
     void forget(RedisManagedConnection connection) {

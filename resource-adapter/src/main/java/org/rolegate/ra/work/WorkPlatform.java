@@ -19,6 +19,9 @@ import org.rolegate.runtime.Platform;
 /** Threads from the application server's WorkManager and timers from its BootstrapContext. */
 public final class WorkPlatform implements Platform, AutoCloseable {
 
+    /** A pool that is full for so long has no thread for an event loop. */
+    private static final long START_MILLIS = 5000;
+
     private final WorkManager manager;
     private final BootstrapContext context;
     private final List<Timer> timers = new ArrayList<>();
@@ -37,7 +40,7 @@ public final class WorkPlatform implements Platform, AutoCloseable {
     public Executor workers() {
         return task -> {
             try {
-                manager.scheduleWork(new RolegateWork("rolegate-task", false, task));
+                manager.scheduleWork(new RolegateWork("rolegate-task", false, task), WorkManager.IMMEDIATE, null, null);
             } catch (WorkException refused) {
                 throw new RejectedExecutionException(refused);
             }
@@ -46,7 +49,7 @@ public final class WorkPlatform implements Platform, AutoCloseable {
 
     private void start(RolegateWork work) {
         try {
-            manager.startWork(work);
+            manager.startWork(work, START_MILLIS, null, null);
         } catch (WorkException refused) {
             RolegateLog.LOG.workRejected(refused);
             throw new RejectedExecutionException(refused);
@@ -68,8 +71,8 @@ public final class WorkPlatform implements Platform, AutoCloseable {
                     public void run() {
                         try {
                             task.run();
-                        } catch (RuntimeException failed) {
-                            // An exception would end the timer for good.
+                        } catch (RuntimeException | Error failed) {
+                            // Anything thrown would end the timer for good.
                             RolegateLog.LOG.timerFailed(failed);
                         }
                     }

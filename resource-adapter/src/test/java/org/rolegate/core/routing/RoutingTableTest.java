@@ -3,6 +3,7 @@ package org.rolegate.core.routing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
@@ -147,7 +148,7 @@ class RoutingTableTest {
     void sendsAnySessionToEveryServerThatIsUpAndReady() {
         // Given
         Topology topology = topology(
-                new Verdict.Nobody("none"),
+                new Verdict.Elected("redis-1", -1, "why"),
                 master(1),
                 unlinked(2, 1),
                 down(replica(3, 1)),
@@ -159,6 +160,38 @@ class RoutingTableTest {
         // Then
         assertThat(pool.ready()).containsExactly(server(1), server(2));
         assertThat(pool.mayStay()).containsExactlyInAnyOrder("redis-1", "redis-2", "redis-4");
+    }
+
+    @Test
+    void sendsNobodyToAServerThatSaysMasterAndIsNotTheMasterInUse() {
+        // Given
+        Topology topology = topology(new Verdict.Elected("redis-2", -1, "why"), master(1), master(2), replica(3, 2));
+
+        // When
+        Pool any = pool(topology, TargetRole.ANY);
+        Pool replicas = pool(topology, TargetRole.REPLICAS);
+
+        // Then
+        assertThat(any.ready()).containsExactly(server(2), server(3));
+        assertThat(any.mayStay()).containsExactlyInAnyOrder("redis-2", "redis-3");
+        assertThat(replicas.ready()).containsExactly(server(3));
+        assertThat(replicas.mayStay()).containsExactlyInAnyOrder("redis-2", "redis-3");
+    }
+
+    @Test
+    void triesNoServerThatTheSessionCouldNotConnectTo() {
+        // Given
+        Topology topology =
+                topology(new Verdict.Elected("redis-1", -1, "why"), master(1), replica(2, 1), replica(3, 1));
+        RoutingTable table = RoutingTable.of(topology, LONG_AFTER);
+
+        // When
+        Decision decision = table.decide(TargetRole.REPLICAS, new Balance.RoundRobin(), Set.of("redis-2"));
+
+        // Then
+        assertThat(decision).isEqualTo(new Decision.Route(server(3)));
+        assertThat(table.decide(TargetRole.REPLICAS, new Balance.RoundRobin(), Set.of("redis-2", "redis-3")))
+                .isInstanceOf(Decision.Refuse.class);
     }
 
     @Test

@@ -109,7 +109,14 @@ final class Life {
                     sentinel.cut
                             ? new Observation.SentinelFailed(id, now, now, "connection refused")
                             : new Observation.SentinelAnswered(
-                                    id, now, now, names, sentinel.epoch, world.settled(sentinel), false));
+                                    id,
+                                    now,
+                                    now,
+                                    names,
+                                    sentinel.epoch,
+                                    world.sentinels.size() - 1,
+                                    world.settled(sentinel),
+                                    false));
         }
         while (way.size() > LATEST) {
             deliver(way);

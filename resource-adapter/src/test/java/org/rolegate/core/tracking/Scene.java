@@ -111,7 +111,14 @@ final class Scene {
     Scene votes(int sentinel, Endpoint named, long epoch, boolean settled, boolean tilt) {
         ticker.forward(STEP);
         return after(new Observation.SentinelAnswered(
-                "sentinel-" + sentinel, ticker.nanos(), ticker.nanos(), named, epoch, settled, tilt));
+                "sentinel-" + sentinel,
+                ticker.nanos(),
+                ticker.nanos(),
+                named,
+                epoch,
+                tracker.topology().sentinels().size() - 1,
+                settled,
+                tilt));
     }
 
     Scene allVote(int server, long epoch) {

@@ -156,6 +156,6 @@ class VoteTest {
 
     private static SentinelView view(boolean up, Optional<Endpoint> names, long epoch, boolean settled, boolean tilt) {
         Sentinel sentinel = new Sentinel("sentinel-1", new Endpoint("10.0.1.1", 26379), true);
-        return new SentinelView(sentinel, up, true, names, epoch, settled, tilt, 0, "");
+        return new SentinelView(sentinel, up, true, names, epoch, 0, settled, tilt, 0, "");
     }
 }
