@@ -1,0 +1,96 @@
+package org.rolegate.net;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+import org.rolegate.core.model.Endpoint;
+
+/** A server that gives the odd answers a real one gives seldom: what to say to a command is the test's choice. */
+final class ScriptedServer implements AutoCloseable {
+
+    final List<String> heard = new CopyOnWriteArrayList<>();
+    private final Function<String, String> script;
+    private final ServerSocket listening;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    /**
+     * Begins to listen.
+     *
+     * @param script from the words of a command to the bytes of its reply; empty for silence
+     */
+    ScriptedServer(Function<String, String> script) throws IOException {
+        this.script = script;
+        this.listening = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        threads.execute(this::accept);
+    }
+
+    Endpoint endpoint() {
+        return new Endpoint("127.0.0.1", listening.getLocalPort());
+    }
+
+    /** Closes the connections of now, as Sentinel's CLIENT KILL does. */
+    void killConnections() throws IOException {
+        for (Socket socket : open) {
+            socket.close();
+            open.remove(socket);
+        }
+    }
+
+    int connections() {
+        return open.size();
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket socket = listening.accept();
+                open.add(socket);
+                threads.execute(() -> serve(socket));
+            }
+        } catch (IOException closed) {
+            return;
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            OutputStream out = socket.getOutputStream();
+            for (String line; (line = in.readLine()) != null; ) {
+                int words = Integer.parseInt(line.substring(1));
+                StringBuilder command = new StringBuilder();
+                for (int i = 0; i < words; i++) {
+                    in.readLine();
+                    command.append(i == 0 ? "" : " ").append(in.readLine());
+                }
+                heard.add(command.toString());
+                out.write(script.apply(command.toString()).getBytes(StandardCharsets.UTF_8));
+                out.flush();
+            }
+        } catch (IOException closed) {
+            return;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listening.close();
+        killConnections();
+        threads.shutdownNow();
+    }
+}
