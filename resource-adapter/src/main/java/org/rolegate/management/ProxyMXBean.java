@@ -4,7 +4,7 @@ import java.util.Map;
 
 /** Rolegate as a whole. */
 @Description("Rolegate as a whole")
-public interface ProxyMXBean {
+public interface ProxyMXBean extends TrafficAttributes {
     @Description("The version of the EAR")
     String getVersion();
 
@@ -28,22 +28,9 @@ public interface ProxyMXBean {
     @Description("Every server of every group was checked at least once")
     boolean isFirstProbeRoundDone();
 
-    @Description("Sessions open now")
-    int getCurrentSessions();
-
+    @Override
     @Description("Most sessions of all frontends together, taking the maximum of each")
     int getMaxSessions();
-
-    @Description("Sessions opened since the start")
-    long getSessionsTotal();
-
-    @Description("Bytes from clients to servers")
-    @Unit("B")
-    long getBytesInTotal();
-
-    @Description("Bytes from servers to clients")
-    @Unit("B")
-    long getBytesOutTotal();
 
     @Description("Ids of the groups")
     String[] getGroups();

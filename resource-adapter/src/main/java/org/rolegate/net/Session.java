@@ -83,8 +83,9 @@ final class Session {
             return false;
         }
         client.eventLoop().execute(() -> {
-            if (by == Ending.DEMOTED && phase.connecting()) {
-                // Nothing was said to that server yet, and the table is looked at again before anything is.
+            boolean moved = server.filter(frontend.routes()::mayStay).isPresent();
+            if (by == Ending.DEMOTED && (phase.connecting() || moved)) {
+                // Nothing was said to the server that was lost, and before anything is the table is looked at again.
                 cut.set(false);
             } else {
                 end(by);
