@@ -33,13 +33,26 @@ class AdapterPropertiesIT {
         AppServer.Builder builder = AppServer.builder()
                 .freeFrontends()
                 .with("ROLEGATE_GROUPS_MAIN_SERVERS", "from-environment=127.0.0.1:1")
-                .with("ROLEGATE_GROUPS_MAIN_CHECK_RISE", "5");
+                .with("ROLEGATE_TRANSPORT", "nio");
 
         // When
         try (AppServer server = set(builder, port).start().awaitDeployed()) {
             // Then
             assertThat(server.mbeans().<String>attribute(FRONTEND, "Bind")).isEqualTo("127.0.0.1:" + port);
             assertThat(server.mbeans().<String>attribute(SERVER, "Address")).isEqualTo("127.0.0.1:2");
+            assertThat(server.mbeans().<String>attribute("org.rolegate:type=Proxy", "Transport"))
+                    .isEqualTo("nio");
+        }
+    }
+
+    @Test
+    void twoServersRunSideBySide() {
+        try (AppServer one = AppServer.builder().freeFrontends().start();
+                AppServer other = AppServer.builder().freeFrontends().start()) {
+            one.awaitDeployed();
+            other.awaitDeployed();
+            assertThat(one.mbeans().<String>attribute(FRONTEND, "Bind")).isEqualTo("127.0.0.1:" + one.masterPort());
+            assertThat(other.mbeans().<String>attribute(FRONTEND, "Bind")).isEqualTo("127.0.0.1:" + other.masterPort());
         }
     }
 

@@ -178,6 +178,24 @@ class FailoverIT {
     }
 
     @Test
+    void killingTheSessionsOfAServerCutsThemAndSaysHowMany() {
+        String id = server.mbeans().attribute(GROUP, "MasterId");
+        try (Jedis one = client(server.masterPort());
+                Jedis other = client(server.masterPort())) {
+            one.ping();
+            other.ping();
+
+            assertThat(server.mbeans().invoke(server(id), "killSessions")).isEqualTo(2);
+
+            assertThatThrownBy(one::ping).isInstanceOf(JedisConnectionException.class);
+            assertThatThrownBy(other::ping).isInstanceOf(JedisConnectionException.class);
+        }
+        try (Jedis again = client(server.masterPort())) {
+            assertThat(again.ping()).isEqualTo("PONG");
+        }
+    }
+
+    @Test
     void theMasterInMaintenanceRefusesWithItsReason() {
         String id = server.mbeans().attribute(GROUP, "MasterId");
         server.mbeans().invoke(server(id), "maintenance");

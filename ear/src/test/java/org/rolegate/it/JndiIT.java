@@ -2,6 +2,8 @@ package org.rolegate.it;
 
 import java.io.File;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
@@ -111,6 +113,54 @@ class JndiIT {
 
     @Test
     @Order(4)
+    void aConnectionThatWasKilledWhileIdleIsNotLentAgain() throws NamingException {
+        // Given
+        RedisConnectionFactory factory = factory("rolegate/replica");
+        RedisConnection idle = factory.getConnection();
+        String id = clientId(idle);
+        String server = idle.server();
+        RedisConnection killer = otherOf(factory, server);
+
+        // When
+        kill(killer, id);
+        killer.close();
+        idle.close();
+
+        // Then
+        long asked = System.nanoTime();
+        inThisThread()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> System.nanoTime() - asked > Duration.ofMillis(600).toNanos());
+        for (int i = 0; i < 10; i++) {
+            try (RedisConnection next = factory.getConnection()) {
+                assertTrue(next.commands().info("replication").contains("role:slave"));
+            }
+        }
+    }
+
+    /** Borrows another connection to the same replica. */
+    private static RedisConnection otherOf(RedisConnectionFactory factory, String server) {
+        List<RedisConnection> others = new ArrayList<>();
+        try {
+            while (true) {
+                RedisConnection next = factory.getConnection();
+                if (next.server().equals(server)) {
+                    return next;
+                }
+                others.add(next);
+            }
+        } finally {
+            others.forEach(RedisConnection::close);
+        }
+    }
+
+    @SuppressWarnings("deprecation") // no other way to send a command that Jedis does not model
+    private static void kill(RedisConnection by, String id) {
+        by.commands().sendCommand(Protocol.Command.CLIENT, "KILL", "ID", id);
+    }
+
+    @Test
+    @Order(5)
     void afterAFailoverNoConnectionBorrowedNextLeadsToTheOldMaster() throws NamingException {
         // Given
         CounterBean counter =

@@ -136,6 +136,10 @@ public interface RolegateLog extends BasicLogger {
     @Message(id = 5006, value = "The application server did not take the work of an event loop")
     void workRejected(@Cause Throwable cause);
 
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 5008, value = "A short task of Rolegate failed")
+    void taskFailed(@Cause Throwable cause);
+
     @LogMessage(level = Logger.Level.DEBUG)
     @Message(id = 5007, value = "Could not tell the container that a connection to %s is stale")
     void staleNotTold(String server, @Cause Throwable cause);

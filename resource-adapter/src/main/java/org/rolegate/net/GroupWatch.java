@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -29,11 +30,14 @@ public final class GroupWatch {
     /** A discovered Sentinel that is silent this long no longer counts as known; a configured one always does. */
     private static final long FORGET_NANOS = TimeUnit.MINUTES.toNanos(10);
 
+    private static final long MOVED_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private static final class Watched {
         private final Sentinel sentinel;
         private final SentinelAsker asker;
         private final SentinelEar ear;
         private String runId;
+        private Optional<Endpoint> reached = Optional.empty();
         private long answeredAt;
 
         Watched(Sentinel sentinel, SentinelAsker asker, SentinelEar ear, String runId, long now) {
@@ -42,6 +46,14 @@ public final class GroupWatch {
             this.ear = ear;
             this.runId = runId;
             this.answeredAt = now;
+        }
+
+        boolean isTwinOf(Watched other) {
+            return this != other
+                    && (!runId.isEmpty() && runId.equals(other.runId)
+                            || reached.isPresent() && reached.equals(other.reached)
+                            || other.reached.filter(sentinel.endpoint()::equals).isPresent()
+                            || reached.filter(other.sentinel.endpoint()::equals).isPresent());
         }
 
         void stop() {
@@ -122,11 +134,17 @@ public final class GroupWatch {
         watched.ear.tick();
     }
 
-    private void watch(Sentinel sentinel, String runId) {
+    private void watch(Sentinel sentinel, String knownRunId) {
         SentinelAsker asker = new SentinelAsker(
-                sentinel, group, loops, ticker, this::observed, this::discover, id -> identified(sentinel.id(), id));
+                sentinel,
+                group,
+                loops,
+                ticker,
+                this::observed,
+                this::discover,
+                (reached, runId) -> identified(sentinel.id(), reached, runId));
         SentinelEar ear = new SentinelEar(sentinel, group, loops, ticker, observer, this::news);
-        Watched before = sentinels.put(sentinel.id(), new Watched(sentinel, asker, ear, runId, ticker.nanos()));
+        Watched before = sentinels.put(sentinel.id(), new Watched(sentinel, asker, ear, knownRunId, ticker.nanos()));
         if (before != null) {
             before.stop();
         }
@@ -147,16 +165,21 @@ public final class GroupWatch {
         observer.accept(observation);
     }
 
-    /** The run id tells that two are one under two addresses, which must not have two votes. */
-    private void identified(String id, String runId) {
+    /**
+     * The run id, or the numeric address, tells that two are one under two names, which must not have two votes.
+     *
+     * @param runId empty where the Sentinel does not say: before Redis 6.2, or for want of permission
+     */
+    private void identified(String id, Endpoint reached, String runId) {
         Watched mine = sentinels.get(id);
         if (mine == null) {
             return;
         }
-        mine.runId = runId;
-        List<Watched> twins = sentinels.values().stream()
-                .filter(other -> other != mine && other.runId.equals(runId))
-                .toList();
+        mine.reached = Optional.of(reached);
+        if (!runId.isEmpty()) {
+            mine.runId = runId;
+        }
+        List<Watched> twins = sentinels.values().stream().filter(mine::isTwinOf).toList();
         for (Watched twin : twins) {
             Watched redundant = twin.sentinel.configured() && !mine.sentinel.configured() ? mine : twin;
             if (redundant.sentinel.configured()) {
@@ -169,8 +192,10 @@ public final class GroupWatch {
 
     private void discover(List<SentinelAnswer.Peer> peers) {
         for (SentinelAnswer.Peer peer : peers) {
+            moved(peer).ifPresent(this::forget);
             boolean known = sentinels.values().stream()
                     .anyMatch(watched -> watched.runId.equals(peer.runId())
+                            || watched.reached.filter(peer.endpoint()::equals).isPresent()
                             || watched.sentinel.endpoint().equals(peer.endpoint()));
             long discovered = sentinels.values().stream()
                     .filter(watched -> !watched.sentinel.configured())
@@ -179,6 +204,16 @@ public final class GroupWatch {
                 watch(new Sentinel("sentinel-" + peer.runId().substring(0, 8), peer.endpoint(), false), peer.runId());
             }
         }
+    }
+
+    /** Finds a discovered Sentinel that is silent where it was, and said to be somewhere else now. */
+    private Optional<Watched> moved(SentinelAnswer.Peer peer) {
+        return sentinels.values().stream()
+                .filter(watched -> !watched.sentinel.configured()
+                        && watched.runId.equals(peer.runId())
+                        && !watched.sentinel.endpoint().equals(peer.endpoint())
+                        && ticker.nanos() - watched.answeredAt > MOVED_NANOS)
+                .findFirst();
     }
 
     private void forget(Watched watched) {

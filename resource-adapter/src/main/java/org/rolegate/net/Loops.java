@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.netty.channel.EventLoop;
@@ -17,6 +18,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
 
 import org.rolegate.core.time.Ticker;
+import org.rolegate.log.RolegateLog;
 
 /**
  * The event loops, on threads that somebody else owns: some that relay, and one for probes, Sentinels and the election,
@@ -95,17 +97,38 @@ public final class Loops {
 
     private void beat(Beat beat) {
         beat.at().set(ticker.nanos());
-        beat.loop().schedule(() -> beat(beat), BEAT_SECONDS, TimeUnit.SECONDS);
+        if (beat.loop() != control) {
+            // The control loop's ticks are its heartbeat.
+            beat.loop().schedule(() -> beat(beat), BEAT_SECONDS, TimeUnit.SECONDS);
+        }
     }
 
     /**
      * Runs a task over and over on the control loop, by the monotonic clock: a container's timer sleeps by the wall clock
      * and would stand still when that is set back.
      *
-     * @param task must not throw
+     * <p>A run that fails is logged, the first of several in a row; as long as runs fail the control loop counts as standing
+     * still.
      */
     public void every(Duration period, Runnable task) {
-        control.scheduleWithFixedDelay(task, 0, period.toMillis(), TimeUnit.MILLISECONDS);
+        Beat own = beats.get(beats.size() - 1);
+        AtomicBoolean failing = new AtomicBoolean();
+        control.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        task.run();
+                        failing.set(false);
+                        own.at().set(ticker.nanos());
+                    } catch (RuntimeException | Error failed) {
+                        // Anything thrown would end the schedule for good.
+                        if (!failing.getAndSet(true)) {
+                            RolegateLog.LOG.tickFailed(failed);
+                        }
+                    }
+                },
+                0,
+                period.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     /** Returns the age of the oldest sign of life, in milliseconds. */

@@ -3,12 +3,14 @@ package org.rolegate.net;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.FutureListener;
 
 import org.rolegate.core.config.GroupSettings;
+import org.rolegate.core.model.Endpoint;
 import org.rolegate.core.model.Observation;
 import org.rolegate.core.model.Sentinel;
 import org.rolegate.core.time.Ticker;
@@ -28,7 +30,7 @@ final class SentinelAsker {
     private final Ticker ticker;
     private final Consumer<Observation> observer;
     private final Consumer<List<SentinelAnswer.Peer>> peers;
-    private final Consumer<String> ownRunId;
+    private final BiConsumer<Endpoint, String> identity;
 
     private Optional<RespLink> link = Optional.empty();
     private boolean asking;
@@ -44,14 +46,14 @@ final class SentinelAsker {
             Ticker ticker,
             Consumer<Observation> observer,
             Consumer<List<SentinelAnswer.Peer>> peers,
-            Consumer<String> ownRunId) {
+            BiConsumer<Endpoint, String> identity) {
         this.sentinel = sentinel;
         this.group = group;
         this.loops = loops;
         this.ticker = ticker;
         this.observer = observer;
         this.peers = peers;
-        this.ownRunId = ownRunId;
+        this.identity = identity;
     }
 
     void tick() {
@@ -110,12 +112,18 @@ final class SentinelAsker {
                 if (mine == round) {
                     refusal.ifPresentOrElse(this::failed, () -> {
                         done.getNow().ask("SENTINEL", "MYID").addListener((FutureListener<RespValue>)
-                                id -> Login.value(id).flatMap(RespValue::text).ifPresent(ownRunId));
+                                id -> identify(done.getNow(), id));
                         ask(done.getNow(), mine);
                     });
                 }
             });
         });
+    }
+
+    private void identify(RespLink on, Future<RespValue> id) {
+        if (id.isSuccess()) {
+            identity.accept(on.reached(), id.getNow().text().orElse(""));
+        }
     }
 
     private void ask(RespLink on, int mine) {

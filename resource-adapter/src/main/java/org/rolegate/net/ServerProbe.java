@@ -87,7 +87,7 @@ final class ServerProbe {
         }
         // A wrong password does not become right by haste, and servers count failed logins.
         long period = (fast && !loginRefused ? check.fastInter() : check.inter()).toNanos();
-        if (dueAtOnce || now - startedAt >= period) {
+        if (dueAtOnce && !loginRefused || now - startedAt >= period) {
             start(now);
         }
     }

@@ -17,6 +17,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.SocketChannel;
 
 import org.rolegate.core.model.CheckStatus;
@@ -28,7 +29,7 @@ import org.rolegate.core.stats.Traffic;
 
 /**
  * One client connection and its server connection, from accept to its ending; both on one event loop, which alone touches
- * the fields, {@code server} and {@code cut} aside.
+ * the fields, {@code server}, {@code cut} and {@code demoted} aside.
  */
 final class Session {
 
@@ -38,7 +39,7 @@ final class Session {
     /** How long a client may take to read the last words before the connection is closed under it. */
     private static final long LAST_WORDS_SECONDS = 2;
 
-    /** How long the other side may take to finish after one side did; HAProxy's timeout client-fin and server-fin. */
+    /** How long a client may go without reading on once its server has finished; HAProxy's timeout client-fin. */
     private static final long FIN_SECONDS = 60;
 
     private final Frontend frontend;
@@ -46,12 +47,16 @@ final class Session {
     private final SocketChannel client;
 
     private final AtomicBoolean cut = new AtomicBoolean();
+    private final AtomicBoolean demoted = new AtomicBoolean();
     private volatile Optional<String> server = Optional.empty();
     private SocketChannel serverChannel;
     private Traffic serverTraffic;
     private SessionPhase phase = SessionPhase.CONNECTING;
     private Optional<Ending> ending = Optional.empty();
     private int attempts;
+    /** Makes the outcome of a connection attempt that was given up harmless. */
+    private int attempt;
+
     private Future<?> deadline;
     private final Set<String> failed = new HashSet<>();
     /** Read before the server was connected: the last words of a client that sends no more. */
@@ -77,21 +82,38 @@ final class Session {
         client.eventLoop().execute(this::route);
     }
 
-    /** Ends the session from outside, once; from any thread. */
+    /**
+     * Ends the session from outside; from any thread.
+     *
+     * @return false if that is under way already
+     */
     boolean cut(Ending by) {
-        if (!cut.compareAndSet(false, true)) {
+        AtomicBoolean told = by == Ending.DEMOTED ? demoted : cut;
+        if (!told.compareAndSet(false, true)) {
             return false;
         }
-        client.eventLoop().execute(() -> {
-            boolean moved = server.filter(frontend.routes()::mayStay).isPresent();
-            if (by == Ending.DEMOTED && (phase.connecting() || moved)) {
-                // Nothing was said to the server that was lost, and before anything is the table is looked at again.
-                cut.set(false);
-            } else {
-                end(by);
-            }
-        });
+        client.eventLoop().execute(by == Ending.DEMOTED ? this::leaveServer : () -> end(by));
         return true;
+    }
+
+    /** Its server may have lost the role for which the session was opened. */
+    private void leaveServer() {
+        if (closed()) {
+            return;
+        }
+        // First the flag, then the table: a demotion after this look tells the session anew.
+        demoted.set(false);
+        if (server.filter(frontend.routes()::mayStay).isPresent()) {
+            return;
+        }
+        if (phase.connecting()) {
+            // Nothing was said to it yet: the client need not notice.
+            attempt++;
+            route();
+        } else {
+            demoted.set(true);
+            end(Ending.DEMOTED);
+        }
     }
 
     private void route() {
@@ -114,6 +136,7 @@ final class Session {
 
     private void connect(Server to) {
         attempts++;
+        int mine = ++attempt;
         new Bootstrap()
                 .group(client.eventLoop())
                 .resolver(loops.resolvers())
@@ -128,14 +151,14 @@ final class Session {
                 .handler(new ServerLeg(this))
                 .connect(InetSocketAddress.createUnresolved(
                         to.endpoint().host(), to.endpoint().port()))
-                .addListener((ChannelFutureListener) done -> connected(to, done));
+                .addListener((ChannelFutureListener) done -> connected(to, done, mine));
     }
 
-    private void connected(Server to, ChannelFuture done) {
+    private void connected(Server to, ChannelFuture done, int mine) {
         if (!client.eventLoop().inEventLoop()) {
             // A socket that could not even be made fails on a thread of Netty's own.
-            client.eventLoop().execute(() -> connected(to, done));
-        } else if (phase == SessionPhase.CLOSED) {
+            client.eventLoop().execute(() -> connected(to, done, mine));
+        } else if (phase == SessionPhase.CLOSED || mine != attempt) {
             done.channel().close();
         } else if (!done.isSuccess()) {
             connectFailed(to, done.cause());
@@ -267,8 +290,10 @@ final class Session {
     private void closeInOrder() {
         endsBy(Ending.NORMAL);
         endAfter(FIN_SECONDS);
-        client.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-        serverChannel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        // The end of the client's channel is the end of the session, and of the server's channel.
+        serverChannel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> client.writeAndFlush(
+                        Unpooled.EMPTY_BUFFER)
+                .addListener(ChannelFutureListener.CLOSE));
     }
 
     void end(Ending by) {
@@ -325,7 +350,23 @@ final class Session {
         if (deadline != null) {
             deadline.cancel(false);
         }
-        deadline = client.eventLoop().schedule(() -> end(Ending.FIN_TIMEOUT), seconds, TimeUnit.SECONDS);
+        long pending = pendingForClient();
+        deadline = client.eventLoop()
+                .schedule(
+                        () -> {
+                            if (pendingForClient() < pending) {
+                                endAfter(seconds);
+                            } else {
+                                end(Ending.FIN_TIMEOUT);
+                            }
+                        },
+                        seconds,
+                        TimeUnit.SECONDS);
+    }
+
+    private long pendingForClient() {
+        ChannelOutboundBuffer buffer = client.unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
     }
 
     private static void finishOutput(SocketChannel channel) {

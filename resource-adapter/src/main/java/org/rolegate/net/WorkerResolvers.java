@@ -3,9 +3,14 @@ package org.rolegate.net;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;
@@ -17,11 +22,15 @@ import io.netty.util.concurrent.Promise;
 
 /**
  * Looks host names up on worker threads: the JDK's look-up blocks, and a slow name server must not stop an event loop.
- * Numeric addresses need no look-up.
+ * However many ask for a name, it is looked up once at a time. Numeric addresses need no look-up. Thread-safe.
  */
 final class WorkerResolvers extends AddressResolverGroup<InetSocketAddress> {
 
+    /** After so long a connection attempt fails for want of an address. */
+    private static final long DEADLINE_SECONDS = 5;
+
     private final Executor workers;
+    private final Map<String, List<Promise<List<InetAddress>>>> asking = new HashMap<>();
 
     WorkerResolvers(Executor workers) {
         this.workers = workers;
@@ -32,36 +41,65 @@ final class WorkerResolvers extends AddressResolverGroup<InetSocketAddress> {
         return new InetSocketAddressResolver(executor, new InetNameResolver(executor) {
             @Override
             protected void doResolve(String host, Promise<InetAddress> promise) {
-                lookUp(host, promise, () -> promise.trySuccess(InetAddress.getByName(host)));
+                Promise<List<InetAddress>> all = executor.newPromise();
+                all.addListener(done -> {
+                    if (done.isSuccess()) {
+                        promise.trySuccess(all.getNow().get(0));
+                    } else {
+                        promise.tryFailure(done.cause());
+                    }
+                });
+                doResolveAll(host, all);
             }
 
             @Override
             protected void doResolveAll(String host, Promise<List<InetAddress>> promise) {
-                lookUp(host, promise, () -> promise.trySuccess(List.of(InetAddress.getAllByName(host))));
+                if (NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host)) {
+                    lookUp(host, promise::trySuccess, promise::tryFailure);
+                } else {
+                    executor.schedule(
+                            () -> promise.tryFailure(new UnknownHostException(
+                                    host + ": no answer of the name server within " + DEADLINE_SECONDS + " s")),
+                            DEADLINE_SECONDS,
+                            TimeUnit.SECONDS);
+                    ask(host, promise);
+                }
             }
         });
     }
 
-    private interface LookUp {
-        void run() throws UnknownHostException;
-    }
-
-    private void lookUp(String host, Promise<?> promise, LookUp lookUp) {
-        Runnable task = () -> {
-            try {
-                lookUp.run();
-            } catch (UnknownHostException unknown) {
-                promise.tryFailure(unknown);
+    private void ask(String host, Promise<List<InetAddress>> promise) {
+        synchronized (asking) {
+            List<Promise<List<InetAddress>>> others = asking.get(host);
+            if (others != null) {
+                others.add(promise);
+                return;
             }
-        };
-        if (NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host)) {
-            task.run();
-            return;
+            asking.put(host, new ArrayList<>(List.of(promise)));
         }
         try {
-            workers.execute(task);
+            workers.execute(() -> lookUp(
+                    host, found -> answered(host).forEach(one -> one.trySuccess(found)), failure -> answered(host)
+                            .forEach(one -> one.tryFailure(failure))));
         } catch (RejectedExecutionException busy) {
-            promise.tryFailure(busy);
+            answered(host).forEach(one -> one.tryFailure(busy));
         }
+    }
+
+    private List<Promise<List<InetAddress>>> answered(String host) {
+        synchronized (asking) {
+            return asking.remove(host);
+        }
+    }
+
+    private static void lookUp(String host, Consumer<List<InetAddress>> found, Consumer<Throwable> failed) {
+        List<InetAddress> addresses;
+        try {
+            addresses = List.of(InetAddress.getAllByName(host));
+        } catch (UnknownHostException | RuntimeException | Error failure) {
+            failed.accept(failure);
+            return;
+        }
+        found.accept(addresses);
     }
 }

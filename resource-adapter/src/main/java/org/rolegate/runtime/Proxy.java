@@ -101,11 +101,12 @@ public final class Proxy {
     }
 
     private void begin(Platform platform) throws StartFailed {
-        beans.proxy(new Source());
-        startLoops();
         for (GroupSettings group : settings.groups()) {
             groups.put(group.id(), new Group(group, loops, platform.workers(), ticker));
         }
+        settings.frontends().forEach(frontend -> frontends.put(frontend.id(), new Traffic()));
+        beans.proxy(new Source());
+        startLoops();
         openAll();
         registerBeans(platform);
         groups.values().forEach(Group::start);
@@ -142,8 +143,7 @@ public final class Proxy {
         List<Problem> problems = new ArrayList<>();
         for (FrontendSettings frontend : settings.frontends()) {
             Group group = groups.get(frontend.group());
-            Traffic traffic = new Traffic();
-            frontends.put(frontend.id(), traffic);
+            Traffic traffic = frontends.get(frontend.id());
             try {
                 Listener listener = Listener.open(
                         new Frontend(

@@ -256,6 +256,7 @@ class SessionTest {
             assertThat(client.getInputStream().read()).isEqualTo('x');
 
             // When
+            bench.mayStay = false;
             int cut = bench.sessions.cutUnless(id -> false, Ending.DEMOTED);
 
             // Then
@@ -264,6 +265,26 @@ class SessionTest {
             assertThat(accepted.getInputStream().read()).isEqualTo(-1);
             awaitEnding(bench, Ending.DEMOTED);
             assertThat(bench.sessions.cutUnless(id -> false, Ending.DEMOTED)).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void keepsASessionWhoseServerIsInTheRoleAgainByTheTimeItLooks(Transport transport) throws IOException {
+        try (Bench bench = new Bench(transport);
+                ServerSocket server = bench.server();
+                Socket client = bench.client();
+                Socket accepted = server.accept()) {
+            // Given
+            accepted.getOutputStream().write('x');
+            assertThat(client.getInputStream().read()).isEqualTo('x');
+
+            // When
+            bench.sessions.cutUnless(id -> false, Ending.DEMOTED);
+            accepted.getOutputStream().write('y');
+
+            // Then
+            assertThat(client.getInputStream().read()).isEqualTo('y');
         }
     }
 

@@ -6,6 +6,7 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * A socket to one server that belongs to the container's pool: what Jedis closes after a pipeline or a transaction is
@@ -14,7 +15,7 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 final class PhysicalConnection extends Connection {
 
     private volatile boolean destroyed;
-    private boolean lent;
+    private int lent;
 
     PhysicalConnection(HostAndPort server, JedisClientConfig config) {
         super(server, config);
@@ -22,18 +23,18 @@ final class PhysicalConnection extends Connection {
 
     /** Lends it to a pipeline, a transaction or a subscription. */
     PhysicalConnection lend() {
-        lent = true;
+        lent++;
         return this;
     }
 
     /** Tells whether a pipeline, transaction or subscription was left open on it. */
     boolean inUse() {
-        return lent;
+        return lent > 0;
     }
 
     @Override
     public void close() {
-        lent = false;
+        lent = Math.max(0, lent - 1);
     }
 
     /** Jedis connects a closed socket again, without logging in, as soon as it has something to send. */
@@ -43,6 +44,16 @@ final class PhysicalConnection extends Connection {
             throw new JedisConnectionException("this connection was taken back; borrow another one");
         }
         super.connect();
+    }
+
+    /** Asks whether the server is still there; false if it is not, and the connection is of no use. */
+    boolean answers() {
+        try {
+            return ping();
+        } catch (JedisException gone) {
+            setBroken();
+            return false;
+        }
     }
 
     /** Closes the socket, from any thread, without waiting for a peer that may be dead. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 import javax.security.auth.Subject;
 import javax.transaction.xa.XAResource;
@@ -19,6 +20,8 @@ import jakarta.resource.spi.LocalTransaction;
 import jakarta.resource.spi.ManagedConnection;
 import jakarta.resource.spi.ManagedConnectionMetaData;
 
+import org.rolegate.core.time.Ticker;
+
 /**
  * A pooled connection to one server, and whether it may still be used.
  *
@@ -27,6 +30,8 @@ import jakarta.resource.spi.ManagedConnectionMetaData;
  */
 final class RedisManagedConnection implements ManagedConnection {
 
+    private static final long TRUSTED_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
     private final RedisManagedConnectionFactory factory;
     private final String server;
     private final String runId;
@@ -34,6 +39,7 @@ final class RedisManagedConnection implements ManagedConnection {
     private final List<ConnectionEventListener> listeners = new CopyOnWriteArrayList<>();
     private final Set<BorrowedConnection> handles = ConcurrentHashMap.newKeySet();
     private volatile boolean stale;
+    private volatile long idleSince = Ticker.SYSTEM.nanos();
     private PrintWriter log;
 
     RedisManagedConnection(
@@ -63,6 +69,14 @@ final class RedisManagedConnection implements ManagedConnection {
 
     boolean usable() {
         return !stale && !connection.isBroken();
+    }
+
+    /**
+     * Tells whether it may be lent: usable, and not killed while it lay idle. Sentinel kills the connections of every node
+     * it reconfigures, Redis those past its {@code timeout}; after half a second a PING asks.
+     */
+    boolean lendable() {
+        return usable() && (Ticker.SYSTEM.nanos() - idleSince < TRUSTED_NANOS || connection.answers());
     }
 
     /** Has the server checked at once, since it gave an answer that a master does not give. */
@@ -118,6 +132,7 @@ final class RedisManagedConnection implements ManagedConnection {
 
     @Override
     public void cleanup() {
+        idleSince = Ticker.SYSTEM.nanos();
         handles.forEach(BorrowedConnection::invalidate);
         handles.clear();
     }

@@ -146,7 +146,7 @@ public class RedisManagedConnectionFactory
     @SuppressWarnings("rawtypes") // as the interface has it
     public ManagedConnection matchManagedConnections(Set pooled, Subject subject, ConnectionRequestInfo info) {
         for (Object candidate : pooled) {
-            if (candidate instanceof RedisManagedConnection mine && live.contains(mine) && mine.usable()) {
+            if (candidate instanceof RedisManagedConnection mine && live.contains(mine) && mine.lendable()) {
                 return mine;
             }
         }

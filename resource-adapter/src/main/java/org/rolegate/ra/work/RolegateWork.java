@@ -15,11 +15,11 @@ final class RolegateWork implements Work, WorkContextProvider {
     private final transient Runnable task;
     private final transient HintsContext hints = new HintsContext();
 
-    RolegateWork(String name, boolean longRunning, Runnable task) {
+    RolegateWork(String name, Runnable task) {
         this.task = task;
         hints.setHint(HintsContext.NAME_HINT, name);
-        // Keeps event loops out of the pool for short work.
-        hints.setHint(HintsContext.LONGRUNNING_HINT, longRunning);
+        // Keeps it out of the pool for short work.
+        hints.setHint(HintsContext.LONGRUNNING_HINT, true);
     }
 
     @Override

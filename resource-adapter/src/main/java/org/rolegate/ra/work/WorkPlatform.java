@@ -24,27 +24,38 @@ public final class WorkPlatform implements Platform, AutoCloseable {
 
     private final WorkManager manager;
     private final BootstrapContext context;
+    private final Workers workers = new Workers();
     private final List<Timer> timers = new ArrayList<>();
 
+    /**
+     * Takes the threads for short tasks.
+     *
+     * @throws RejectedExecutionException if the application server has none
+     */
     public WorkPlatform(BootstrapContext context) {
         this.context = context;
         this.manager = context.getWorkManager();
+        boolean started = false;
+        try {
+            for (int i = 0; i < Workers.THREADS; i++) {
+                start(new RolegateWork("rolegate-worker", workers::run));
+            }
+            started = true;
+        } finally {
+            if (!started) {
+                workers.end();
+            }
+        }
     }
 
     @Override
     public Executor threads() {
-        return loop -> start(new RolegateWork("rolegate-loop", true, loop));
+        return loop -> start(new RolegateWork("rolegate-loop", loop));
     }
 
     @Override
     public Executor workers() {
-        return task -> {
-            try {
-                manager.scheduleWork(new RolegateWork("rolegate-task", false, task), WorkManager.IMMEDIATE, null, null);
-            } catch (WorkException refused) {
-                throw new RejectedExecutionException(refused);
-            }
-        };
+        return workers;
     }
 
     private void start(RolegateWork work) {
@@ -81,9 +92,10 @@ public final class WorkPlatform implements Platform, AutoCloseable {
                 period.toMillis());
     }
 
-    /** Ends every timer. */
+    /** Ends every timer and worker. */
     @Override
     public void close() {
+        workers.end();
         timers.forEach(Timer::cancel);
         timers.clear();
     }

@@ -1,0 +1,60 @@
+package org.rolegate.ra.work;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+import org.rolegate.log.RolegateLog;
+
+/**
+ * Two threads of the WorkManager that run short tasks, taken once at the start.
+ *
+ * <p>Event loops hand tasks over, and must never wait: a WorkManager whose pool is full may hold its caller up for as long
+ * as that lasts, whatever time-out it is given. Here a full queue refuses at once.
+ */
+final class Workers implements Executor {
+
+    static final int THREADS = 2;
+    private static final int QUEUE = 256;
+    private static final Runnable END = () -> {};
+
+    private final BlockingQueue<Runnable> tasks = new ArrayBlockingQueue<>(QUEUE);
+    private volatile boolean ended;
+
+    /** Runs tasks until {@link #end()}; to be called on each thread. */
+    void run() {
+        try {
+            for (Runnable task = tasks.take(); task != END; task = tasks.take()) {
+                run(task);
+            }
+        } catch (InterruptedException told) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error failed) {
+            // The thread is needed for the next task.
+            RolegateLog.LOG.taskFailed(failed);
+        }
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        if (ended || !tasks.offer(task)) {
+            throw new RejectedExecutionException(ended ? "Rolegate stops" : QUEUE + " tasks wait already");
+        }
+    }
+
+    /** Drops what waits, and gives the threads back. */
+    void end() {
+        ended = true;
+        tasks.clear();
+        for (int i = 0; i < THREADS; i++) {
+            tasks.add(END);
+        }
+    }
+}
