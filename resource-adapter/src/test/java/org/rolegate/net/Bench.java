@@ -13,6 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
+import org.awaitility.Awaitility;
+
 import org.rolegate.core.config.BalanceKind;
 import org.rolegate.core.config.FrontendSettings;
 import org.rolegate.core.config.TargetRole;
@@ -22,6 +24,8 @@ import org.rolegate.core.routing.Decision;
 import org.rolegate.core.session.Ending;
 import org.rolegate.core.stats.Traffic;
 import org.rolegate.core.time.Ticker;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** A frontend on real sockets with routes that a test sets by hand, and plain servers behind it. */
 final class Bench implements AutoCloseable {
@@ -96,6 +100,16 @@ final class Bench implements AutoCloseable {
         Socket socket = new Socket("127.0.0.1", listener.bound().port());
         socket.setSoTimeout(10_000);
         return socket;
+    }
+
+    /** Waits until one session has ended so, and none is open anywhere. */
+    void awaitEnding(Ending ending) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(traffic.row().endings()).containsOnly(Map.entry(ending, 1L)));
+        assertThat(traffic.row().sessions()).isZero();
+        assertThat(backend.row().sessions()).isZero();
+        servers.values().forEach(server -> assertThat(server.row().sessions()).isZero());
     }
 
     int port() {

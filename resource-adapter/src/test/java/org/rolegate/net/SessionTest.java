@@ -4,14 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -19,11 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import org.rolegate.core.routing.Decision;
 import org.rolegate.core.session.Ending;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** Sessions over real sockets, on both transports. */
@@ -74,7 +69,7 @@ class SessionTest {
             // Then
             assertThat(heard).isEqualTo("last words");
             assertThat(answered).isEqualTo("good bye");
-            awaitEnding(bench, Ending.NORMAL);
+            bench.awaitEnding(Ending.NORMAL);
         }
     }
 
@@ -118,7 +113,7 @@ class SessionTest {
             // Then
             assertThat(answered).isEqualTo("no more");
             assertThat(heard).isEqualTo("but I");
-            awaitEnding(bench, Ending.NORMAL);
+            bench.awaitEnding(Ending.NORMAL);
         }
     }
 
@@ -160,7 +155,7 @@ class SessionTest {
             // Then
             assertThat(gotDown).isEqualTo(down);
             assertThat(gotUp.join()).isEqualTo(up);
-            awaitEnding(bench, Ending.NORMAL);
+            bench.awaitEnding(Ending.NORMAL);
             assertThat(bench.traffic.row())
                     .returns(5_000_000L, row -> row.bytesIn())
                     .returns(7_000_000L, row -> row.bytesOut());
@@ -205,184 +200,6 @@ class SessionTest {
                 flood.join();
             }
         }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Transport.class)
-    void tellsAClientInItsProtocolWhyThereIsNoServer(Transport transport) throws IOException {
-        try (Bench bench = new Bench(transport);
-                Socket client = bench.client()) {
-            // When
-            client.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            client.close();
-
-            // Then
-            assertThat(answer).isEqualTo("-ERR rolegate: nobody is master\r\n");
-            awaitEnding(bench, Ending.NO_SERVER);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Transport.class)
-    void tellsAClientThatTheServerRefusesAndHasItChecked(Transport transport) throws IOException {
-        try (Bench bench = new Bench(transport)) {
-            // Given
-            ServerSocket gone = bench.server();
-            gone.close();
-
-            // When
-            try (Socket client = bench.client()) {
-                String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-
-                // Then
-                assertThat(answer).isEqualTo("-ERR rolegate: cannot connect to redis-1: connection refused\r\n");
-            }
-            awaitEnding(bench, Ending.CONNECT_FAILED);
-            assertThat(bench.suspects).contains("redis-1");
-            assertThat(bench.traffic.row().connectionErrors()).isEqualTo(1);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Transport.class)
-    void cutsTheSessionsOfAServerThatLostItsRole(Transport transport) throws IOException {
-        try (Bench bench = new Bench(transport);
-                ServerSocket server = bench.server();
-                Socket client = bench.client();
-                Socket accepted = server.accept()) {
-            // Given
-            accepted.getOutputStream().write('x');
-            assertThat(client.getInputStream().read()).isEqualTo('x');
-
-            // When
-            bench.mayStay = false;
-            int cut = bench.sessions.cutUnless(id -> false, Ending.DEMOTED);
-
-            // Then
-            assertThat(cut).isEqualTo(1);
-            assertThat(client.getInputStream().read()).isEqualTo(-1);
-            assertThat(accepted.getInputStream().read()).isEqualTo(-1);
-            awaitEnding(bench, Ending.DEMOTED);
-            assertThat(bench.sessions.cutUnless(id -> false, Ending.DEMOTED)).isZero();
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Transport.class)
-    void keepsASessionWhoseServerIsInTheRoleAgainByTheTimeItLooks(Transport transport) throws IOException {
-        try (Bench bench = new Bench(transport);
-                ServerSocket server = bench.server();
-                Socket client = bench.client();
-                Socket accepted = server.accept()) {
-            // Given
-            accepted.getOutputStream().write('x');
-            assertThat(client.getInputStream().read()).isEqualTo('x');
-
-            // When
-            bench.sessions.cutUnless(id -> false, Ending.DEMOTED);
-            accepted.getOutputStream().write('y');
-
-            // Then
-            assertThat(client.getInputStream().read()).isEqualTo('y');
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Transport.class)
-    void neverUsesAServerThatLostItsRoleWhileItWasBeingConnected(Transport transport) throws IOException {
-        try (Bench bench = new Bench(transport);
-                ServerSocket server = bench.server()) {
-            // Given
-            bench.mayStay = false;
-
-            // When
-            try (Socket client = bench.client()) {
-                bench.decision = new Decision.Refuse("it was demoted");
-                String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-
-                // Then
-                assertThat(answer).isEqualTo("-ERR rolegate: it was demoted\r\n");
-            }
-            assertThat(bench.servers).isEmpty();
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Transport.class)
-    void countsAResetByTheClient(Transport transport) throws IOException {
-        try (Bench bench = new Bench(transport);
-                ServerSocket server = bench.server();
-                Socket client = bench.client();
-                Socket accepted = server.accept()) {
-            // Given
-            accepted.getOutputStream().write('x');
-            assertThat(client.getInputStream().read()).isEqualTo('x');
-
-            // When
-            reset(client);
-
-            // Then
-            assertThat(accepted.getInputStream().read()).isEqualTo(-1);
-            awaitEnding(bench, Ending.CLIENT_ABORT);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Transport.class)
-    void countsAResetByTheServerAndSuspectsIt(Transport transport) throws IOException {
-        try (Bench bench = new Bench(transport);
-                ServerSocket server = bench.server();
-                Socket client = bench.client();
-                Socket accepted = server.accept()) {
-            // Given
-            client.getOutputStream().write('x');
-            assertThat(accepted.getInputStream().read()).isEqualTo('x');
-
-            // When
-            reset(accepted);
-
-            // Then
-            assertThat(client.getInputStream().read()).isEqualTo(-1);
-            awaitEnding(bench, Ending.SERVER_ABORT);
-            assertThat(bench.suspects).containsExactly("redis-1");
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Transport.class)
-    void closingLeavesNoPortAndNoSession(Transport transport) throws IOException {
-        Bench bench = new Bench(transport);
-        int port = bench.port();
-        try (ServerSocket server = bench.server();
-                Socket client = bench.client();
-                Socket accepted = server.accept()) {
-            accepted.getOutputStream().write('x');
-            assertThat(client.getInputStream().read()).isEqualTo('x');
-
-            // When
-            bench.close();
-
-            // Then
-            assertThat(client.getInputStream().read()).isEqualTo(-1);
-        }
-        assertThatThrownBy(() -> new Socket("127.0.0.1", port)).isInstanceOf(ConnectException.class);
-        assertThat(bench.traffic.row().sessions()).isZero();
-        assertThat(bench.traffic.row().ended(Ending.STOPPED)).isEqualTo(1);
-    }
-
-    private static void awaitEnding(Bench bench, Ending ending) {
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(bench.traffic.row().endings()).containsOnly(Map.entry(ending, 1L)));
-        assertThat(bench.traffic.row().sessions()).isZero();
-        assertThat(bench.backend.row().sessions()).isZero();
-        bench.servers.values().forEach(server -> assertThat(server.row().sessions())
-                .isZero());
-    }
-
-    private static void reset(Socket socket) throws SocketException, IOException {
-        socket.setSoLinger(true, 0);
-        socket.close();
     }
 
     private static String read(Socket socket, int count) throws IOException {
