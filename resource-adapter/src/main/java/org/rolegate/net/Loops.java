@@ -14,6 +14,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocal;
+import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
 
@@ -39,6 +40,7 @@ public final class Loops {
     private final EventLoop control;
     private final WorkerResolvers resolvers;
     private final List<Beat> beats = new ArrayList<>();
+    private volatile boolean started;
 
     /**
      * Makes the loops; their threads start with {@link #start()}.
@@ -90,9 +92,11 @@ public final class Loops {
             return (int) first.stream().filter(ScheduledFuture::isDone).count();
         }
         long deadline = ticker.nanos() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-        return (int) first.stream()
+        int running = (int) first.stream()
                 .filter(beat -> beat.awaitUninterruptibly(deadline - ticker.nanos(), TimeUnit.NANOSECONDS))
                 .count();
+        started = running == beats.size();
+        return running;
     }
 
     private void beat(Beat beat) {
@@ -167,6 +171,7 @@ public final class Loops {
     public boolean stop() {
         boolean ended = false;
         try {
+            finishTasks();
             resolvers.close();
             relay.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS);
             controlGroup.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS);
@@ -181,6 +186,20 @@ public final class Loops {
             return ended;
         } finally {
             forgetThread();
+        }
+    }
+
+    /** A loop that is told to end closes its channels before it runs its last tasks, which say why they are closed. */
+    private void finishTasks() throws InterruptedException {
+        if (!started) {
+            return;
+        }
+        List<Future<?>> last = new ArrayList<>();
+        for (Beat beat : beats) {
+            last.add(beat.loop().submit(() -> {}));
+        }
+        for (Future<?> future : last) {
+            future.await(STOP_SECONDS, TimeUnit.SECONDS);
         }
     }
 

@@ -329,7 +329,7 @@ final class Session {
         }
     }
 
-    /** Reads a side again; one that has said its last must not be asked to, or epoll closes it (ENOENT). */
+    /** Reads a side again, unless it has said its last. */
     static void resume(SocketChannel side) {
         if (!side.isInputShutdown()) {
             side.config().setAutoRead(true);

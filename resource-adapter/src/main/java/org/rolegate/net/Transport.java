@@ -2,7 +2,6 @@ package org.rolegate.net;
 
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -18,7 +17,7 @@ public enum Transport {
     EPOLL("epoll", EpollServerSocketChannel.class, EpollSocketChannel.class) {
         @Override
         IoHandlerFactory ioHandler() {
-            return EpollIoHandler.newFactory();
+            return SteadyEpoll.newFactory();
         }
     },
     NIO("nio", NioServerSocketChannel.class, NioSocketChannel.class) {

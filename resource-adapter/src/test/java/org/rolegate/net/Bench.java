@@ -44,6 +44,7 @@ final class Bench implements AutoCloseable {
 
     Bench(Transport transport) {
         loops = new Loops(transport, 1, threads, threads, Ticker.SYSTEM);
+        loops.start();
         FrontendSettings settings = new FrontendSettings(
                 "master",
                 Endpoint.parseBindable("127.0.0.1:0"),

@@ -45,6 +45,7 @@ class ServerProbeTest {
     @BeforeEach
     void start() {
         loops = new Loops(Transport.NIO, 1, threads, threads, Ticker.SYSTEM);
+        loops.start();
     }
 
     @AfterEach

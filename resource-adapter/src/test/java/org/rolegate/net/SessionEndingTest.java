@@ -6,6 +6,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -158,6 +161,33 @@ class SessionEndingTest {
             assertThat(client.getInputStream().read()).isEqualTo(-1);
             bench.awaitEnding(Ending.SERVER_ABORT);
             assertThat(bench.suspects).containsExactly("redis-1");
+        }
+    }
+
+    /** Closing the channels and saying why must not race: many sessions, so that the race would show. */
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void everySessionThatIsOpenAtTheEndIsCountedAsStopped(Transport transport) throws IOException {
+        // Given
+        Bench bench = new Bench(transport);
+        List<Socket> sockets = new ArrayList<>();
+        try (ServerSocket server = bench.server()) {
+            for (int i = 0; i < 200; i++) {
+                Socket client = bench.client();
+                Socket accepted = server.accept();
+                sockets.addAll(List.of(client, accepted));
+                accepted.getOutputStream().write('x');
+                assertThat(client.getInputStream().read()).isEqualTo('x');
+            }
+        }
+
+        // When
+        bench.close();
+
+        // Then
+        assertThat(bench.traffic.row().endings()).containsOnly(Map.entry(Ending.STOPPED, 200L));
+        for (Socket socket : sockets) {
+            socket.close();
         }
     }
 
