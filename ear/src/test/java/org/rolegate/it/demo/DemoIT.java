@@ -69,7 +69,8 @@ class DemoIT {
     void itShowsAFailoverAndTakesEveryProcessWithIt() throws IOException, InterruptedException {
         // Given
         start();
-        await().atMost(READY).untilAsserted(() -> assertThat(screen()).contains("Ready "));
+        // The first line of the watch, without which the change would be its beginning.
+        await().atMost(READY).untilAsserted(() -> assertThat(screen()).contains("Ready ", "redis-1 is master"));
         List<Long> processes = new ArrayList<>();
         for (Matcher pid = PID.matcher(screen()); pid.find(); ) {
             processes.add(Long.parseLong(pid.group(1)));
