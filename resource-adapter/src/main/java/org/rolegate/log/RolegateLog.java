@@ -133,7 +133,7 @@ public interface RolegateLog extends BasicLogger {
     void timerFailed(@Cause Throwable cause);
 
     @LogMessage(level = Logger.Level.ERROR)
-    @Message(id = 5006, value = "The application server did not take the work of an event loop")
+    @Message(id = 5006, value = "The application server refused a thread for an event loop")
     void workRejected(@Cause Throwable cause);
 
     @LogMessage(level = Logger.Level.ERROR)

@@ -27,7 +27,9 @@ import org.rolegate.log.RolegateLog;
  */
 public final class Loops {
 
-    private static final long START_SECONDS = 5;
+    /** Open Liberty on a busy machine lets its pool grow by a thread each few seconds, the default pool having four. */
+    private static final long START_SECONDS = 60;
+
     private static final long STOP_SECONDS = 5;
     private static final long BEAT_SECONDS = 1;
 
@@ -80,7 +82,7 @@ public final class Loops {
     /**
      * Gives every loop its thread and its heartbeat.
      *
-     * @return how many loops got a thread within five seconds: all of them, or the application server has too few
+     * @return how many loops got a thread within a minute: all of them, or the application server has too few
      */
     public int start() {
         List<ScheduledFuture<?>> first = new ArrayList<>();

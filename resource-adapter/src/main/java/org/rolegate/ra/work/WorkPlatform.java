@@ -19,9 +19,6 @@ import org.rolegate.runtime.Platform;
 /** Threads from the application server's WorkManager and timers from its BootstrapContext. */
 public final class WorkPlatform implements Platform, AutoCloseable {
 
-    /** A pool that is full for so long has no thread for an event loop. */
-    private static final long START_MILLIS = 5000;
-
     private final WorkManager manager;
     private final BootstrapContext context;
     private final Workers workers = new Workers();
@@ -30,7 +27,7 @@ public final class WorkPlatform implements Platform, AutoCloseable {
     /**
      * Takes the threads for short tasks.
      *
-     * @throws RejectedExecutionException if the application server has none
+     * @throws RejectedExecutionException if the application server refuses
      */
     public WorkPlatform(BootstrapContext context) {
         this.context = context;
@@ -58,9 +55,13 @@ public final class WorkPlatform implements Platform, AutoCloseable {
         return workers;
     }
 
+    /**
+     * Hands the work over and does not wait for its thread: a pool that has to grow grows faster, in Open Liberty only,
+     * once all that needs a thread is in its queue.
+     */
     private void start(RolegateWork work) {
         try {
-            manager.startWork(work, START_MILLIS, null, null);
+            manager.scheduleWork(work);
         } catch (WorkException refused) {
             RolegateLog.LOG.workRejected(refused);
             throw new RejectedExecutionException(refused);
