@@ -20,6 +20,11 @@ final class ClientLeg extends Leg {
     }
 
     @Override
+    boolean mayPass() {
+        return session().mayForward();
+    }
+
+    @Override
     void done() {
         session().clientDone();
     }

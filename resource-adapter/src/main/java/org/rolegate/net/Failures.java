@@ -23,6 +23,12 @@ final class Failures {
         return cause instanceof ConnectTimeoutException ? CheckStatus.L4TOUT : CheckStatus.L4CON;
     }
 
+    /** Tells whether the host itself said that nobody listens. */
+    static boolean refused(Throwable cause) {
+        return cause instanceof ConnectException
+                && String.valueOf(cause.getMessage()).contains("refused");
+    }
+
     /** Returns one line without addresses that the reader knows already. */
     static String words(Throwable cause) {
         if (cause instanceof ConnectTimeoutException) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import org.rolegate.core.config.GroupSettings;
@@ -66,6 +67,7 @@ public final class GroupWatch {
     private final Loops loops;
     private final Ticker ticker;
     private final Consumer<Observation> observer;
+    private final AtomicBoolean hurrying = new AtomicBoolean();
     private final List<ServerProbe> probes = new ArrayList<>();
     private final Map<String, Watched> sentinels = new LinkedHashMap<>();
 
@@ -108,11 +110,20 @@ public final class GroupWatch {
         }
     }
 
-    /** Has one server checked at once, since a session had trouble with it. */
-    public void hurry(String server) {
-        loops.control().execute(() -> probes.stream()
-                .filter(probe -> probe.server().equals(server))
-                .forEach(ServerProbe::hurry));
+    /** Has the servers checked at once, since a session had trouble with one. */
+    public void hurry() {
+        if (hurrying.compareAndSet(false, true)) {
+            loops.control().execute(() -> {
+                hurrying.set(false);
+                // Whoever took over from it is of as much interest.
+                probes.forEach(ServerProbe::hurry);
+            });
+        }
+    }
+
+    /** Has every server and every Sentinel asked at once; to be called on the control loop. */
+    public void askAll() {
+        news();
     }
 
     /** Closes every connection; returns before they are closed. */

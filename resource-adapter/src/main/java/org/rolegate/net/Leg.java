@@ -20,6 +20,7 @@ import org.rolegate.core.session.Ending;
 abstract class Leg extends ChannelInboundHandlerAdapter {
 
     private final Session session;
+    private final Stash stash = new Stash();
     private long uncounted;
 
     Leg(Session session) {
@@ -35,6 +36,14 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
 
     abstract void count(long bytes);
 
+    /** Tells whether what was read, or anything, may be passed on at this very moment. */
+    abstract boolean mayPass();
+
+    /** Looks at what is to be passed on, and tells whether it may be. */
+    boolean passes(ByteBuf bytes) {
+        return mayPass();
+    }
+
     abstract void done();
 
     abstract void broke();
@@ -46,8 +55,9 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
             return;
         }
         ByteBuf bytes = (ByteBuf) message;
-        if (!session.connected()) {
-            session.keepForLater(bytes);
+        if (!session.connected() || !stash.isEmpty() || !passes(bytes)) {
+            stash.add(bytes);
+            hold(context);
             return;
         }
         uncounted += bytes.readableBytes();
@@ -70,6 +80,33 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
         holdIfFull(context);
     }
 
+    /** Stops reading what cannot be passed on; before the server is connected nothing is read anyway. */
+    private void hold(ChannelHandlerContext context) {
+        if (session.connected()) {
+            context.channel().config().setAutoRead(false);
+            session.park();
+        }
+    }
+
+    /** Passes on what was stashed, if that is allowed now; returns false if something still lies here. */
+    final boolean passStash() {
+        if (!stash.isEmpty()) {
+            if (!mayPass()) {
+                return false;
+            }
+            count(stash.passTo(other()));
+        }
+        return true;
+    }
+
+    final boolean stashed() {
+        return !stash.isEmpty();
+    }
+
+    final void dropStash() {
+        stash.release();
+    }
+
     private void holdIfFull(ChannelHandlerContext context) {
         if (!other().isWritable()) {
             context.channel().config().setAutoRead(false);
@@ -79,7 +116,7 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (context.channel().isWritable() && other() != null) {
-            Session.resume(other());
+            session.resumeOpposite(this);
         }
     }
 

@@ -78,9 +78,12 @@ final class SentinelAsker {
         }
     }
 
-    /** Makes the next tick ask. */
+    /** Asks at once; while a question is open, at the tick after its answer. */
     void hurry() {
         hurried = true;
+        if (!stopped) {
+            tick();
+        }
     }
 
     void stop() {

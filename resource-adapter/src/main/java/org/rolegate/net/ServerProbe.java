@@ -1,6 +1,8 @@
 package org.rolegate.net;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.netty.util.concurrent.Future;
@@ -32,6 +34,9 @@ import org.rolegate.resp.RespValue;
  */
 final class ServerProbe {
 
+    private static final long RELOGIN_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final Duration IMPATIENT = Duration.ofMillis(300);
+
     private final Server server;
     private final Credentials credentials;
     private final CheckSettings check;
@@ -49,7 +54,9 @@ final class ServerProbe {
 
     private boolean stopped;
     private boolean loginRefused;
+    private boolean silent;
     private long startedAt;
+    private long loggedInAt;
     private boolean dueAtOnce = true;
     /** Makes replies and failures of a check that was given up harmless. */
     private int round;
@@ -77,11 +84,11 @@ final class ServerProbe {
     void tick(boolean fast) {
         long now = ticker.nanos();
         if (checking) {
-            if (now - startedAt > check.timeout().toNanos()) {
+            if (now - startedAt > (connecting ? connectTimeout() : check.timeout()).toNanos()) {
                 failed(
                         connecting ? CheckStatus.L4TOUT : CheckStatus.L7TOUT,
                         (connecting ? "no connection" : "no reply") + " within "
-                                + check.timeout().toMillis() + " ms");
+                                + (connecting ? connectTimeout() : check.timeout()).toMillis() + " ms");
             }
             return;
         }
@@ -92,9 +99,12 @@ final class ServerProbe {
         }
     }
 
-    /** Makes the next tick check, however short ago the last check was. */
+    /** Checks at once, however short ago the last check was; while one is under way, right after it. */
     void hurry() {
         dueAtOnce = true;
+        if (!checking && !loginRefused && !stopped) {
+            start(ticker.nanos());
+        }
     }
 
     void stop() {
@@ -107,6 +117,10 @@ final class ServerProbe {
         dueAtOnce = false;
         startedAt = now;
         int mine = ++round;
+        if (now - loggedInAt > RELOGIN_NANOS) {
+            // One that is logged in stays so after the password was changed; clients that come now do not.
+            drop();
+        }
         reused = link.isPresent();
         if (reused) {
             ask(link.get(), mine);
@@ -114,8 +128,16 @@ final class ServerProbe {
         }
         connecting = true;
         Future<RespLink> attempt =
-                RespLink.connect(loops, server.endpoint(), check.timeout(), unasked -> {}, this::lost);
+                RespLink.connect(loops, server.endpoint(), connectTimeout(), unasked -> {}, this::lost);
         attempt.addListener((FutureListener<RespLink>) done -> connected(done, mine));
+    }
+
+    /**
+     * To a server that is silent new connections are tried in quick succession: the kernel repeats a lost SYN after 1, 3
+     * and 7 s, too late for who wants to be back at once.
+     */
+    private Duration connectTimeout() {
+        return silent && check.timeout().compareTo(IMPATIENT) > 0 ? IMPATIENT : check.timeout();
     }
 
     private void connected(Future<RespLink> done, int mine) {
@@ -127,11 +149,12 @@ final class ServerProbe {
         }
         connecting = false;
         if (!done.isSuccess()) {
-            failed(Failures.status(done.cause()), Failures.words(done.cause()));
+            failed(Failures.status(done.cause()), Failures.words(done.cause()), Failures.refused(done.cause()));
             return;
         }
         RespLink fresh = done.getNow();
         link = Optional.of(fresh);
+        loggedInAt = ticker.nanos();
         question = RoleQuestion.INFO;
         runId = "";
         Login.perform(fresh, credentials, refusal -> {
@@ -188,6 +211,7 @@ final class ServerProbe {
             return;
         }
         checking = false;
+        silent = false;
         round++;
         observer.accept(new Observation.ServerAnswered(server.id(), askedAt, ticker.nanos(), on.reached(), said.get()));
     }
@@ -211,11 +235,16 @@ final class ServerProbe {
     }
 
     private void failed(CheckStatus status, String why) {
+        failed(status, why, false);
+    }
+
+    private void failed(CheckStatus status, String why, boolean refused) {
+        silent = true;
         checking = false;
         connecting = false;
         round++;
         drop();
-        observer.accept(new Observation.ServerFailed(server.id(), startedAt, ticker.nanos(), status, why));
+        observer.accept(new Observation.ServerFailed(server.id(), startedAt, ticker.nanos(), status, why, refused));
     }
 
     private void drop() {

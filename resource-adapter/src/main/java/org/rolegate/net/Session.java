@@ -2,8 +2,6 @@ package org.rolegate.net;
 
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -20,6 +17,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.SocketChannel;
 
+import org.rolegate.core.config.HoldSettings;
 import org.rolegate.core.model.CheckStatus;
 import org.rolegate.core.model.Server;
 import org.rolegate.core.routing.Decision;
@@ -58,9 +56,19 @@ final class Session {
     private int attempt;
 
     private Future<?> deadline;
+    private Future<?> holdDeadline;
     private final Set<String> failed = new HashSet<>();
-    /** Read before the server was connected: the last words of a client that sends no more. */
-    private final Deque<ByteBuf> early = new ArrayDeque<>();
+    private final ClientLeg clientLeg = new ClientLeg(this);
+    private ServerLeg serverLeg;
+    /** Its place among the new sessions that wait for a server; 0 before it had to. */
+    private long place;
+
+    private boolean waiting;
+    private boolean parked;
+    /** The client sends no more, and what it said last is stashed. */
+    private boolean finishLater;
+    /** It waited, and is counted among those that connect at once. */
+    private boolean released;
 
     Session(Frontend frontend, Loops loops, SocketChannel client) {
         this.frontend = frontend;
@@ -77,7 +85,7 @@ final class Session {
         frontend.traffic().opened();
         frontend.backend().opened();
         frontend.sessions().add(this);
-        client.pipeline().addLast(new ClientLeg(this));
+        client.pipeline().addLast(clientLeg);
         client.closeFuture().addListener(closed -> account());
         client.eventLoop().execute(this::route);
     }
@@ -129,14 +137,158 @@ final class Session {
                 server = Optional.empty();
                 client.eventLoop().execute(this::route);
             }
+        } else if (decision instanceof Decision.Wait wait) {
+            hold(wait.reason());
         } else if (decision instanceof Decision.Refuse refuse) {
             refuse(Ending.NO_SERVER, refuse.reason());
+        }
+    }
+
+    /** Waits for a server, in its place among the others. */
+    private void hold(String reason) {
+        settled();
+        HoldSettings limits = frontend.settings().hold();
+        if (limits.timeout().isZero()) {
+            refuse(Ending.NO_SERVER, reason);
+            return;
+        }
+        server = Optional.empty();
+        failed.clear();
+        attempts = 0;
+        Holding holding = frontend.sessions().holding();
+        if (place == 0) {
+            place = holding.newPlace();
+            holdFor(limits, this::heldTooLong);
+        }
+        waiting = holding.enter(place, this, limits.sessions());
+        if (!waiting) {
+            refuse(Ending.NO_SERVER, holding.count() + " clients wait already; " + reason);
+        }
+    }
+
+    private void holdFor(HoldSettings limits, Runnable over) {
+        if (holdDeadline == null) {
+            holdDeadline = client.eventLoop().schedule(over, limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void heldTooLong() {
+        holdDeadline = null;
+        if (!closed() && phase.connecting()) {
+            String reason = frontend.routes().decide(Set.of()) instanceof Decision.Wait wait
+                    ? wait.reason()
+                    : "no server could be reached";
+            leaveHold();
+            refuse(
+                    Ending.HOLD_TIMEOUT,
+                    reason + "; held for "
+                            + frontend.settings().hold().timeout().toMillis() + " ms");
+        }
+    }
+
+    /** Its turn has come; from any thread. */
+    void goOn() {
+        client.eventLoop().execute(() -> {
+            waiting = false;
+            released = true;
+            if (closed()) {
+                settled();
+            } else {
+                route();
+            }
+        });
+    }
+
+    private void settled() {
+        if (released) {
+            released = false;
+            frontend.sessions().holding().settled();
+        }
+    }
+
+    private void leaveHold() {
+        if (waiting) {
+            waiting = false;
+            frontend.sessions().holding().leave(place);
+        }
+        if (holdDeadline != null) {
+            holdDeadline.cancel(false);
+            holdDeadline = null;
+        }
+        settled();
+    }
+
+    /** Something was read that must not be passed on yet. */
+    void park() {
+        if (!parked) {
+            parked = true;
+            holdFor(frontend.settings().hold(), this::parkedTooLong);
+            frontend.sessions().holding().park(this);
+        }
+    }
+
+    private void parkedTooLong() {
+        holdDeadline = null;
+        if (!closed() && parked) {
+            // Nothing can be said here: the client may be in the midst of a reply.
+            end(Ending.HOLD_TIMEOUT);
+        }
+    }
+
+    /** What kept its bytes back may be over; from any thread. */
+    void lookAgain() {
+        client.eventLoop().execute(() -> {
+            parked = false;
+            if (closed()) {
+                return;
+            }
+            boolean passed = clientLeg.passStash() & serverLeg.passStash();
+            if (passed) {
+                leaveHold();
+                if (finishLater) {
+                    finishLater = false;
+                    finishOutput(serverChannel);
+                }
+                resumeIfWritable(client, serverChannel, clientLeg);
+                resumeIfWritable(serverChannel, client, serverLeg);
+            } else {
+                park();
+            }
+        });
+    }
+
+    private static void resumeIfWritable(SocketChannel side, SocketChannel other, Leg leg) {
+        if (other.isWritable() && !leg.stashed()) {
+            resume(side);
+        }
+    }
+
+    boolean mayForward() {
+        Optional<String> to = server;
+        return to.isPresent() && frontend.routes().mayForward(to.get());
+    }
+
+    boolean mayAnswer() {
+        return frontend.routes().mayAnswer();
+    }
+
+    void serverDoubtful() {
+        server.ifPresent(frontend.routes()::suspect);
+    }
+
+    /** The side of the given leg can take more: the other one is read again, unless it is held. */
+    void resumeOpposite(Leg leg) {
+        if (leg == clientLeg && serverLeg != null && !serverLeg.stashed()) {
+            resume(serverChannel);
+        } else if (leg == serverLeg && !clientLeg.stashed()) {
+            resume(client);
         }
     }
 
     private void connect(Server to) {
         attempts++;
         int mine = ++attempt;
+        ServerLeg leg = new ServerLeg(this);
         new Bootstrap()
                 .group(client.eventLoop())
                 .resolver(loops.resolvers())
@@ -148,16 +300,16 @@ final class Session {
                 .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Listener.WATER_MARK)
-                .handler(new ServerLeg(this))
+                .handler(leg)
                 .connect(InetSocketAddress.createUnresolved(
                         to.endpoint().host(), to.endpoint().port()))
-                .addListener((ChannelFutureListener) done -> connected(to, done, mine));
+                .addListener((ChannelFutureListener) done -> connected(to, leg, done, mine));
     }
 
-    private void connected(Server to, ChannelFuture done, int mine) {
+    private void connected(Server to, ServerLeg leg, ChannelFuture done, int mine) {
         if (!client.eventLoop().inEventLoop()) {
             // A socket that could not even be made fails on a thread of Netty's own.
-            client.eventLoop().execute(() -> connected(to, done, mine));
+            client.eventLoop().execute(() -> connected(to, leg, done, mine));
         } else if (phase == SessionPhase.CLOSED || mine != attempt) {
             done.channel().close();
         } else if (!done.isSuccess()) {
@@ -167,18 +319,20 @@ final class Session {
             server = Optional.empty();
             route();
         } else {
+            leaveHold();
             serverChannel = (SocketChannel) done.channel();
+            serverLeg = leg;
             serverTraffic = frontend.serverTraffic().apply(to.id());
             serverTraffic.opened();
             boolean clientDone = phase == SessionPhase.CONNECTING_CLIENT_DONE;
             phase = phase.connected();
-            for (ByteBuf bytes; (bytes = early.poll()) != null; ) {
-                countIn(bytes.readableBytes());
-                serverChannel.write(bytes);
-            }
-            serverChannel.flush();
-            resume(client);
             resume(serverChannel);
+            if (!clientLeg.passStash()) {
+                finishLater = clientDone;
+                park();
+                return;
+            }
+            resume(client);
             if (clientDone) {
                 finishOutput(serverChannel);
             }
@@ -192,6 +346,12 @@ final class Session {
         frontend.routes().suspect(to.id());
         failed.add(to.id());
         Decision next = frontend.routes().decide(failed);
+        if (next instanceof Decision.Wait
+                && !frontend.settings().hold().timeout().isZero()) {
+            // The check that was just asked for will tell whether it is gone.
+            hold(why(to, cause));
+            return;
+        }
         if (attempts < MAX_ATTEMPTS && next instanceof Decision.Route other) {
             server = Optional.of(other.server().id());
             connect(other.server());
@@ -199,7 +359,11 @@ final class Session {
         }
         refuse(
                 Failures.status(cause) == CheckStatus.L4TOUT ? Ending.CONNECT_TIMEOUT : Ending.CONNECT_FAILED,
-                "cannot connect to " + to.id() + ": " + Failures.words(cause));
+                why(to, cause));
+    }
+
+    private static String why(Server to, Throwable cause) {
+        return "cannot connect to " + to.id() + ": " + Failures.words(cause);
     }
 
     /** Tells the client why in its own protocol. */
@@ -227,11 +391,6 @@ final class Session {
         return serverChannel != null;
     }
 
-    /** Keeps what a client said before its server was there; it is bounded by the socket's receive buffer. */
-    void keepForLater(ByteBuf bytes) {
-        early.add(bytes);
-    }
-
     void countIn(long bytes) {
         frontend.traffic().in(bytes);
         frontend.backend().in(bytes);
@@ -250,6 +409,11 @@ final class Session {
             client.close();
             return;
         }
+        if (waiting || parked && clientLeg.stashed()) {
+            // It gave up: what it still wanted is nobody's wish any more.
+            end(Ending.CLIENT_GONE_HELD);
+            return;
+        }
         boolean connecting = phase.connecting();
         phase = phase.clientDone();
         if (closed()) {
@@ -264,6 +428,11 @@ final class Session {
         if (closed()) {
             return;
         }
+        if (serverLeg.stashed()) {
+            // What it said last may be out of date, and nobody can be asked any more.
+            serverBroke();
+            return;
+        }
         phase = phase.serverDone();
         if (closed()) {
             closeInOrder();
@@ -274,7 +443,7 @@ final class Session {
     }
 
     void clientBroke() {
-        end(phase.clientBroke());
+        end(waiting ? Ending.CLIENT_GONE_HELD : phase.clientBroke());
     }
 
     void serverBroke() {
@@ -319,8 +488,11 @@ final class Session {
         }
         Ending by = ending.orElse(Ending.INTERNAL);
         end(by);
-        early.forEach(ByteBuf::release);
-        early.clear();
+        leaveHold();
+        clientLeg.dropStash();
+        if (serverLeg != null) {
+            serverLeg.dropStash();
+        }
         frontend.sessions().remove(this);
         frontend.traffic().closed(by);
         frontend.backend().closed(by);

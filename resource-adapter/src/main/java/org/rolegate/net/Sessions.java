@@ -16,6 +16,26 @@ import org.rolegate.core.session.Ending;
 public final class Sessions {
 
     private final Set<Session> open = ConcurrentHashMap.newKeySet();
+    private final Holding holding = new Holding();
+
+    Holding holding() {
+        return holding;
+    }
+
+    /** Returns how many clients wait for a server. */
+    public int held() {
+        return holding.count();
+    }
+
+    /** Lets held sessions go on, at a pace that a server can bear; to be called at every tick while a server is ready. */
+    public void release() {
+        holding.release();
+    }
+
+    /** Lets sessions with something to pass on look whether they may; to be called when that may have changed. */
+    public void unpark() {
+        holding.unpark();
+    }
 
     void add(Session session) {
         open.add(session);

@@ -4,9 +4,11 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 import org.rolegate.core.config.GroupSettings;
 import org.rolegate.core.config.TargetRole;
@@ -15,6 +17,7 @@ import org.rolegate.core.model.Observation;
 import org.rolegate.core.model.Topology;
 import org.rolegate.core.model.TopologyChange;
 import org.rolegate.core.model.TopologyListener;
+import org.rolegate.core.routing.Pool;
 import org.rolegate.core.routing.RoutingTable;
 import org.rolegate.core.session.Ending;
 import org.rolegate.core.stats.Traffic;
@@ -33,6 +36,9 @@ import org.rolegate.net.Sessions;
  */
 public final class Group {
 
+    /** As late as a tick may come before it counts as sleep, see the tracker. */
+    private static final long HEARD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final GroupSettings settings;
     private final Ticker ticker;
     private final Loops loops;
@@ -42,9 +48,11 @@ public final class Group {
     private final Map<TargetRole, Sessions> sessions = new EnumMap<>(TargetRole.class);
     private final Map<TargetRole, Traffic> backends = new EnumMap<>(TargetRole.class);
     private final Map<String, Traffic> servers = new LinkedHashMap<>();
+    private final Map<TargetRole, Set<String>> lookedAt = new EnumMap<>(TargetRole.class);
     private final List<TopologyListener> listeners = new CopyOnWriteArrayList<>();
     private volatile Topology topology;
     private volatile RoutingTable routes;
+    private volatile long heardAt;
 
     Group(GroupSettings settings, Loops loops, Executor workers, Ticker ticker) {
         this.workers = workers;
@@ -53,7 +61,8 @@ public final class Group {
         this.loops = loops;
         this.tracker = new RoleTracker(settings, ticker);
         this.topology = tracker.topology();
-        this.routes = RoutingTable.of(topology, ticker.nanos());
+        this.routes = RoutingTable.of(topology, settings.freshness(), ticker.nanos());
+        this.heardAt = ticker.nanos();
         this.watch = new GroupWatch(settings, loops, ticker, this::observe);
         for (TargetRole role : TargetRole.values()) {
             sessions.put(role, new Sessions());
@@ -101,7 +110,45 @@ public final class Group {
 
     /** To be called on the control loop. */
     void tick() {
+        boolean wasAsleep = asleep();
+        TopologyChange change = tracker.tick();
+        RoutingTable table = RoutingTable.of(change.after(), settings.freshness(), ticker.nanos());
+        if (!table.equals(routes) || !change.after().fence().equals(topology.fence())) {
+            publish(change, table);
+        } else {
+            topology = change.after();
+        }
+        heardAt = ticker.nanos();
+        if (!wasAsleep && asleep()) {
+            watch.askAll();
+        }
         watch.tick(tracker.inDoubt());
+        letGo();
+    }
+
+    private boolean asleep() {
+        return topology.fence().filter(fence -> fence.kind().holdsAll()).isPresent();
+    }
+
+    /** Lets go on whoever is held and need not be any more. */
+    private void letGo() {
+        sessions.forEach((role, open) -> {
+            Pool pool = routes.pool(role);
+            if (!pool.ready().isEmpty()) {
+                open.release();
+            }
+            if (pool.paused().isEmpty() || !pool.paused().equals(lookedAt.put(role, pool.paused()))) {
+                open.unpark();
+            }
+        });
+    }
+
+    /**
+     * Tells whether the election was heard of lately: if not, this process may have slept, and what it forwards now may go to
+     * a server that is no longer the master.
+     */
+    boolean awake() {
+        return ticker.nanos() - heardAt < HEARD_NANOS && !asleep();
     }
 
     /** Returns what runs short tasks of listeners that call foreign code. */
@@ -109,9 +156,9 @@ public final class Group {
         return workers;
     }
 
-    /** Has a server checked at once. */
-    public void suspect(String server) {
-        watch.hurry(server);
+    /** Has the servers checked at once. */
+    public void suspect() {
+        watch.hurry();
     }
 
     /** Ends the watch and every session; returns before they are gone. */
@@ -145,8 +192,11 @@ public final class Group {
     }
 
     private void publish(TopologyChange change) {
+        publish(change, RoutingTable.of(change.after(), settings.freshness(), ticker.nanos()));
+    }
+
+    private void publish(TopologyChange change, RoutingTable table) {
         topology = change.after();
-        RoutingTable table = RoutingTable.of(change.after(), ticker.nanos());
         routes = table;
         sessions.forEach((role, open) -> {
             int cut = open.cutUnless(table.pool(role).mayStay()::contains, Ending.DEMOTED);
@@ -154,6 +204,7 @@ public final class Group {
                 RolegateLog.LOG.sessionsCut(settings.id(), cut, role.word());
             }
         });
+        letGo();
         listeners.forEach(listener -> tell(listener, change));
     }
 

@@ -30,7 +30,17 @@ final class GroupRoutes implements Routes {
     }
 
     @Override
+    public boolean mayForward(String server) {
+        return group.awake() && !group.routes().pool(role).paused().contains(server);
+    }
+
+    @Override
+    public boolean mayAnswer() {
+        return group.awake();
+    }
+
+    @Override
     public void suspect(String server) {
-        group.suspect(server);
+        group.suspect();
     }
 }

@@ -37,7 +37,7 @@ import org.rolegate.net.Transport;
  */
 public final class Proxy {
 
-    private static final Duration TICK = Duration.ofMillis(50);
+    private static final Duration TICK = Duration.ofMillis(25);
     private static final Duration WATCH = Duration.ofSeconds(1);
     private static final long LAG_MILLIS = 5000;
 

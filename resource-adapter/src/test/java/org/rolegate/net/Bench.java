@@ -17,6 +17,7 @@ import org.awaitility.Awaitility;
 
 import org.rolegate.core.config.BalanceKind;
 import org.rolegate.core.config.FrontendSettings;
+import org.rolegate.core.config.HoldSettings;
 import org.rolegate.core.config.TargetRole;
 import org.rolegate.core.model.Endpoint;
 import org.rolegate.core.model.Server;
@@ -37,6 +38,8 @@ final class Bench implements AutoCloseable {
     final List<String> suspects = new ArrayList<>();
     volatile Decision decision = new Decision.Refuse("nobody is master");
     volatile boolean mayStay = true;
+    volatile boolean mayForward = true;
+    volatile boolean mayAnswer = true;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Loops loops;
@@ -51,7 +54,8 @@ final class Bench implements AutoCloseable {
                 "main",
                 TargetRole.MASTER,
                 BalanceKind.ROUNDROBIN,
-                Duration.ofSeconds(2));
+                Duration.ofSeconds(2),
+                new HoldSettings(Duration.ofSeconds(15), 100));
         Routes routes = new Routes() {
             @Override
             public Decision decide(Set<String> except) {
@@ -64,6 +68,16 @@ final class Bench implements AutoCloseable {
             @Override
             public boolean mayStay(String server) {
                 return mayStay;
+            }
+
+            @Override
+            public boolean mayForward(String server) {
+                return mayForward;
+            }
+
+            @Override
+            public boolean mayAnswer() {
+                return mayAnswer;
             }
 
             @Override

@@ -12,6 +12,8 @@ final class FrontendReader {
     private static final String BIND_EXPECTED = "host:port to listen on, IPv6 as [::1]:5000, port 0 for any free one";
     private static final Duration LONGEST_CONNECT = Duration.ofMinutes(10);
 
+    private static final int MOST_HELD = 1_000_000;
+
     private final Values values;
     private final String id;
     private final List<String> groups;
@@ -30,11 +32,14 @@ final class FrontendReader {
         Optional<BalanceKind> balance =
                 values.choice(Key.BALANCE, id, List.of(BalanceKind.values()), BalanceKind::word);
         Duration connectTimeout = values.duration(Key.TIMEOUT_CONNECT, id, LONGEST_CONNECT);
+        HoldSettings hold = new HoldSettings(
+                values.durationOrOff(Key.HOLD_TIMEOUT, id, LONGEST_CONNECT),
+                values.number(Key.HOLD_SESSIONS, id, 0, MOST_HELD));
         if (bind.isEmpty() || group.isEmpty() || role.isEmpty() || balance.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(
-                new FrontendSettings(id, bind.get(), group.get(), role.get(), balance.get(), connectTimeout));
+                new FrontendSettings(id, bind.get(), group.get(), role.get(), balance.get(), connectTimeout, hold));
     }
 
     private Optional<Endpoint> bind() {

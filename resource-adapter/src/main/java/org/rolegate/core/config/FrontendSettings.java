@@ -13,6 +13,13 @@ import org.rolegate.core.model.Endpoint;
  * @param role which of the group's servers
  * @param balance how one of several is chosen
  * @param connectTimeout how long connecting to a server may take
+ * @param hold how clients wait while no server can take them
  */
 public record FrontendSettings(
-        String id, Endpoint bind, String group, TargetRole role, BalanceKind balance, Duration connectTimeout) {}
+        String id,
+        Endpoint bind,
+        String group,
+        TargetRole role,
+        BalanceKind balance,
+        Duration connectTimeout,
+        HoldSettings hold) {}

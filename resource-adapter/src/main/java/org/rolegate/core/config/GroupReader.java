@@ -20,6 +20,7 @@ final class GroupReader {
     private static final Duration LONGEST_INTER = Duration.ofHours(1);
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);
     private static final int MOST_CHECKS = 100;
+    private static final int MOST_BYTES = 999_999_999;
 
     private final Values values;
     private final String id;
@@ -38,7 +39,24 @@ final class GroupReader {
                 masterName(),
                 credentials(Key.USER, Key.PASSWORD),
                 credentials(Key.SENTINEL_USER, Key.SENTINEL_PASSWORD),
-                check());
+                check(),
+                freshness(),
+                safety());
+    }
+
+    private FreshnessSettings freshness() {
+        return new FreshnessSettings(
+                values.duration(Key.MAX_LAG, id, LONGEST_INTER),
+                values.number(Key.MAX_LAG_BYTES, id, 0, MOST_BYTES),
+                values.choice(Key.NO_REPLICA, id, List.of(NoReplica.values()), NoReplica::word)
+                        .orElse(NoReplica.NONE));
+    }
+
+    private SafetySettings safety() {
+        return new SafetySettings(
+                values.durationOrOff(Key.ISOLATION, id, LONGEST_TIMEOUT),
+                values.choice(Key.RESTARTED_EMPTY, id, List.of(RestartedEmpty.values()), RestartedEmpty::word)
+                        .orElse(RestartedEmpty.ALARM));
     }
 
     private List<Server> servers() {

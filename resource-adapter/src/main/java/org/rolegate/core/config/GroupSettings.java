@@ -15,6 +15,8 @@ import org.rolegate.core.model.Server;
  * @param credentials what the servers ask for
  * @param sentinelCredentials what the Sentinels ask for
  * @param check how the servers are probed
+ * @param freshness how old a replica's data may be
+ * @param safety where safety is bought with availability
  */
 public record GroupSettings(
         String id,
@@ -23,7 +25,9 @@ public record GroupSettings(
         String masterName,
         Credentials credentials,
         Credentials sentinelCredentials,
-        CheckSettings check) {
+        CheckSettings check,
+        FreshnessSettings freshness,
+        SafetySettings safety) {
 
     /** Keeps unmodifiable copies of the lists. */
     public GroupSettings {

@@ -18,17 +18,24 @@ enum Key {
     PASSWORD("rolegate.groups.<group>.password"),
     SENTINEL_USER("rolegate.groups.<group>.sentinel-user"),
     SENTINEL_PASSWORD("rolegate.groups.<group>.sentinel-password"),
-    CHECK_INTER("rolegate.groups.<group>.check.inter", "1s"),
-    CHECK_FASTINTER("rolegate.groups.<group>.check.fastinter", "100ms"),
+    CHECK_INTER("rolegate.groups.<group>.check.inter", "200ms"),
+    CHECK_FASTINTER("rolegate.groups.<group>.check.fastinter", "25ms"),
     CHECK_TIMEOUT("rolegate.groups.<group>.check.timeout", "1s"),
     CHECK_RISE("rolegate.groups.<group>.check.rise", "2"),
     CHECK_FALL("rolegate.groups.<group>.check.fall", "3"),
+    MAX_LAG("rolegate.groups.<group>.max-lag", "1s"),
+    MAX_LAG_BYTES("rolegate.groups.<group>.max-lag-bytes", "0"),
+    NO_REPLICA("rolegate.groups.<group>.no-replica", "none"),
+    ISOLATION("rolegate.groups.<group>.isolation-fence", "400ms"),
+    RESTARTED_EMPTY("rolegate.groups.<group>.restarted-empty", "alarm"),
 
     BIND("rolegate.frontends.<frontend>.bind", Map.of("master", "127.0.0.1:5000", "replicas", "127.0.0.1:5001")),
     GROUP("rolegate.frontends.<frontend>.group"),
     ROLE("rolegate.frontends.<frontend>.role", Map.of("master", "master", "replicas", "replicas")),
     BALANCE("rolegate.frontends.<frontend>.balance", "roundrobin"),
-    TIMEOUT_CONNECT("rolegate.frontends.<frontend>.timeout.connect", "4s");
+    TIMEOUT_CONNECT("rolegate.frontends.<frontend>.timeout.connect", "4s"),
+    HOLD_TIMEOUT("rolegate.frontends.<frontend>.hold-timeout", "15s"),
+    HOLD_SESSIONS("rolegate.frontends.<frontend>.hold-sessions", "10000");
 
     private static final String ANY_ID = "";
 

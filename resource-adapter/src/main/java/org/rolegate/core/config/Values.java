@@ -22,6 +22,7 @@ final class Values {
 
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,9}");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]+");
+    private static final String OFF = "0";
     private static final Duration SHORTEST = Duration.ofMillis(1);
 
     private final ConfigSource source;
@@ -102,6 +103,11 @@ final class Values {
             problem(key, id, "is out of range", expected);
         }
         return number;
+    }
+
+    /** A duration, or zero where the value is 0: what it measures is then switched off. */
+    Duration durationOrOff(Key key, String id, Duration longest) {
+        return text(key, id).filter(OFF::equals).isPresent() ? Duration.ZERO : duration(key, id, longest);
     }
 
     Duration duration(Key key, String id, Duration longest) {

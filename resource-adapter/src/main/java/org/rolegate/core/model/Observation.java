@@ -21,8 +21,12 @@ public sealed interface Observation {
     record ServerAnswered(String server, long askedAt, long answeredAt, Endpoint reached, Replication replication)
             implements Observation {}
 
-    /** A check of a server failed. */
-    record ServerFailed(String server, long askedAt, long failedAt, CheckStatus status, String why)
+    /**
+     * A check of a server failed.
+     *
+     * @param refused its host says that nobody listens there, which needs no second look
+     */
+    record ServerFailed(String server, long askedAt, long failedAt, CheckStatus status, String why, boolean refused)
             implements Observation {}
 
     /** The set of known Sentinels gained a member. */

@@ -1,6 +1,7 @@
 package org.rolegate.core.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param probedOnce every server was checked at least once
  * @param servers in the order of the configuration
  * @param sentinels configured ones first
+ * @param fence why clients are held back for now, if they are
+ * @param freshness how far each server is behind the master, by its id
  */
 public record Topology(
         String group,
@@ -23,11 +26,19 @@ public record Topology(
         long changes,
         boolean probedOnce,
         List<ServerView> servers,
-        List<SentinelView> sentinels) {
+        List<SentinelView> sentinels,
+        Optional<Fence> fence,
+        Map<String, Freshness> freshness) {
 
     public Topology {
         servers = List.copyOf(servers);
         sentinels = List.copyOf(sentinels);
+        freshness = Map.copyOf(freshness);
+    }
+
+    /** Returns how far a server is behind the master. */
+    public Freshness freshness(String id) {
+        return freshness.getOrDefault(id, Freshness.NONE);
     }
 
     public Optional<ServerView> server(String id) {

@@ -20,6 +20,10 @@ public enum Ending {
     CONNECT_TIMEOUT("sC", "connect-timeout"),
     /** No server could take the session: no master, no replica. */
     NO_SERVER("SC", "no-server"),
+    /** No server could take the session, or it could not be heard, until the time to hold it was over. */
+    HOLD_TIMEOUT("sQ", "hold-timeout"),
+    /** The client left while it was held. */
+    CLIENT_GONE_HELD("CQ", "client-gone-held"),
     /** The server lost the role for which the session was opened, or went down. */
     DEMOTED("DD", "demoted"),
     /** One side had finished, and the other did not in the time allowed. */

@@ -21,9 +21,13 @@ final class Announcements {
     /** How long an announcement is believed in without news: Sentinel retries after its failover-timeout. */
     static final long BELIEVED_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-    private record Announcement(long at, Optional<Endpoint> successor) {}
+    /** How long clients are held for a promotion that was announced and does not come. */
+    static final long FENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private record Announcement(long at, FailoverEvent event, Optional<Endpoint> successor) {}
 
     private final Map<String, Announcement> bySentinel = new LinkedHashMap<>();
+    private boolean givenUp;
 
     void heard(Observation.SentinelSaid said) {
         FailoverEvent.of(said.event()).ifPresent(event -> {
@@ -34,12 +38,13 @@ final class Announcements {
                 return;
             }
             if (!event.announces()) {
+                givenUp |= event.givesUp();
                 bySentinel.remove(said.sentinel());
                 return;
             }
             Optional<Endpoint> successor =
                     event.namesSuccessor() ? said.about() : known.filter(earlier -> event != FailoverEvent.TRY);
-            bySentinel.put(said.sentinel(), new Announcement(said.askedAt(), successor));
+            bySentinel.put(said.sentinel(), new Announcement(said.askedAt(), event, successor));
         });
     }
 
@@ -59,6 +64,33 @@ final class Announcements {
                     .removeIf(announcement ->
                             announcement.successor().map(master::answersTo).orElse(true));
         }
+    }
+
+    /** Takes note that another master came into use: what was tried before it is history. */
+    void newMaster() {
+        givenUp = false;
+        bySentinel.values().removeIf(announcement -> announcement.successor().isEmpty());
+    }
+
+    /** Tells whether a failover was given up since the master in use was accepted, and none is under way. */
+    boolean givenUp() {
+        return givenUp && bySentinel.isEmpty();
+    }
+
+    /** Returns the announcement, in words, for which clients of the master in use have to wait. */
+    Optional<String> fence(Optional<ServerView> master, long now) {
+        return bySentinel.entrySet().stream()
+                .filter(entry -> entry.getValue().event().arms())
+                .filter(entry -> now - entry.getValue().at() < FENCE_NANOS)
+                .filter(entry -> entry.getValue()
+                        .successor()
+                        .filter(address ->
+                                master.filter(view -> view.answersTo(address)).isPresent())
+                        .isEmpty())
+                .map(entry -> entry.getKey() + " announced a failover ("
+                        + entry.getValue().event().channel()
+                        + entry.getValue().successor().map(to -> " " + to).orElse("") + ")")
+                .findFirst();
     }
 
     boolean any() {

@@ -18,6 +18,8 @@ import org.rolegate.core.model.ServerView;
  * @param vote what the Sentinels say
  * @param inUse the master last accepted; empty before the first election
  * @param failoverAnnounced a Sentinel announced a failover, and neither its end nor its abort
+ * @param givenUp a failover was given up since the master in use was accepted, and none is under way
+ * @param votedLong the Sentinels have named the same server for longer than their news needs to spread
  * @param successors the addresses of the replicas that announced failovers chose for promotion
  */
 record Evidence(
@@ -25,6 +27,8 @@ record Evidence(
         Vote vote,
         Optional<Reference> inUse,
         boolean failoverAnnounced,
+        boolean givenUp,
+        boolean votedLong,
         Set<Endpoint> successors) {
 
     ServerView server(String id) {

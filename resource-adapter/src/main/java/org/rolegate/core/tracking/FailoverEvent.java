@@ -32,9 +32,26 @@ enum FailoverEvent {
         this.announces = announces;
     }
 
+    String channel() {
+        return channel;
+    }
+
     /** Tells whether a promotion is to be expected from now on. */
     boolean announces() {
         return announces;
+    }
+
+    /** Tells whether the promotion is still to come: what the old master acknowledges from now on may be lost. */
+    boolean arms() {
+        return switch (this) {
+            case TRY, ELECTED_LEADER, SELECT, SELECTED, SEND, WAIT -> true;
+            default -> false;
+        };
+    }
+
+    /** Tells whether the failover was given up. */
+    boolean givesUp() {
+        return this == NOT_ELECTED || this == NO_GOOD_REPLICA || this == REPLICA_TIMEOUT;
     }
 
     /** Tells whether the promotion was carried out. */

@@ -63,6 +63,10 @@ final class MasterPolicy {
             return Optional.empty();
         }
         ServerView held = evidence.server(reference.server());
+        if (rightAgain(claimant, held, reference, evidence)) {
+            return Optional.of(
+                    "the failover to " + held.id() + " was given up, and it does not answer; " + vote.words());
+        }
         Replication said = claimant.said().orElseThrow();
         if (said.descendsFrom(reference.replicationId())) {
             return witness(claimant, held, reference, evidence)
@@ -73,6 +77,20 @@ final class MasterPolicy {
             return Optional.of(held.id() + ", the master before, follows it");
         }
         return withoutIds(claimant, held, reference, evidence);
+    }
+
+    /**
+     * The only way back to an older master: the newer one is dead, Sentinel gave its failover up, and all Sentinels that
+     * answer have named the older one for longer than their hellos need.
+     */
+    private static boolean rightAgain(ServerView claimant, ServerView held, Reference reference, Evidence evidence) {
+        Vote vote = evidence.vote();
+        return held.health().down()
+                && evidence.givenUp()
+                && evidence.votedLong()
+                && vote.carries(claimant.id())
+                && vote.supporters() == vote.voting()
+                && vote.epoch() >= reference.epoch();
     }
 
     /** Lineage alone would let a stray {@code REPLICAOF NO ONE} take the traffic from a healthy master. */

@@ -10,13 +10,14 @@ import org.rolegate.core.model.ServerView;
  * @param runId the run of its process, empty if unknown
  * @param replicationId the history that it writes, empty if unknown
  * @param epoch the Sentinels' config-epoch at which it was accepted, -1 without Sentinels
+ * @param offset the newest replication offset it was seen to have, -1 if unknown
  * @param ground why it was accepted, in words; empty if the Sentinels' vote says it all
  */
-record Reference(String server, String runId, String replicationId, long epoch, String ground) {
+record Reference(String server, String runId, String replicationId, long epoch, long offset, String ground) {
 
     static Reference to(ServerView master, long epoch, String ground) {
         Replication said = master.said().orElseThrow();
-        return new Reference(master.id(), said.runId(), said.replicationId(), epoch, ground);
+        return new Reference(master.id(), said.runId(), said.replicationId(), epoch, said.offset(), ground);
     }
 
     /**
@@ -41,6 +42,15 @@ record Reference(String server, String runId, String replicationId, long epoch, 
                 && (said.previousId().isEmpty() || said.descendsFrom(replicationId));
     }
 
+    /** Tells whether a server that was started anew has less than it had. */
+    boolean hadMoreThan(Reference now) {
+        return server.equals(now.server)
+                && !agree(runId, now.runId)
+                && offset >= 0
+                && now.offset >= 0
+                && now.offset < offset;
+    }
+
     /** Returns this reference with the ids of now, and those that an earlier, weaker reply lacked. */
     Reference completedBy(Replication said, long newerEpoch) {
         return new Reference(
@@ -48,6 +58,7 @@ record Reference(String server, String runId, String replicationId, long epoch, 
                 runId.isEmpty() ? said.runId() : runId,
                 said.replicationId().isEmpty() ? replicationId : said.replicationId(),
                 Math.max(epoch, newerEpoch),
+                Math.max(offset, said.offset()),
                 ground);
     }
 

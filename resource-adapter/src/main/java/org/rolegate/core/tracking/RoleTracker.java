@@ -1,5 +1,6 @@
 package org.rolegate.core.tracking;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -7,11 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.rolegate.core.config.CheckSettings;
 import org.rolegate.core.config.GroupSettings;
+import org.rolegate.core.config.RestartedEmpty;
 import org.rolegate.core.model.Admin;
 import org.rolegate.core.model.CheckStatus;
+import org.rolegate.core.model.Fence;
 import org.rolegate.core.model.Health;
 import org.rolegate.core.model.Observation;
 import org.rolegate.core.model.SentinelView;
@@ -29,17 +33,36 @@ import org.rolegate.core.time.Ticker;
  */
 public final class RoleTracker {
 
+    /** An answer that is so much later than the next question is no answer. */
+    private static final Duration PATIENCE = Duration.ofMillis(300);
+
+    /** How much more of the master's offsets is kept than the largest lag that is asked for. */
+    private static final Duration HISTORY = Duration.ofSeconds(5);
+
     private final CheckSettings check;
     private final Ticker ticker;
     private final Map<String, ServerView> servers = new LinkedHashMap<>();
     private final Map<String, SentinelView> sentinels = new LinkedHashMap<>();
     private final Announcements announcements = new Announcements();
+    private final OffsetHistory offsets;
+    private final Isolation isolation;
+    private final Sleep sleep = new Sleep();
+    private final Fences fences = new Fences();
+    private final VoteAge voteAge = new VoteAge();
+    private final boolean freezes;
+    private final long silence;
     private Optional<Reference> reference = Optional.empty();
+    private long sampledAt;
     private Topology topology;
 
     public RoleTracker(GroupSettings group, Ticker ticker) {
         this.check = group.check();
         this.ticker = ticker;
+        this.freezes = group.safety().restartedEmpty() == RestartedEmpty.FREEZE;
+        this.silence = check.inter().plus(PATIENCE).toNanos();
+        this.offsets =
+                new OffsetHistory(group.freshness().maxLag().plus(HISTORY).toNanos());
+        this.isolation = new Isolation(group.safety().isolation().toNanos());
         for (Server server : group.servers()) {
             servers.put(server.id(), ServerView.unknown(server, ticker.nanos(), ticker.epochMillis()));
         }
@@ -51,7 +74,9 @@ public final class RoleTracker {
                 0,
                 false,
                 List.copyOf(servers.values()),
-                List.of());
+                List.of(),
+                Optional.empty(),
+                Map.of());
     }
 
     public Topology topology() {
@@ -61,8 +86,28 @@ public final class RoleTracker {
     /** Tells whether things are moving, so that checks should come fast. */
     public boolean inDoubt() {
         return announcements.any()
+                || topology.fence().isPresent()
                 || topology.verdict().master().isEmpty()
+                || sentinels.values().stream().anyMatch(view -> view.votes() && !view.settled())
                 || servers.values().stream().anyMatch(view -> view.health().changing());
+    }
+
+    /** Takes note that time goes on; to be called every 25 ms, and a call that comes late says that this process slept. */
+    public TopologyChange tick() {
+        sleep.tick(ticker.nanos());
+        return decide();
+    }
+
+    /** Holds clients back for a planned switchover, in these words, or with nothing no longer. */
+    public TopologyChange switchover(Optional<String> why) {
+        fences.switchover(why);
+        return decide();
+    }
+
+    /** Takes in the operator's word that the master may be used although it came back with less data. */
+    public TopologyChange thaw() {
+        fences.thaw();
+        return decide();
     }
 
     /** Takes in one observation. */
@@ -84,6 +129,7 @@ public final class RoleTracker {
     }
 
     private void answered(Observation.ServerAnswered answer) {
+        sleep.asked(answer.server(), answer.askedAt());
         servers.computeIfPresent(answer.server(), (id, view) -> {
             if (answer.askedAt() - view.saidAskedAt() < 0) {
                 return view;
@@ -111,8 +157,9 @@ public final class RoleTracker {
     }
 
     private void failed(Observation.ServerFailed failure) {
+        sleep.asked(failure.server(), failure.askedAt());
         servers.computeIfPresent(failure.server(), (id, view) -> {
-            Health health = view.health().after(false, check.rise(), check.fall());
+            Health health = view.health().after(false, check.rise(), failure.refused() ? 1 : check.fall());
             boolean fell = health.down() && !view.health().down();
             return new ServerView(
                     view.server(),
@@ -136,12 +183,15 @@ public final class RoleTracker {
             sentinels.put(known.sentinel().id(), SentinelView.unknown(known.sentinel(), known.askedAt()));
         } else if (observation instanceof Observation.SentinelForgotten forgotten) {
             sentinels.remove(forgotten.sentinel());
+            sleep.forget(forgotten.sentinel());
             announcements.forget(forgotten.sentinel());
         } else if (observation instanceof Observation.SentinelSubscribed change) {
             sentinels.computeIfPresent(change.sentinel(), (id, view) -> view.subscribed(change.subscribed()));
         } else if (observation instanceof Observation.SentinelFailed failure) {
+            sleep.asked(failure.sentinel(), failure.askedAt());
             sentinels.computeIfPresent(failure.sentinel(), (id, view) -> view.failed(failure.why()));
         } else if (observation instanceof Observation.SentinelAnswered answer) {
+            sleep.asked(answer.sentinel(), answer.askedAt());
             sentinels.computeIfPresent(
                     answer.sentinel(),
                     (id, view) -> answer.askedAt() - view.answeredAt() < 0
@@ -170,26 +220,83 @@ public final class RoleTracker {
     }
 
     private TopologyChange decide() {
+        long now = ticker.nanos();
         List<ServerView> views = List.copyOf(servers.values());
         Vote vote = Vote.of(List.copyOf(sentinels.values()), views);
-        announcements.expire(ticker.nanos());
-        MasterPolicy.Outcome outcome = MasterPolicy.decide(
-                new Evidence(views, vote, reference, announcements.any(), announcements.successors()));
-        reference = outcome.reference();
-        outcome.verdict().master().map(servers::get).ifPresent(announcements::cameTrue);
+        announcements.expire(now);
+        boolean votedLong = voteAge.look(vote, announcements.any(), now);
+        MasterPolicy.Outcome outcome = MasterPolicy.decide(new Evidence(
+                views,
+                vote,
+                reference,
+                announcements.any(),
+                announcements.givenUp(),
+                votedLong,
+                announcements.successors()));
+        accept(outcome.reference());
+        Optional<ServerView> master = outcome.verdict().master().map(servers::get);
+        master.ifPresent(announcements::cameTrue);
+        master.ifPresent(this::sample);
+        boolean asleep = sleep.unread(whoMustBeAsked());
+        Optional<Fence> fence = fences.look(
+                asleep,
+                announcements.fence(reference.map(Reference::server).map(servers::get), now),
+                isolated(master, views, vote, now),
+                now,
+                ticker.epochMillis());
         Topology before = topology;
         boolean moved = !outcome.verdict().master().equals(before.verdict().master());
         topology = new Topology(
                 before.group(),
                 outcome.verdict(),
-                moved ? ticker.nanos() : before.sinceNanos(),
+                moved ? now : before.sinceNanos(),
                 moved ? ticker.epochMillis() : before.sinceEpochMillis(),
                 before.changes() + (moved ? 1 : 0),
                 before.probedOnce()
                         || views.stream().noneMatch(view -> view.health().state() == Health.State.INIT),
                 views,
-                ordered(sentinels.values()));
+                ordered(sentinels.values()),
+                fence,
+                asleep
+                        ? before.freshness()
+                        : Freshnesses.of(views, outcome.verdict().master(), offsets, silence, now));
         return new TopologyChange(before, topology);
+    }
+
+    private void accept(Optional<Reference> next) {
+        if (next.isPresent() && reference.isPresent()) {
+            Reference former = reference.get();
+            if (!former.server().equals(next.get().server())) {
+                announcements.newMaster();
+                fences.thaw();
+            } else if (freezes && former.hadMoreThan(next.get())) {
+                fences.freeze(next.get().server() + " came back with less than it had: replication offset "
+                        + next.get().offset() + ", before " + former.offset() + "; an operator is to decide");
+            }
+        }
+        reference = next;
+    }
+
+    private void sample(ServerView master) {
+        if (master.saidAskedAt() != sampledAt) {
+            sampledAt = master.saidAskedAt();
+            offsets.add(master.said().orElseThrow(), master.saidAskedAt(), master.lastCheckAt());
+        }
+    }
+
+    private Optional<String> isolated(Optional<ServerView> master, List<ServerView> views, Vote vote, long now) {
+        return master.flatMap(view -> isolation.look(view, views, offsets, vote, now));
+    }
+
+    /** A Sentinel that was silent before the sleep has nothing unread for us. */
+    private List<String> whoMustBeAsked() {
+        return Stream.concat(
+                        servers.values().stream()
+                                .filter(view -> view.admin() != Admin.MAINT)
+                                .map(ServerView::id),
+                        sentinels.values().stream().filter(SentinelView::up).map(view -> view.sentinel()
+                                .id()))
+                .toList();
     }
 
     private static List<SentinelView> ordered(Collection<SentinelView> views) {

@@ -96,12 +96,15 @@ public class RedisManagedConnectionFactory
             if (decision instanceof Decision.Refuse refusal) {
                 throw new ResourceAllocationException(refusal.reason());
             }
+            if (decision instanceof Decision.Wait wait) {
+                throw new ResourceAllocationException(wait.reason());
+            }
             Server server = ((Decision.Route) decision).server();
             RedisManagedConnection made;
             try {
                 made = new RedisManagedConnection(this, server.id(), runId(from, server.id()), connect(server, from));
             } catch (JedisException failed) {
-                from.suspect(server.id());
+                from.suspect();
                 if (attempt < ATTEMPTS) {
                     continue;
                 }
@@ -204,7 +207,7 @@ public class RedisManagedConnectionFactory
 
     void suspect(String server) {
         try {
-            source.suspect(server);
+            source.suspect();
         } catch (RejectedExecutionException stopped) {
             // Nobody tracks any more, and the caller has an error of its own to report.
             return;

@@ -25,9 +25,10 @@ class SettingsReaderTest {
 
         // Then
         Duration second = Duration.ofSeconds(1);
-        CheckSettings check = new CheckSettings(second, Duration.ofMillis(100), second, 2, 3);
+        CheckSettings check = new CheckSettings(Duration.ofMillis(200), Duration.ofMillis(25), second, 2, 3);
         Server redis = new Server("redis-1", Endpoint.parse("127.0.0.1:6379"));
         Duration connect = Duration.ofSeconds(4);
+        HoldSettings hold = new HoldSettings(Duration.ofSeconds(15), 10_000);
         assertThat(settings)
                 .isEqualTo(new Settings(
                         new ProcessSettings(0, TransportChoice.AUTO),
@@ -38,7 +39,9 @@ class SettingsReaderTest {
                                 "mymaster",
                                 Credentials.NONE,
                                 Credentials.NONE,
-                                check)),
+                                check,
+                                new FreshnessSettings(second, 0, NoReplica.NONE),
+                                new SafetySettings(Duration.ofMillis(400), RestartedEmpty.ALARM))),
                         List.of(
                                 new FrontendSettings(
                                         "master",
@@ -46,14 +49,16 @@ class SettingsReaderTest {
                                         "main",
                                         TargetRole.MASTER,
                                         BalanceKind.ROUNDROBIN,
-                                        connect),
+                                        connect,
+                                        hold),
                                 new FrontendSettings(
                                         "replicas",
                                         Endpoint.parse("127.0.0.1:5001"),
                                         "main",
                                         TargetRole.REPLICAS,
                                         BalanceKind.ROUNDROBIN,
-                                        connect))));
+                                        connect,
+                                        hold))));
     }
 
     @Test
@@ -73,6 +78,11 @@ class SettingsReaderTest {
         values.put("rolegate.groups.cache.check.timeout", "1m");
         values.put("rolegate.groups.cache.check.rise", "1");
         values.put("rolegate.groups.cache.check.fall", "100");
+        values.put("rolegate.groups.cache.max-lag", "3s");
+        values.put("rolegate.groups.cache.max-lag-bytes", "4096");
+        values.put("rolegate.groups.cache.no-replica", "stale");
+        values.put("rolegate.groups.cache.isolation-fence", "0");
+        values.put("rolegate.groups.cache.restarted-empty", "freeze");
         values.put("rolegate.groups.sessions.servers", "h:1");
         values.put("rolegate.frontends", "all");
         values.put("rolegate.frontends.all.bind", "[::]:7000");
@@ -80,6 +90,8 @@ class SettingsReaderTest {
         values.put("rolegate.frontends.all.role", "any");
         values.put("rolegate.frontends.all.balance", "roundrobin");
         values.put("rolegate.frontends.all.timeout.connect", "5000us");
+        values.put("rolegate.frontends.all.hold-timeout", "0");
+        values.put("rolegate.frontends.all.hold-sessions", "7");
         values.put("rolegate.transport", "nio");
         values.put("rolegate.event-loops", "64");
 
@@ -98,8 +110,9 @@ class SettingsReaderTest {
                         "the.cache",
                         new Credentials(Optional.of("proxy"), Optional.of(new Secret(" a,b\"\u00e9 "))),
                         new Credentials(Optional.of("watcher"), Optional.of(new Secret("s"))),
-                        new CheckSettings(
-                                Duration.ofSeconds(2), Duration.ofMillis(50), Duration.ofMinutes(1), 1, 100)));
+                        new CheckSettings(Duration.ofSeconds(2), Duration.ofMillis(50), Duration.ofMinutes(1), 1, 100),
+                        new FreshnessSettings(Duration.ofSeconds(3), 4096, NoReplica.STALE),
+                        new SafetySettings(Duration.ZERO, RestartedEmpty.FREEZE)));
         assertThat(settings.frontends())
                 .containsExactly(new FrontendSettings(
                         "all",
@@ -107,7 +120,8 @@ class SettingsReaderTest {
                         "sessions",
                         TargetRole.ANY,
                         BalanceKind.ROUNDROBIN,
-                        Duration.ofMillis(5)));
+                        Duration.ofMillis(5),
+                        new HoldSettings(Duration.ZERO, 7)));
         assertThat(settings.process()).isEqualTo(new ProcessSettings(64, TransportChoice.NIO));
     }
 

@@ -1,16 +1,23 @@
 package org.rolegate.core.routing;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 
+import org.rolegate.core.config.FreshnessSettings;
+import org.rolegate.core.config.NoReplica;
 import org.rolegate.core.config.TargetRole;
 import org.rolegate.core.model.Admin;
 import org.rolegate.core.model.CheckStatus;
 import org.rolegate.core.model.Endpoint;
+import org.rolegate.core.model.Freshness;
 import org.rolegate.core.model.Health;
 import org.rolegate.core.model.Replication;
 import org.rolegate.core.model.Role;
@@ -24,7 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RoutingTableTest {
 
     private static final Verdict FIRST = new Verdict.Elected("redis-1", -1, "for a test");
-    private static final long LONG_AFTER = 2 * RoutingTable.RELINK_NANOS;
+    private static final FreshnessSettings LIMITS = new FreshnessSettings(Duration.ofSeconds(1), 0, NoReplica.NONE);
+    private static final long LONG_AFTER = 2 * ReplicaPool.RELINK_NANOS;
 
     @Test
     void sendsMasterSessionsToTheElectedServerOnly() {
@@ -114,9 +122,10 @@ class RoutingTableTest {
 
         // When
         Pool masterless = pool(without, TargetRole.REPLICAS);
-        Pool relinking =
-                RoutingTable.of(justChanged, RoutingTable.RELINK_NANOS - 1).pool(TargetRole.REPLICAS);
-        Pool settled = RoutingTable.of(justChanged, RoutingTable.RELINK_NANOS).pool(TargetRole.REPLICAS);
+        Pool relinking = RoutingTable.of(justChanged, LIMITS, ReplicaPool.RELINK_NANOS - 1)
+                .pool(TargetRole.REPLICAS);
+        Pool settled =
+                RoutingTable.of(justChanged, LIMITS, ReplicaPool.RELINK_NANOS).pool(TargetRole.REPLICAS);
 
         // Then
         assertThat(masterless.ready()).containsExactly(server(2));
@@ -183,7 +192,7 @@ class RoutingTableTest {
         // Given
         Topology topology =
                 topology(new Verdict.Elected("redis-1", -1, "why"), master(1), replica(2, 1), replica(3, 1));
-        RoutingTable table = RoutingTable.of(topology, LONG_AFTER);
+        RoutingTable table = RoutingTable.of(topology, LIMITS, LONG_AFTER);
 
         // When
         Decision decision = table.decide(TargetRole.REPLICAS, new Balance.RoundRobin(), Set.of("redis-2"));
@@ -191,27 +200,26 @@ class RoutingTableTest {
         // Then
         assertThat(decision).isEqualTo(new Decision.Route(server(3)));
         assertThat(table.decide(TargetRole.REPLICAS, new Balance.RoundRobin(), Set.of("redis-2", "redis-3")))
-                .isInstanceOf(Decision.Refuse.class);
+                .isInstanceOf(Decision.Wait.class);
     }
 
     @Test
-    void refusesWithTheReasonWhileAPoolIsEmpty() {
+    void letsClientsWaitWithTheReasonWhileAPoolIsEmpty() {
         // Given
-        RoutingTable table = RoutingTable.of(topology(new Verdict.Nobody("none"), down(master(1))), LONG_AFTER);
+        RoutingTable table = RoutingTable.of(topology(new Verdict.Nobody("none"), down(master(1))), LIMITS, LONG_AFTER);
 
         // When
         Decision decision = table.decide(TargetRole.ANY, new Balance.RoundRobin());
 
         // Then
-        assertThat(decision)
-                .isEqualTo(new Decision.Refuse("no server of group main is up: redis-1 connection refused"));
+        assertThat(decision).isEqualTo(new Decision.Wait("no server of group main is up: redis-1 connection refused"));
     }
 
     @Test
     void sendsEqualNumbersToEveryReplica() {
         // Given
-        RoutingTable table =
-                RoutingTable.of(topology(FIRST, master(1), replica(2, 1), replica(3, 1), replica(4, 1)), LONG_AFTER);
+        RoutingTable table = RoutingTable.of(
+                topology(FIRST, master(1), replica(2, 1), replica(3, 1), replica(4, 1)), LIMITS, LONG_AFTER);
         Balance balance = new Balance.RoundRobin();
 
         // When
@@ -228,11 +236,12 @@ class RoutingTableTest {
     }
 
     private static Pool pool(Topology topology, TargetRole role) {
-        return RoutingTable.of(topology, LONG_AFTER).pool(role);
+        return RoutingTable.of(topology, LIMITS, LONG_AFTER).pool(role);
     }
 
     private static Topology topology(Verdict verdict, ServerView... servers) {
-        return new Topology("main", verdict, 0, 0, 1, true, List.of(servers), List.of());
+        return new Topology(
+                "main", verdict, 0, 0, 1, true, List.of(servers), List.of(), Optional.empty(), answering(servers));
     }
 
     private static Server server(int number) {
@@ -285,5 +294,11 @@ class RoutingTableTest {
                 0,
                 0,
                 0);
+    }
+
+    private static Map<String, Freshness> answering(ServerView... servers) {
+        return Arrays.stream(servers)
+                .collect(Collectors.toMap(
+                        ServerView::id, view -> new Freshness(Freshness.UNKNOWN, Freshness.UNKNOWN, true)));
     }
 }

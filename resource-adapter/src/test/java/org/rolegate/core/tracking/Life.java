@@ -100,7 +100,8 @@ final class Life {
             way.add(
                     node.answers()
                             ? new Observation.ServerAnswered(id, now, now, Scene.at(node.number), node.says())
-                            : new Observation.ServerFailed(id, now, now, CheckStatus.L4CON, "connection refused"));
+                            : new Observation.ServerFailed(
+                                    id, now, now, CheckStatus.L4CON, "connection refused", false));
         } else {
             World.Witness sentinel = world.sentinels.get(who - size);
             String id = "sentinel-" + (who - size + 1);

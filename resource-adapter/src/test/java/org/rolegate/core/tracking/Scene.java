@@ -7,7 +7,11 @@ import java.util.stream.IntStream;
 
 import org.rolegate.core.config.CheckSettings;
 import org.rolegate.core.config.Credentials;
+import org.rolegate.core.config.FreshnessSettings;
 import org.rolegate.core.config.GroupSettings;
+import org.rolegate.core.config.NoReplica;
+import org.rolegate.core.config.RestartedEmpty;
+import org.rolegate.core.config.SafetySettings;
 import org.rolegate.core.model.Admin;
 import org.rolegate.core.model.CheckStatus;
 import org.rolegate.core.model.Endpoint;
@@ -47,7 +51,9 @@ final class Scene {
                 "mymaster",
                 Credentials.NONE,
                 Credentials.NONE,
-                new CheckSettings(Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ofSeconds(1), RISE, FALL));
+                new CheckSettings(Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ofSeconds(1), RISE, FALL),
+                new FreshnessSettings(Duration.ofSeconds(1), 0, NoReplica.NONE),
+                new SafetySettings(Duration.ofMillis(400), RestartedEmpty.ALARM));
     }
 
     static Endpoint at(int server) {
@@ -87,7 +93,7 @@ final class Scene {
         for (int i = 0; i < times; i++) {
             ticker.forward(STEP);
             after(new Observation.ServerFailed(
-                    "redis-" + server, ticker.nanos(), ticker.nanos(), CheckStatus.L4CON, "connection refused"));
+                    "redis-" + server, ticker.nanos(), ticker.nanos(), CheckStatus.L4CON, "connection refused", false));
         }
         return this;
     }

@@ -1,0 +1,175 @@
+package org.rolegate.core.routing;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+import org.rolegate.core.config.FreshnessSettings;
+import org.rolegate.core.config.NoReplica;
+import org.rolegate.core.model.Admin;
+import org.rolegate.core.model.Freshness;
+import org.rolegate.core.model.Replication;
+import org.rolegate.core.model.Role;
+import org.rolegate.core.model.Server;
+import org.rolegate.core.model.ServerView;
+import org.rolegate.core.model.Topology;
+import org.rolegate.core.model.Verdict;
+
+/** The pool of the replicas that are fresh enough, judged by their offsets. */
+final class ReplicaPool {
+
+    /** How long after a change of master a replica may still be linking up with the new one. */
+    static final long RELINK_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** For how long replicas serve while there is no master at all. */
+    static final long MASTERLESS_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private ReplicaPool() {}
+
+    static Pool of(Topology topology, FreshnessSettings limits, long now) {
+        List<Server> ready = new ArrayList<>();
+        Set<String> mayStay = new LinkedHashSet<>();
+        // Readers of a replica that was promoted lose nothing: nobody is fresher.
+        topology.verdict().master().ifPresent(mayStay::add);
+        for (ServerView view : topology.servers()) {
+            if (!replica(view)) {
+                continue;
+            }
+            if (fresh(view, topology, limits, now)) {
+                mayStay.add(view.id());
+                if (view.admin() == Admin.READY && linked(view, topology, now) && withinBytes(view, topology, limits)) {
+                    ready.add(view.server());
+                }
+            }
+        }
+        if (ready.isEmpty()) {
+            lastResort(topology, limits, ready, mayStay);
+        }
+        Set<String> paused = new LinkedHashSet<>(MasterPool.paused(topology));
+        if (topology.fence().filter(fence -> fence.kind().holdsAll()).isPresent()) {
+            // What is known of them is old: nobody is sent away for it, and nobody in.
+            topology.servers().stream()
+                    .filter(view -> view.role() == Role.REPLICA)
+                    .forEach(view -> mayStay.add(view.id()));
+            ready.clear();
+            paused.addAll(mayStay);
+        } else {
+            paused.retainAll(mayStay);
+            ready.removeIf(server -> paused.contains(server.id()));
+        }
+        return new Pool(
+                ready,
+                mayStay,
+                paused,
+                anyReady(topology),
+                "no replica of group " + topology.group() + " can serve: " + states(topology));
+    }
+
+    private static boolean replica(ServerView view) {
+        return view.role() == Role.REPLICA && !view.said().orElseThrow().syncing();
+    }
+
+    /** A server that leaves its questions open may be paused, or cut off from us. */
+    private static boolean fresh(ServerView view, Topology topology, FreshnessSettings limits, long now) {
+        Freshness freshness = topology.freshness(view.id());
+        if (!freshness.answers()) {
+            return false;
+        }
+        if (topology.master().isEmpty()) {
+            return now - topology.sinceNanos() < MASTERLESS_NANOS || topology.changes() == 0;
+        }
+        if (freshness.lagNanos() == Freshness.UNKNOWN) {
+            return relinking(topology, now) || view.said().orElseThrow().linkUp() && follows(view, topology);
+        }
+        return freshness.lagNanos() <= limits.maxLag().toNanos();
+    }
+
+    /** While the master is away, or has just changed, a link that is down is no reason to let reads die with it. */
+    private static boolean linked(ServerView view, Topology topology, long now) {
+        // A replica of a replica has the master's offsets, and so it can be judged by them.
+        return relinking(topology, now)
+                || view.said().orElseThrow().linkUp()
+                        && (follows(view, topology)
+                                || topology.freshness(view.id()).lagNanos() != Freshness.UNKNOWN);
+    }
+
+    private static boolean relinking(Topology topology, long now) {
+        return topology.master().isEmpty() || now - topology.sinceNanos() < RELINK_NANOS;
+    }
+
+    private static boolean follows(ServerView view, Topology topology) {
+        Replication said = view.said().orElseThrow();
+        return said.master().isEmpty() || topology.master().map(view::follows).orElse(false);
+    }
+
+    private static boolean withinBytes(ServerView view, Topology topology, FreshnessSettings limits) {
+        return limits.maxLagBytes() == 0 || topology.freshness(view.id()).lagBytes() <= limits.maxLagBytes();
+    }
+
+    private static void lastResort(
+            Topology topology, FreshnessSettings limits, List<Server> ready, Set<String> mayStay) {
+        if (limits.noReplica() == NoReplica.MASTER) {
+            topology.master().ifPresent(master -> {
+                mayStay.add(master.id());
+                if (master.admin() == Admin.READY) {
+                    ready.add(master.server());
+                }
+            });
+        } else if (limits.noReplica() == NoReplica.STALE) {
+            topology.servers().stream()
+                    .filter(ReplicaPool::replica)
+                    .filter(view -> topology.freshness(view.id()).answers())
+                    .forEach(view -> {
+                        mayStay.add(view.id());
+                        if (view.admin() == Admin.READY) {
+                            ready.add(view.server());
+                        }
+                    });
+        }
+    }
+
+    /** Who says master and is not the master in use may lose whatever is written to it. */
+    static boolean rival(ServerView view, Topology topology) {
+        return view.claimsMaster()
+                && topology.verdict().master().filter(view.id()::equals).isEmpty();
+    }
+
+    /** Tells whether it is not the operator alone who keeps every server out. */
+    static boolean anyReady(Topology topology) {
+        return topology.servers().stream().anyMatch(view -> view.admin() == Admin.READY);
+    }
+
+    static String states(Topology topology) {
+        List<String> words = new ArrayList<>();
+        for (ServerView view : topology.servers()) {
+            words.add(view.id() + " " + state(view, topology));
+        }
+        return String.join("; ", words);
+    }
+
+    private static String state(ServerView view, Topology topology) {
+        if (view.admin() != Admin.READY) {
+            return "is in state " + view.admin().word();
+        }
+        if (!view.health().up()) {
+            return view.lastCheck();
+        }
+        Optional<Replication> said = view.said();
+        if (view.role() != Role.REPLICA) {
+            return "says " + view.role().word();
+        }
+        if (!topology.freshness(view.id()).answers()) {
+            return "leaves its checks unanswered";
+        }
+        if (said.filter(Replication::linkUp).isEmpty()) {
+            return "says replica with its link down";
+        }
+        return topology.verdict() instanceof Verdict.Elected
+                        && topology.freshness(view.id()).lagBytes() > 0
+                ? "says replica, and lags behind"
+                : "says replica";
+    }
+}

@@ -1,0 +1,46 @@
+package org.rolegate.core.tracking;
+
+import java.util.Optional;
+
+import org.rolegate.core.model.Fence;
+
+/** What holds clients back: of several causes the gravest, and since when. */
+final class Fences {
+
+    private Optional<Fence> standing = Optional.empty();
+    private Optional<String> frozen = Optional.empty();
+    private Optional<String> switchover = Optional.empty();
+
+    /** An operator is to decide over the master. */
+    void freeze(String why) {
+        frozen = Optional.of(why);
+    }
+
+    /** The operator has decided, or the question is moot. */
+    void thaw() {
+        frozen = Optional.empty();
+    }
+
+    /** A planned switchover begins, or with nothing ends. */
+    void switchover(Optional<String> why) {
+        switchover = why;
+    }
+
+    Optional<Fence> look(
+            boolean asleep, Optional<String> failover, Optional<String> isolated, long now, long epochMillis) {
+        Optional<Fence> next = asleep
+                ? fence(Fence.Kind.ASLEEP, "this process stood still, and the servers are asked anew", now, epochMillis)
+                : frozen.flatMap(why -> fence(Fence.Kind.FROZEN, why, now, epochMillis))
+                        .or(() -> switchover.flatMap(why -> fence(Fence.Kind.SWITCHOVER, why, now, epochMillis)))
+                        .or(() -> failover.flatMap(why -> fence(Fence.Kind.FAILOVER, why, now, epochMillis)))
+                        .or(() -> isolated.flatMap(why -> fence(Fence.Kind.ISOLATED, why, now, epochMillis)));
+        standing = next;
+        return next;
+    }
+
+    private Optional<Fence> fence(Fence.Kind kind, String why, long now, long epochMillis) {
+        return standing.filter(before -> before.kind() == kind)
+                .map(before -> new Fence(kind, why, before.sinceNanos(), before.sinceEpochMillis()))
+                .or(() -> Optional.of(new Fence(kind, why, now, epochMillis)));
+    }
+}

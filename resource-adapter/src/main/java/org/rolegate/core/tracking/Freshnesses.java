@@ -1,0 +1,44 @@
+package org.rolegate.core.tracking;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.rolegate.core.model.Freshness;
+import org.rolegate.core.model.Replication;
+import org.rolegate.core.model.ServerView;
+
+/** Measures every server against the master's offsets. */
+final class Freshnesses {
+
+    private Freshnesses() {}
+
+    /**
+     * Returns the freshness of each server by its id.
+     *
+     * @param silence for how long a server may leave its questions unanswered, in nanoseconds
+     */
+    static Map<String, Freshness> of(
+            List<ServerView> servers, Optional<String> master, OffsetHistory offsets, long silence, long now) {
+        Map<String, Freshness> all = new HashMap<>();
+        for (ServerView view : servers) {
+            boolean answers = view.health().up() && now - view.saidAskedAt() <= silence;
+            boolean isMaster = master.filter(view.id()::equals).isPresent();
+            all.put(
+                    view.id(),
+                    isMaster
+                            ? new Freshness(0, 0, answers)
+                            : view.said()
+                                    .filter(offsets::comparable)
+                                    .map(said -> behind(said, offsets, answers, now))
+                                    .orElse(new Freshness(Freshness.UNKNOWN, Freshness.UNKNOWN, answers)));
+        }
+        return all;
+    }
+
+    private static Freshness behind(Replication said, OffsetHistory offsets, boolean answers, long now) {
+        return new Freshness(
+                offsets.lagNanos(said.offset(), now), Math.max(0, offsets.newest() - said.offset()), answers);
+    }
+}

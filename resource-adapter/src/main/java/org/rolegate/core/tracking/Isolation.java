@@ -1,0 +1,89 @@
+package org.rolegate.core.tracking;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+import org.rolegate.core.model.Replication;
+import org.rolegate.core.model.ServerView;
+
+/**
+ * The isolation fence: a master that no replica follows any more may be cut off, and what it acknowledges thrown away by the
+ * failover to come.
+ *
+ * <pre>
+ *             a replica has what          none has it, though one with its link up answers,
+ *             the master had              or the replicas and most Sentinels are silent
+ *   UNARMED -------------------&gt; ARMED ---------------------------------------------------&gt; CUT OFF
+ *      ^                          ^ ^                                                        |
+ *      | another history          | +---- a replica has it again, or none is linked any more -+
+ *      +--------------------------+
+ * </pre>
+ *
+ * <p>Replicas that are dead, loading or synchronizing are no sign of a cut: only one that thinks itself linked, and does not
+ * move while the master does. If none answers at all, the Sentinels are asked: a master that most of them reach is not cut
+ * off.
+ */
+final class Isolation {
+
+    private final long window;
+    private final Set<String> followed = new HashSet<>();
+    private String history = "";
+    private boolean cutOff;
+
+    /** Makes an unarmed fence; a window of zero nanoseconds switches it off. */
+    Isolation(long window) {
+        this.window = window;
+    }
+
+    /** Looks again; returns why the master is held to be cut off, or nothing. */
+    Optional<String> look(ServerView master, List<ServerView> servers, OffsetHistory offsets, Vote vote, long now) {
+        if (window == 0) {
+            return Optional.empty();
+        }
+        String id = master.said().map(Replication::replicationId).orElse("");
+        if (!id.equals(history)) {
+            history = id;
+            followed.clear();
+            cutOff = false;
+        }
+        OptionalLong due = offsets.certainAt(now - window);
+        List<ServerView> replicas = servers.stream()
+                .filter(view -> !view.id().equals(master.id()))
+                .filter(view -> view.said().filter(offsets::comparable).isPresent())
+                .toList();
+        boolean reached = false;
+        for (ServerView replica : replicas) {
+            if (due.isEmpty() || replica.said().orElseThrow().offset() >= due.getAsLong()) {
+                reached = true;
+                if (due.isPresent() && linked(replica)) {
+                    followed.add(replica.id());
+                }
+            }
+        }
+        if (reached || followed.isEmpty()) {
+            cutOff = false;
+            return Optional.empty();
+        }
+        boolean stuck = replicas.stream()
+                .filter(replica -> followed.contains(replica.id()))
+                .anyMatch(replica -> linked(replica) && (cutOff || now - replica.saidAskedAt() <= window));
+        boolean alone = vote.asked()
+                && vote.voting() < vote.majority()
+                && replicas.stream().noneMatch(replica -> now - replica.saidAskedAt() <= window);
+        cutOff = stuck || alone;
+        if (!cutOff) {
+            return Optional.empty();
+        }
+        return Optional.of(master.id() + " looks cut off: no replica has what it had "
+                + window / 1_000_000 + " ms ago"
+                + (stuck ? "" : ", and only " + vote.voting() + " of " + vote.known() + " Sentinels answer"));
+    }
+
+    private static boolean linked(ServerView replica) {
+        Replication said = replica.said().orElseThrow();
+        return replica.health().up() && !said.claimsMaster() && said.linkUp() && !said.syncing();
+    }
+}

@@ -1,0 +1,93 @@
+package org.rolegate.core.tracking;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.OptionalLong;
+
+import org.rolegate.core.model.Freshness;
+import org.rolegate.core.model.Replication;
+
+/**
+ * The offsets that the master in use was seen to have, within one replication id: by them an offset of a replica is turned
+ * into an age.
+ *
+ * <p>A sample was true at some moment between its question and its answer, so whoever needs a bound takes the end that makes
+ * the bound hold.
+ */
+final class OffsetHistory {
+
+    private record Sample(long askedAt, long answeredAt, long offset) {}
+
+    private final Deque<Sample> samples = new ArrayDeque<>();
+    private final long kept;
+    private String replicationId = "";
+
+    /** Makes an empty history that forgets what is older than the given time, in nanoseconds. */
+    OffsetHistory(long kept) {
+        this.kept = kept;
+    }
+
+    /** Forgets everything: another master, or the same with another history. */
+    void clear() {
+        samples.clear();
+        replicationId = "";
+    }
+
+    /** Takes in what the master said. */
+    void add(Replication said, long askedAt, long answeredAt) {
+        if (said.offset() == Replication.UNKNOWN_OFFSET) {
+            return;
+        }
+        Sample last = samples.peekLast();
+        if (!replicationId.equals(said.replicationId()) || last != null && said.offset() < last.offset()) {
+            clear();
+            replicationId = said.replicationId();
+        }
+        samples.addLast(new Sample(askedAt, answeredAt, said.offset()));
+        while (samples.size() > 2 && askedAt - samples.peekFirst().askedAt() > kept) {
+            samples.removeFirst();
+        }
+    }
+
+    boolean comparable(Replication said) {
+        return !samples.isEmpty()
+                && said.offset() != Replication.UNKNOWN_OFFSET
+                && replicationId.equals(said.replicationId());
+    }
+
+    /** Returns the offset that the master certainly had at the given time; empty if nothing is known of that time. */
+    OptionalLong certainAt(long time) {
+        for (Iterator<Sample> newestFirst = samples.descendingIterator(); newestFirst.hasNext(); ) {
+            Sample sample = newestFirst.next();
+            if (sample.answeredAt() - time <= 0) {
+                return OptionalLong.of(sample.offset());
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    /** Returns how old, at most, the data of a server with this offset is, as far as the samples tell. */
+    long lagNanos(long offset, long now) {
+        Sample reached = null;
+        for (Iterator<Sample> newestFirst = samples.descendingIterator(); newestFirst.hasNext(); ) {
+            Sample sample = newestFirst.next();
+            if (sample.offset() <= offset) {
+                reached = sample;
+                break;
+            }
+        }
+        if (reached == samples.peekLast() && reached != null) {
+            return 0;
+        }
+        Sample since = reached == null ? samples.peekFirst() : reached;
+        return since == null ? Freshness.UNKNOWN : now - since.askedAt();
+    }
+
+    /** Returns the newest offset seen, or {@link Replication#UNKNOWN_OFFSET}. */
+    long newest() {
+        return samples.isEmpty()
+                ? Replication.UNKNOWN_OFFSET
+                : samples.peekLast().offset();
+    }
+}

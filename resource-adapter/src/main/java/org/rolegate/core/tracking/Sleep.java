@@ -1,0 +1,55 @@
+package org.rolegate.core.tracking;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Whether this process stood still: a tick that comes late means that whatever is known is as old as the one before it.
+ *
+ * <p>It is over when every server and every Sentinel was asked anew: what they had sent meanwhile is read by then, too.
+ */
+final class Sleep {
+
+    /**
+     * A tick later than this means sleep: a promotion follows Sentinel's announcement by some 180 ms, so a shorter pause
+     * cannot hide both.
+     */
+    static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final Map<String, Long> askedAt = new HashMap<>();
+    private OptionalLong lastTick = OptionalLong.empty();
+    private OptionalLong wokeAt = OptionalLong.empty();
+
+    /** Takes note that somebody was asked and the outcome is known. */
+    void asked(String who, long at) {
+        askedAt.merge(who, at, (one, other) -> one - other > 0 ? one : other);
+    }
+
+    void forget(String who) {
+        askedAt.remove(who);
+    }
+
+    /** Takes note of the regular tick. */
+    void tick(long now) {
+        if (lastTick.isPresent() && now - lastTick.getAsLong() > LATE_NANOS) {
+            wokeAt = OptionalLong.of(now);
+        }
+        lastTick = OptionalLong.of(now);
+    }
+
+    /** Tells whether what is known is still from before a sleep. */
+    boolean unread(Collection<String> everybody) {
+        if (wokeAt.isEmpty()) {
+            return false;
+        }
+        long woke = wokeAt.getAsLong();
+        boolean allAnew = everybody.stream().allMatch(who -> askedAt.containsKey(who) && askedAt.get(who) - woke >= 0);
+        if (allAnew) {
+            wokeAt = OptionalLong.empty();
+        }
+        return !allAnew;
+    }
+}
