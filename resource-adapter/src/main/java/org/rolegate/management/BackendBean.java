@@ -10,13 +10,21 @@ final class BackendBean extends TrafficBean implements BackendMXBean {
 
     private final String group;
     private final TargetRole role;
+    private final String balance;
     private final int servers;
     private final Supplier<RoutingTable> routes;
 
-    BackendBean(String group, TargetRole role, int servers, Supplier<RoutingTable> routes, Supplier<StatsRow> row) {
+    BackendBean(
+            String group,
+            TargetRole role,
+            String balance,
+            int servers,
+            Supplier<RoutingTable> routes,
+            Supplier<StatsRow> row) {
         super(row);
         this.group = group;
         this.role = role;
+        this.balance = balance;
         this.servers = servers;
         this.routes = routes;
     }
@@ -33,7 +41,7 @@ final class BackendBean extends TrafficBean implements BackendMXBean {
 
     @Override
     public String getBalance() {
-        return "roundrobin";
+        return balance;
     }
 
     @Override

@@ -9,7 +9,7 @@ public interface BackendMXBean extends TrafficAttributes {
     @Description("The group")
     String getGroup();
 
-    @Description("How sessions are spread")
+    @Description("How its frontends spread their sessions")
     String getBalance();
 
     @Description("UP while at least one server takes sessions")

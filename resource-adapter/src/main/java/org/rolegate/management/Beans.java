@@ -56,8 +56,14 @@ public final class Beans implements AutoCloseable {
         return bean;
     }
 
-    public void backend(GroupSettings group, TargetRole role, Supplier<RoutingTable> routes, Supplier<StatsRow> row) {
-        BackendBean bean = new BackendBean(group.id(), role, group.servers().size(), routes, row);
+    public void backend(
+            GroupSettings group,
+            TargetRole role,
+            String balance,
+            Supplier<RoutingTable> routes,
+            Supplier<StatsRow> row) {
+        BackendBean bean =
+                new BackendBean(group.id(), role, balance, group.servers().size(), routes, row);
         register(DescribedBean.of(bean, BackendMXBean.class), Names.backend(group.id(), role.word()));
     }
 

@@ -1,5 +1,6 @@
 package org.rolegate.net;
 
+import java.net.InetAddress;
 import java.util.Set;
 
 import org.rolegate.core.routing.Decision;
@@ -7,8 +8,8 @@ import org.rolegate.core.routing.Decision;
 /** What a frontend asks about its sessions; answered from the newest routing table. Thread-safe. */
 public interface Routes {
 
-    /** Decides where the next session goes, were it not for the given servers, which it could not connect to. */
-    Decision decide(Set<String> except);
+    /** Decides where a client's session goes, were it not for the given servers, which it could not connect to. */
+    Decision decide(Set<String> except, InetAddress client);
 
     /** Tells whether sessions on this server may go on. */
     boolean mayStay(String server);

@@ -1,5 +1,6 @@
 package org.rolegate.net;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -43,6 +44,7 @@ final class Session {
     private final Frontend frontend;
     private final Loops loops;
     private final SocketChannel client;
+    private final InetAddress address;
 
     private final AtomicBoolean cut = new AtomicBoolean();
     private final AtomicBoolean demoted = new AtomicBoolean();
@@ -74,6 +76,7 @@ final class Session {
         this.frontend = frontend;
         this.loops = loops;
         this.client = client;
+        this.address = client.remoteAddress().getAddress();
     }
 
     /** Returns the id of the server chosen, once there is one; from any thread. */
@@ -128,13 +131,13 @@ final class Session {
         if (phase == SessionPhase.CLOSED) {
             return;
         }
-        Decision decision = frontend.routes().decide(failed);
+        Decision decision = frontend.routes().decide(failed, address);
         if (decision instanceof Decision.Route route) {
-            server = Optional.of(route.server().id());
+            choose(Optional.of(route.server().id()));
             if (frontend.routes().mayStay(route.server().id())) {
                 connect(route.server());
             } else {
-                server = Optional.empty();
+                choose(Optional.empty());
                 client.eventLoop().execute(this::route);
             }
         } else if (decision instanceof Decision.Wait wait) {
@@ -152,7 +155,7 @@ final class Session {
             refuse(Ending.NO_SERVER, reason);
             return;
         }
-        server = Optional.empty();
+        choose(Optional.empty());
         failed.clear();
         attempts = 0;
         Holding holding = frontend.sessions().holding();
@@ -175,7 +178,7 @@ final class Session {
     private void heldTooLong() {
         holdDeadline = null;
         if (!closed() && phase.connecting()) {
-            String reason = frontend.routes().decide(Set.of()) instanceof Decision.Wait wait
+            String reason = frontend.routes().decide(Set.of(), address) instanceof Decision.Wait wait
                     ? wait.reason()
                     : "no server could be reached";
             leaveHold();
@@ -285,6 +288,11 @@ final class Session {
         }
     }
 
+    private void choose(Optional<String> id) {
+        frontend.sessions().moved(server, id);
+        server = id;
+    }
+
     private void connect(Server to) {
         attempts++;
         int mine = ++attempt;
@@ -316,7 +324,7 @@ final class Session {
             connectFailed(to, done.cause());
         } else if (!frontend.routes().mayStay(to.id())) {
             done.channel().close();
-            server = Optional.empty();
+            choose(Optional.empty());
             route();
         } else {
             leaveHold();
@@ -345,7 +353,7 @@ final class Session {
         frontend.serverTraffic().apply(to.id()).connectionError();
         frontend.routes().suspect(to.id());
         failed.add(to.id());
-        Decision next = frontend.routes().decide(failed);
+        Decision next = frontend.routes().decide(failed, address);
         if (next instanceof Decision.Wait
                 && !frontend.settings().hold().timeout().isZero()) {
             // The check that was just asked for will tell whether it is gone.
@@ -353,7 +361,7 @@ final class Session {
             return;
         }
         if (attempts < MAX_ATTEMPTS && next instanceof Decision.Route other) {
-            server = Optional.of(other.server().id());
+            choose(Optional.of(other.server().id()));
             connect(other.server());
             return;
         }

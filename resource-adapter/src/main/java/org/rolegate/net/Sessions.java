@@ -1,7 +1,10 @@
 package org.rolegate.net;
 
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 import org.rolegate.core.session.Ending;
@@ -37,12 +40,30 @@ public final class Sessions {
         holding.unpark();
     }
 
+    private final Map<String, AtomicInteger> byServer = new ConcurrentHashMap<>();
+
     void add(Session session) {
         open.add(session);
     }
 
     void remove(Session session) {
         open.remove(session);
+        moved(session.server(), Optional.empty());
+    }
+
+    /** Counts a session off the server that it leaves, if any, and on the one that it was given, if any. */
+    void moved(Optional<String> from, Optional<String> to) {
+        from.ifPresent(id -> counter(id).decrementAndGet());
+        to.ifPresent(id -> counter(id).incrementAndGet());
+    }
+
+    /** Counts the sessions on a server, also those that are still connecting to it. */
+    public int on(String server) {
+        return counter(server).get();
+    }
+
+    private AtomicInteger counter(String server) {
+        return byServer.computeIfAbsent(server, id -> new AtomicInteger());
     }
 
     /**

@@ -14,11 +14,14 @@ import org.rolegate.core.config.GroupSettings;
 import org.rolegate.core.config.TargetRole;
 import org.rolegate.core.model.Admin;
 import org.rolegate.core.model.Observation;
+import org.rolegate.core.model.Server;
 import org.rolegate.core.model.Topology;
 import org.rolegate.core.model.TopologyChange;
 import org.rolegate.core.model.TopologyListener;
+import org.rolegate.core.routing.Candidates;
 import org.rolegate.core.routing.Pool;
 import org.rolegate.core.routing.RoutingTable;
+import org.rolegate.core.routing.Weights;
 import org.rolegate.core.session.Ending;
 import org.rolegate.core.stats.Traffic;
 import org.rolegate.core.time.Ticker;
@@ -46,6 +49,7 @@ public final class Group {
     private final RoleTracker tracker;
     private final GroupWatch watch;
     private final Map<TargetRole, Sessions> sessions = new EnumMap<>(TargetRole.class);
+    private final Map<TargetRole, Weights> weights = new EnumMap<>(TargetRole.class);
     private final Map<TargetRole, Traffic> backends = new EnumMap<>(TargetRole.class);
     private final Map<String, Traffic> servers = new LinkedHashMap<>();
     private final Map<TargetRole, Set<String>> lookedAt = new EnumMap<>(TargetRole.class);
@@ -67,6 +71,7 @@ public final class Group {
         for (TargetRole role : TargetRole.values()) {
             sessions.put(role, new Sessions());
             backends.put(role, new Traffic());
+            weights.put(role, new Weights(settings.weights()));
         }
         settings.servers().forEach(server -> servers.put(server.id(), new Traffic()));
         listeners.add(new ChangeLog());
@@ -82,6 +87,11 @@ public final class Group {
 
     public RoutingTable routes() {
         return routes;
+    }
+
+    /** Returns what a balance chooses from for a client's address: servers of the pool of the given role, weighed. */
+    public Candidates candidates(TargetRole role, List<Server> ready, byte[] client) {
+        return Candidates.of(ready, weights.get(role), sessions.get(role)::on, client, ticker.nanos());
     }
 
     public void listen(TopologyListener listener) {
@@ -197,6 +207,13 @@ public final class Group {
 
     private void publish(TopologyChange change, RoutingTable table) {
         topology = change.after();
+        long now = ticker.nanos();
+        boolean hasMaster =
+                change.after().probedOnce() && change.after().master().isPresent();
+        if (change.after().fence().isEmpty()) {
+            // A fence empties pools for a moment: who was in them does not start anew.
+            weights.forEach((role, pool) -> pool.update(table.pool(role).ready(), hasMaster, now));
+        }
         routes = table;
         sessions.forEach((role, open) -> {
             int cut = open.cutUnless(table.pool(role).mayStay()::contains, Ending.DEMOTED);

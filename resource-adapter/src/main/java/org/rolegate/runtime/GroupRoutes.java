@@ -1,7 +1,9 @@
 package org.rolegate.runtime;
 
+import java.net.InetAddress;
 import java.util.Set;
 
+import org.rolegate.core.config.BalanceKind;
 import org.rolegate.core.config.TargetRole;
 import org.rolegate.core.routing.Balance;
 import org.rolegate.core.routing.Decision;
@@ -12,16 +14,18 @@ final class GroupRoutes implements Routes {
 
     private final Group group;
     private final TargetRole role;
-    private final Balance balance = new Balance.RoundRobin();
+    private final Balance balance;
 
-    GroupRoutes(Group group, TargetRole role) {
+    GroupRoutes(Group group, TargetRole role, BalanceKind balance) {
         this.group = group;
         this.role = role;
+        this.balance = Balance.of(balance);
     }
 
     @Override
-    public Decision decide(Set<String> except) {
-        return group.routes().decide(role, balance, except);
+    public Decision decide(Set<String> except, InetAddress client) {
+        return group.routes()
+                .decide(role, ready -> balance.pick(group.candidates(role, ready, client.getAddress())), except);
     }
 
     @Override

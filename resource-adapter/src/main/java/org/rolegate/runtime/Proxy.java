@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
+import org.rolegate.core.config.BalanceKind;
 import org.rolegate.core.config.FrontendSettings;
 import org.rolegate.core.config.GroupSettings;
 import org.rolegate.core.config.Problem;
@@ -148,7 +150,7 @@ public final class Proxy {
                 Listener listener = Listener.open(
                         new Frontend(
                                 frontend,
-                                new GroupRoutes(group, frontend.role()),
+                                new GroupRoutes(group, frontend.role(), frontend.balance()),
                                 group.sessions(frontend.role()),
                                 traffic,
                                 group.backend(frontend.role()),
@@ -179,7 +181,7 @@ public final class Proxy {
             GroupSettings of = group.settings();
             group.listen(beans.group(of, group::topology, platform.workers()));
             for (TargetRole role : TargetRole.values()) {
-                beans.backend(of, role, group::routes, group.backend(role)::row);
+                beans.backend(of, role, balance(of, role), group::routes, group.backend(role)::row);
             }
             for (Server server : of.servers()) {
                 beans.server(
@@ -191,6 +193,16 @@ public final class Proxy {
                         control(group));
             }
         }
+    }
+
+    /** Returns the words of all frontends that draw from a pool; pools of connections take each server in turn. */
+    private String balance(GroupSettings group, TargetRole role) {
+        String words = settings.frontends().stream()
+                .filter(frontend -> frontend.group().equals(group.id()) && frontend.role() == role)
+                .map(frontend -> frontend.balance().word())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return words.isEmpty() ? BalanceKind.ROUNDROBIN.word() : words;
     }
 
     private static ServerControl control(Group group) {

@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -36,6 +38,7 @@ final class Bench implements AutoCloseable {
     final Sessions sessions = new Sessions();
     final Map<String, Traffic> servers = new ConcurrentHashMap<>();
     final List<String> suspects = new ArrayList<>();
+    final Queue<InetAddress> clients = new ConcurrentLinkedQueue<>();
     volatile Decision decision = new Decision.Refuse("nobody is master");
     volatile boolean mayStay = true;
     volatile boolean mayForward = true;
@@ -58,7 +61,8 @@ final class Bench implements AutoCloseable {
                 new HoldSettings(Duration.ofSeconds(15), 100));
         Routes routes = new Routes() {
             @Override
-            public Decision decide(Set<String> except) {
+            public Decision decide(Set<String> except, InetAddress client) {
+                clients.add(client);
                 return decision instanceof Decision.Route route
                                 && except.contains(route.server().id())
                         ? new Decision.Refuse("no other server")
@@ -125,6 +129,7 @@ final class Bench implements AutoCloseable {
         assertThat(traffic.row().sessions()).isZero();
         assertThat(backend.row().sessions()).isZero();
         servers.values().forEach(server -> assertThat(server.row().sessions()).isZero());
+        assertThat(sessions.on("redis-1")).isZero();
     }
 
     int port() {

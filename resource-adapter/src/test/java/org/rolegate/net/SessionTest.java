@@ -49,6 +49,8 @@ class SessionTest {
                     .returns(1, row -> row.sessions()));
             assertThat(bench.servers.get("redis-1").row().bytesIn()).isEqualTo(8);
             assertThat(bench.backend.row().bytesOut()).isEqualTo(6);
+            assertThat(bench.sessions.on("redis-1")).isOne();
+            assertThat(bench.clients).containsExactly(client.getLocalAddress());
         }
     }
 

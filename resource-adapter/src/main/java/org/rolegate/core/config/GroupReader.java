@@ -3,6 +3,7 @@ package org.rolegate.core.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,7 @@ final class GroupReader {
     private final Values values;
     private final String id;
     private final Set<Endpoint> seen = new HashSet<>();
+    private final Set<String> serverIds = new LinkedHashSet<>();
 
     GroupReader(Values values, String id) {
         this.values = values;
@@ -41,7 +43,8 @@ final class GroupReader {
                 credentials(Key.SENTINEL_USER, Key.SENTINEL_PASSWORD),
                 check(),
                 freshness(),
-                safety());
+                safety(),
+                new WeightsReader(values, id, serverIds).read());
     }
 
     private FreshnessSettings freshness() {
@@ -61,7 +64,6 @@ final class GroupReader {
 
     private List<Server> servers() {
         List<Server> servers = new ArrayList<>();
-        Set<String> ids = new HashSet<>();
         int position = 0;
         for (String entry : values.entries(Key.SERVERS, id, SERVERS_EXPECTED)) {
             position++;
@@ -75,7 +77,7 @@ final class GroupReader {
                         id,
                         "entry " + position + ": the id holds a character it may not",
                         "letters, digits, '_', '.' and '-' before the '='");
-            } else if (!ids.add(serverId)) {
+            } else if (!serverIds.add(serverId)) {
                 values.problem(Key.SERVERS, id, "two servers have the id '" + serverId + "'", "each id once");
             } else {
                 endpoint(Key.SERVERS, position, entry.substring(equals + 1).strip(), SERVERS_EXPECTED)

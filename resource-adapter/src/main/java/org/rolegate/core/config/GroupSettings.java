@@ -17,6 +17,7 @@ import org.rolegate.core.model.Server;
  * @param check how the servers are probed
  * @param freshness how old a replica's data may be
  * @param safety where safety is bought with availability
+ * @param weights how sessions are shared out among the servers
  */
 public record GroupSettings(
         String id,
@@ -27,7 +28,8 @@ public record GroupSettings(
         Credentials sentinelCredentials,
         CheckSettings check,
         FreshnessSettings freshness,
-        SafetySettings safety) {
+        SafetySettings safety,
+        WeightSettings weights) {
 
     /** Keeps unmodifiable copies of the lists. */
     public GroupSettings {

@@ -28,6 +28,8 @@ enum Key {
     NO_REPLICA("rolegate.groups.<group>.no-replica", "none"),
     ISOLATION("rolegate.groups.<group>.isolation-fence", "400ms"),
     RESTARTED_EMPTY("rolegate.groups.<group>.restarted-empty", "alarm"),
+    WEIGHTS("rolegate.groups.<group>.weights"),
+    SLOWSTART("rolegate.groups.<group>.slowstart", "0s"),
 
     BIND("rolegate.frontends.<frontend>.bind", Map.of("master", "127.0.0.1:5000", "replicas", "127.0.0.1:5001")),
     GROUP("rolegate.frontends.<frontend>.group"),

@@ -22,7 +22,6 @@ final class Values {
 
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,9}");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]+");
-    private static final String OFF = "0";
     private static final Duration SHORTEST = Duration.ofMillis(1);
 
     private final ConfigSource source;
@@ -105,15 +104,23 @@ final class Values {
         return number;
     }
 
-    /** A duration, or zero where the value is 0: what it measures is then switched off. */
-    Duration durationOrOff(Key key, String id, Duration longest) {
-        return text(key, id).filter(OFF::equals).isPresent() ? Duration.ZERO : duration(key, id, longest);
+    Duration duration(Key key, String id, Duration longest) {
+        return duration(key, id, "", longest);
     }
 
-    Duration duration(Key key, String id, Duration longest) {
+    /** The same, or zero for off. */
+    Duration durationOrOff(Key key, String id, Duration longest) {
+        boolean off = text(key, id)
+                .flatMap(DurationText::parse)
+                .filter(Duration::isZero)
+                .isPresent();
+        return off ? Duration.ZERO : duration(key, id, "0 for off, or ", longest);
+    }
+
+    private Duration duration(Key key, String id, String or, Duration longest) {
         Duration fallback = DurationText.parse(key.fallback(id).orElseThrow()).orElseThrow();
         Optional<Duration> duration = DurationText.parse(text(key, id).orElseThrow());
-        String expected = "a duration from 1ms to " + DurationText.format(longest)
+        String expected = or + "a duration from 1ms to " + DurationText.format(longest)
                 + ", in us, ms, s, m, h or d (milliseconds without a unit)";
         if (duration.isEmpty()) {
             problem(key, id, "is not a duration", expected);

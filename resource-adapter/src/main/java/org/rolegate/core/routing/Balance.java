@@ -1,20 +1,28 @@
 package org.rolegate.core.routing;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** How a frontend spreads its sessions over the servers of its backend. Thread-safe. */
-public sealed interface Balance {
+import org.rolegate.core.config.BalanceKind;
+import org.rolegate.core.model.Server;
 
-    /** Returns the place of the next server, from 0 to {@code size - 1}. */
-    int next(int size);
+/**
+ * How a frontend spreads its sessions over the servers of its pool. Thread-safe: event loops pick at the same time.
+ *
+ * <p>A frontend keeps its balance for life, whatever its pool looks like from one pick to the next.
+ */
+public sealed interface Balance permits RoundRobin, LeastConn, Source, First, RandomTwo {
 
-    /** One after the other. */
-    final class RoundRobin implements Balance {
-        private final AtomicInteger cursor = new AtomicInteger(-1);
+    /** Returns the server of the next session. */
+    Server pick(Candidates from);
 
-        @Override
-        public int next(int size) {
-            return Math.floorMod(cursor.incrementAndGet(), size);
-        }
+    /** Makes a new balance of the kind. */
+    static Balance of(BalanceKind kind) {
+        return switch (kind) {
+            case ROUNDROBIN -> new RoundRobin();
+            case LEASTCONN -> new LeastConn();
+            case SOURCE -> new Source();
+            case FIRST -> new First();
+            case RANDOM -> new RandomTwo(ThreadLocalRandom::current);
+        };
     }
 }

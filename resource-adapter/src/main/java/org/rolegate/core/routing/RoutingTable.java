@@ -32,13 +32,13 @@ public record RoutingTable(Map<TargetRole, Pool> pools) {
         return pools.get(role);
     }
 
-    /** Decides over the next session of a frontend, which keeps the balance between its servers. */
-    public Decision decide(TargetRole role, Balance balance) {
-        return decide(role, balance, Set.of());
+    /** Decides over the next session; the chooser has its say where several servers may take it. */
+    public Decision decide(TargetRole role, Chooser chooser) {
+        return decide(role, chooser, Set.of());
     }
 
     /** Decides as if some servers, which the session could not connect to, took none. */
-    public Decision decide(TargetRole role, Balance balance, Set<String> except) {
+    public Decision decide(TargetRole role, Chooser chooser, Set<String> except) {
         Pool pool = pools.get(role);
         List<Server> ready = except.isEmpty()
                 ? pool.ready()
@@ -46,7 +46,7 @@ public record RoutingTable(Map<TargetRole, Pool> pools) {
                         .filter(server -> !except.contains(server.id()))
                         .toList();
         if (!ready.isEmpty()) {
-            return new Decision.Route(ready.get(balance.next(ready.size())));
+            return new Decision.Route(chooser.choose(ready));
         }
         return pool.worthWaiting() ? new Decision.Wait(pool.whyEmpty()) : new Decision.Refuse(pool.whyEmpty());
     }

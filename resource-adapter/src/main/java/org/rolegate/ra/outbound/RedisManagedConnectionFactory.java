@@ -27,6 +27,7 @@ import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
+import org.rolegate.core.config.BalanceKind;
 import org.rolegate.core.config.Credentials;
 import org.rolegate.core.config.TargetRole;
 import org.rolegate.core.model.Replication;
@@ -52,12 +53,13 @@ public class RedisManagedConnectionFactory
     private static final long serialVersionUID = 1;
     private static final int TIMEOUT_MILLIS = 2000;
     private static final int ATTEMPTS = 3;
+    private static final byte[] NO_CLIENT = {};
 
     private String role = "master";
     private String group = "";
     private transient RolegateResourceAdapter adapter;
     private transient PrintWriter log;
-    private final transient Balance balance = new Balance.RoundRobin();
+    private final transient Balance balance = Balance.of(BalanceKind.ROUNDROBIN);
     private final transient Set<RedisManagedConnection> live = ConcurrentHashMap.newKeySet();
     private transient volatile Group source;
 
@@ -92,7 +94,8 @@ public class RedisManagedConnectionFactory
             throws ResourceException {
         Group from = source();
         for (int attempt = 1; ; attempt++) {
-            Decision decision = from.routes().decide(target(), balance);
+            Decision decision =
+                    from.routes().decide(target(), ready -> balance.pick(from.candidates(target(), ready, NO_CLIENT)));
             if (decision instanceof Decision.Refuse refusal) {
                 throw new ResourceAllocationException(refusal.reason());
             }

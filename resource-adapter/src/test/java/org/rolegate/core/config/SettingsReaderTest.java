@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.rolegate.core.model.Endpoint;
 import org.rolegate.core.model.Server;
@@ -41,7 +43,8 @@ class SettingsReaderTest {
                                 Credentials.NONE,
                                 check,
                                 new FreshnessSettings(second, 0, NoReplica.NONE),
-                                new SafetySettings(Duration.ofMillis(400), RestartedEmpty.ALARM))),
+                                new SafetySettings(Duration.ofMillis(400), RestartedEmpty.ALARM),
+                                WeightSettings.EQUAL)),
                         List.of(
                                 new FrontendSettings(
                                         "master",
@@ -83,12 +86,14 @@ class SettingsReaderTest {
         values.put("rolegate.groups.cache.no-replica", "stale");
         values.put("rolegate.groups.cache.isolation-fence", "0");
         values.put("rolegate.groups.cache.restarted-empty", "freeze");
+        values.put("rolegate.groups.cache.weights", "redis-2 = 256, a=0");
+        values.put("rolegate.groups.cache.slowstart", "60s");
         values.put("rolegate.groups.sessions.servers", "h:1");
         values.put("rolegate.frontends", "all");
         values.put("rolegate.frontends.all.bind", "[::]:7000");
         values.put("rolegate.frontends.all.group", "sessions");
         values.put("rolegate.frontends.all.role", "any");
-        values.put("rolegate.frontends.all.balance", "roundrobin");
+        values.put("rolegate.frontends.all.balance", "leastconn");
         values.put("rolegate.frontends.all.timeout.connect", "5000us");
         values.put("rolegate.frontends.all.hold-timeout", "0");
         values.put("rolegate.frontends.all.hold-sessions", "7");
@@ -112,14 +117,15 @@ class SettingsReaderTest {
                         new Credentials(Optional.of("watcher"), Optional.of(new Secret("s"))),
                         new CheckSettings(Duration.ofSeconds(2), Duration.ofMillis(50), Duration.ofMinutes(1), 1, 100),
                         new FreshnessSettings(Duration.ofSeconds(3), 4096, NoReplica.STALE),
-                        new SafetySettings(Duration.ZERO, RestartedEmpty.FREEZE)));
+                        new SafetySettings(Duration.ZERO, RestartedEmpty.FREEZE),
+                        new WeightSettings(Map.of("a", 0, "redis-2", 256), Duration.ofMinutes(1))));
         assertThat(settings.frontends())
                 .containsExactly(new FrontendSettings(
                         "all",
                         Endpoint.parse("[::]:7000"),
                         "sessions",
                         TargetRole.ANY,
-                        BalanceKind.ROUNDROBIN,
+                        BalanceKind.LEASTCONN,
                         Duration.ofMillis(5),
                         new HoldSettings(Duration.ZERO, 7)));
         assertThat(settings.process()).isEqualTo(new ProcessSettings(64, TransportChoice.NIO));
@@ -161,13 +167,25 @@ class SettingsReaderTest {
                 "rolegate.groups.main.check.timeout|61s|is too long",
                 "rolegate.groups.main.check.rise|0|is out of range",
                 "rolegate.groups.main.check.fall|two|is not a whole number",
+                "rolegate.groups.main.weights|,|the list is empty",
+                "rolegate.groups.main.weights|redis-1|entry 1: is not id=weight",
+                "rolegate.groups.main.weights|redis-2=1|entry 1: 'redis-2' is no server of the group",
+                "rolegate.groups.main.weights|=1|entry 1: '' is no server of the group",
+                "rolegate.groups.main.weights|redis-1=257|entry 1: the weight is not a whole number from 0 to 256",
+                "rolegate.groups.main.weights|redis-1=-1|entry 1: the weight is not a whole number from 0 to 256",
+                "rolegate.groups.main.weights|redis-1=|entry 1: the weight is not a whole number from 0 to 256",
+                "rolegate.groups.main.weights|redis-1=1=1|entry 1: the weight is not a whole number from 0 to 256",
+                "rolegate.groups.main.weights|redis-1=1,redis-1=1|entry 2: 'redis-1' has a weight already",
+                "rolegate.groups.main.slowstart|slowly|is not a duration",
+                "rolegate.groups.main.slowstart|1us|is too short",
+                "rolegate.groups.main.slowstart|61m|is too long",
                 "rolegate.frontends.master.bind|5000|the port is missing",
                 "rolegate.frontends.replicas.bind|127.0.0.1:5000|frontend 'master' listens on 127.0.0.1:5000 already",
                 "rolegate.frontends.replicas.bind|0.0.0.0:5000|frontend 'master' listens on 127.0.0.1:5000 already",
                 "rolegate.frontends.master.bind|127.0.0.1:6379|is the address of server 'redis-1' of group 'main'",
                 "rolegate.frontends.master.group|other|is not a group",
                 "rolegate.frontends.master.role|slave|is none of the words known here",
-                "rolegate.frontends.master.balance|leastconn|is none of the words known here",
+                "rolegate.frontends.master.balance|static-rr|is none of the words known here",
                 "rolegate.frontends.master.timeout.connect|1h|is too long",
                 "rolegate.groups.main.sentinal|x|is not a known key",
                 "rolegate.groups.other.servers|h:1|'other' is not listed in rolegate.groups",
@@ -243,6 +261,56 @@ class SettingsReaderTest {
                         "a known key, did you mean rolegate.groups.main.check.inter?",
                         "a known key, did you mean ROLEGATE_FRONTENDS_MASTER_BIND?",
                         "a known key, see docs/configuration.md");
+    }
+
+    @Test
+    void everythingWrongWithTheWeightsIsReportedAtOnce() {
+        // When
+        List<Problem> problems = problems(Map.of(
+                "rolegate.groups.main.servers", "a=h:1,b=nowhere",
+                "rolegate.groups.main.weights", "a=300,b=1,c=many",
+                "rolegate.groups.main.slowstart", "2h"));
+
+        // Then
+        assertThat(problems)
+                .extracting(Problem::key, Problem::wrong)
+                .containsExactlyInAnyOrder(
+                        tuple("rolegate.groups.main.servers", "entry 2: the port is missing"),
+                        tuple(
+                                "rolegate.groups.main.weights",
+                                "entry 1: the weight is not a whole number from 0 to 256"),
+                        tuple("rolegate.groups.main.weights", "entry 3: 'c' is no server of the group"),
+                        tuple(
+                                "rolegate.groups.main.weights",
+                                "entry 3: the weight is not a whole number from 0 to 256"),
+                        tuple("rolegate.groups.main.slowstart", "is too long"));
+        assertThat(problems)
+                .extracting(Problem::expected)
+                .contains(
+                        "one of those in rolegate.groups.main.servers: a, b",
+                        "0 for off, or a duration from 1ms to 1h, in us, ms, s, m, h or d (milliseconds without a unit)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "0s", "0us"})
+    void aSlowStartOfZeroIsOff(String zero) {
+        // When
+        Settings settings = valid(Map.of("rolegate.groups.main.slowstart", zero));
+
+        // Then
+        assertThat(settings).isEqualTo(valid(Map.of()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(BalanceKind.class)
+    void everyBalanceGoesByItsNameInHaproxy(BalanceKind kind) {
+        // When
+        Settings settings = valid(Map.of(
+                "rolegate.frontends.master.balance", kind.word(), "rolegate.frontends.replicas.balance", "first"));
+
+        // Then
+        assertThat(settings.frontends()).extracting(FrontendSettings::balance).containsExactly(kind, BalanceKind.FIRST);
+        assertThat(kind.word()).isIn("roundrobin", "leastconn", "source", "first", "random");
     }
 
     @Test

@@ -33,6 +33,7 @@ class RoutingTableTest {
     private static final Verdict FIRST = new Verdict.Elected("redis-1", -1, "for a test");
     private static final FreshnessSettings LIMITS = new FreshnessSettings(Duration.ofSeconds(1), 0, NoReplica.NONE);
     private static final long LONG_AFTER = 2 * ReplicaPool.RELINK_NANOS;
+    private static final Chooser THE_FIRST = ready -> ready.get(0);
 
     @Test
     void sendsMasterSessionsToTheElectedServerOnly() {
@@ -195,11 +196,11 @@ class RoutingTableTest {
         RoutingTable table = RoutingTable.of(topology, LIMITS, LONG_AFTER);
 
         // When
-        Decision decision = table.decide(TargetRole.REPLICAS, new Balance.RoundRobin(), Set.of("redis-2"));
+        Decision decision = table.decide(TargetRole.REPLICAS, THE_FIRST, Set.of("redis-2"));
 
         // Then
         assertThat(decision).isEqualTo(new Decision.Route(server(3)));
-        assertThat(table.decide(TargetRole.REPLICAS, new Balance.RoundRobin(), Set.of("redis-2", "redis-3")))
+        assertThat(table.decide(TargetRole.REPLICAS, THE_FIRST, Set.of("redis-2", "redis-3")))
                 .isInstanceOf(Decision.Wait.class);
     }
 
@@ -209,30 +210,28 @@ class RoutingTableTest {
         RoutingTable table = RoutingTable.of(topology(new Verdict.Nobody("none"), down(master(1))), LIMITS, LONG_AFTER);
 
         // When
-        Decision decision = table.decide(TargetRole.ANY, new Balance.RoundRobin());
+        Decision decision = table.decide(TargetRole.ANY, THE_FIRST);
 
         // Then
         assertThat(decision).isEqualTo(new Decision.Wait("no server of group main is up: redis-1 connection refused"));
     }
 
     @Test
-    void sendsEqualNumbersToEveryReplica() {
+    void leavesTheChoiceAmongThoseThatAreReady() {
         // Given
         RoutingTable table = RoutingTable.of(
-                topology(FIRST, master(1), replica(2, 1), replica(3, 1), replica(4, 1)), LIMITS, LONG_AFTER);
-        Balance balance = new Balance.RoundRobin();
+                topology(FIRST, master(1), replica(2, 1), unlinked(3, 1), replica(4, 1)), LIMITS, LONG_AFTER);
+        List<Server> offered = new ArrayList<>();
 
         // When
-        List<Decision> decisions = new ArrayList<>();
-        for (int i = 0; i < 300; i++) {
-            decisions.add(table.decide(TargetRole.REPLICAS, balance));
-        }
+        Decision decision = table.decide(TargetRole.REPLICAS, ready -> {
+            offered.addAll(ready);
+            return ready.get(1);
+        });
 
         // Then
-        for (int n = 2; n <= 4; n++) {
-            Decision route = new Decision.Route(server(n));
-            assertThat(decisions).filteredOn(route::equals).hasSize(100);
-        }
+        assertThat(offered).containsExactly(server(2), server(4));
+        assertThat(decision).isEqualTo(new Decision.Route(server(4)));
     }
 
     private static Pool pool(Topology topology, TargetRole role) {

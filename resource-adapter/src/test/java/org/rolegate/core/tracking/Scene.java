@@ -12,6 +12,7 @@ import org.rolegate.core.config.GroupSettings;
 import org.rolegate.core.config.NoReplica;
 import org.rolegate.core.config.RestartedEmpty;
 import org.rolegate.core.config.SafetySettings;
+import org.rolegate.core.config.WeightSettings;
 import org.rolegate.core.model.Admin;
 import org.rolegate.core.model.CheckStatus;
 import org.rolegate.core.model.Endpoint;
@@ -53,7 +54,8 @@ final class Scene {
                 Credentials.NONE,
                 new CheckSettings(Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ofSeconds(1), RISE, FALL),
                 new FreshnessSettings(Duration.ofSeconds(1), 0, NoReplica.NONE),
-                new SafetySettings(Duration.ofMillis(400), RestartedEmpty.ALARM));
+                new SafetySettings(Duration.ofMillis(400), RestartedEmpty.ALARM),
+                WeightSettings.EQUAL);
     }
 
     static Endpoint at(int server) {

@@ -1,0 +1,34 @@
+package org.rolegate.core.routing;
+
+import java.util.Arrays;
+
+import org.rolegate.core.model.Server;
+
+/** The server with the fewest open sessions for its weight; each in turn where several have equally few. */
+final class LeastConn implements Balance {
+
+    private final RoundRobin turns = new RoundRobin();
+
+    @Override
+    public Server pick(Candidates from) {
+        int[] least = new int[from.size()];
+        int count = 0;
+        long leastSessions = 0;
+        for (int place = 0; place < from.size(); place++) {
+            long sessions = from.sessions(place);
+            // a / b < c / d without the fractions
+            int difference =
+                    count == 0 ? 0 : Long.compare(sessions * from.weight(least[0]), leastSessions * from.weight(place));
+            if (difference < 0) {
+                count = 0;
+            }
+            if (count == 0) {
+                leastSessions = sessions;
+            }
+            if (difference <= 0) {
+                least[count++] = place;
+            }
+        }
+        return turns.pick(count == from.size() ? from : from.only(Arrays.copyOf(least, count)));
+    }
+}

@@ -1,0 +1,41 @@
+package org.rolegate.core.routing;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import org.rolegate.core.model.Server;
+
+/**
+ * Each server in turn, as often as it weighs and as evenly as can be: weights 2, 1, 1 make a b c a, never a a b c.
+ *
+ * <p>This is nginx's smooth weighted round robin. At every pick each candidate is credited with its weight, and the one
+ * with the most credit pays for all. The credit of a server that is away waits for its return.
+ */
+final class RoundRobin implements Balance {
+
+    private final Map<String, Credit> credits = new HashMap<>();
+
+    @Override
+    public synchronized Server pick(Candidates from) {
+        int chosen = 0;
+        Credit most = null;
+        long paid = 0;
+        for (int place = 0; place < from.size(); place++) {
+            Credit credit = credits.computeIfAbsent(from.server(place).id(), id -> new Credit());
+            credit.amount += from.weight(place);
+            paid += from.weight(place);
+            if (most == null || credit.amount > most.amount) {
+                most = credit;
+                chosen = place;
+            }
+        }
+        if (most != null) {
+            most.amount -= paid;
+        }
+        return from.server(chosen);
+    }
+
+    private static final class Credit {
+        private long amount;
+    }
+}
