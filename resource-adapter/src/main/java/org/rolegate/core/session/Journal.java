@@ -1,0 +1,204 @@
+package org.rolegate.core.session;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a session told its server that another one must be told before it can take over.
+ *
+ * <p>A command counts once its reply was no error. Commands and replies are numbered from 0 in the order they pass; only
+ * commands of a class other than {@link CommandClass#ORDINARY} are told to the journal, so the many others cost nothing:
+ *
+ * <pre>
+ *   sent(n, class, words) -> waits for reply n -> answered(n, no error) -> slot
+ *                                              -> answered(n, error)    -> nothing
+ * </pre>
+ *
+ * <p>A session that did what cannot be told is pinned to its server for good. Not thread safe.
+ */
+public final class Journal {
+
+    /** How much memory, roughly, may lie in commands sent and not answered; a client in need of more is pinned. */
+    private static final int MOST_AWAITED_BYTES = 256 * 1024;
+
+    private static final int BYTES_PER_OBJECT = 32;
+
+    private static final long NONE = -1;
+
+    /** Subcommands of CLIENT that only ask, or that act on other sessions or on the server. */
+    private static final List<String> HARMLESS = List.of(
+            "ID", "INFO", "LIST", "GETNAME", "GETREDIR", "TRACKINGINFO", "KILL", "PAUSE", "UNPAUSE", "UNBLOCK", "HELP");
+
+    private record Awaited(long number, CommandClass kind, List<byte[]> words) {
+
+        int size() {
+            int size = 2 * BYTES_PER_OBJECT;
+            for (byte[] word : words) {
+                size += BYTES_PER_OBJECT + word.length;
+            }
+            return size;
+        }
+    }
+
+    private final Slots slots = new Slots();
+    private final Transaction transaction = new Transaction();
+    /** Made when first needed: most sessions say nothing to remember. */
+    private Deque<Awaited> awaited;
+    /** The number of the first one awaited. */
+    private long next = NONE;
+
+    private int awaitedBytes;
+    private boolean pinned;
+
+    /**
+     * The session sent a command.
+     *
+     * @param number how many commands it sent before
+     * @param kind the command's class
+     * @param words the command and its arguments if {@link CommandClass#wordsMatter()}, else nothing; the journal's own
+     *     from now on
+     */
+    public void sent(long number, CommandClass kind, List<byte[]> words) {
+        if (pinned) {
+            Slots.wipe(words);
+            return;
+        }
+        switch (kind) {
+            case ORDINARY -> {}
+            case PINNING -> pin();
+            case SCRIPT -> pinIf(words.size() > 1 && Words.is(words.get(1), "DEBUG"));
+            case CLIENT -> sentClient(number, words);
+            default -> await(number, kind, words);
+        }
+    }
+
+    private void sentClient(long number, List<byte[]> words) {
+        if (words.size() < 2) {
+            return; // an error
+        }
+        if (isSetName(words) || isSetInfo(words, "LIB-NAME") || isSetInfo(words, "LIB-VER")) {
+            await(number, CommandClass.CLIENT, words);
+        } else {
+            pinIf(HARMLESS.stream().noneMatch(harmless -> Words.is(words.get(1), harmless)));
+        }
+    }
+
+    /** Whether {@link #answered} wants to hear of this reply. */
+    public boolean awaits(long number) {
+        return number == next;
+    }
+
+    /**
+     * The server answered a command that is awaited.
+     *
+     * @param number how many replies came before
+     * @param error the code of the error, if it was one
+     */
+    public void answered(long number, Optional<String> error) {
+        if (!awaits(number)) {
+            return;
+        }
+        Awaited command = awaited.remove();
+        awaitedBytes -= command.size();
+        next = awaited.isEmpty() ? NONE : awaited.element().number;
+        if (!command.kind.wordsMatter()) {
+            transaction.answered(command.kind, error);
+        } else if (error.isPresent()) {
+            refused(command, error.get());
+        } else if (transaction.queueing()) {
+            // It takes effect with EXEC, or never: too rare to be followed.
+            Slots.wipe(command.words);
+            pin();
+        } else {
+            accepted(command);
+        }
+    }
+
+    private void refused(Awaited command, String errorCode) {
+        pinIf(command.kind == CommandClass.HELLO && new HelloWords(command.words).mayHaveLoggedIn(errorCode));
+        Slots.wipe(command.words);
+    }
+
+    private void accepted(Awaited command) {
+        List<byte[]> words = command.words;
+        switch (command.kind) {
+            case AUTH -> slots.auth(words);
+            case SELECT -> slots.select(words);
+            case HELLO -> {
+                HelloWords hello = new HelloWords(words);
+                slots.hello(hello);
+                pinIf(!hello.understood());
+            }
+            default -> {
+                if (isSetName(words)) {
+                    slots.name(words.get(2));
+                } else if (isSetInfo(words, "LIB-NAME")) {
+                    slots.libName(words);
+                } else {
+                    slots.libVer(words);
+                }
+            }
+        }
+    }
+
+    /** Whether another server can be told all there is to tell; ask when every command is answered. */
+    public boolean movable() {
+        return !pinned && !transaction.open();
+    }
+
+    /** Whether the session can never move. */
+    public boolean pinned() {
+        return pinned;
+    }
+
+    /** Ties the session to its server for good and wipes what was remembered, passwords above all. */
+    public void pin() {
+        pinned = true;
+        if (awaited != null) {
+            awaited.forEach(command -> Slots.wipe(command.words));
+            awaited = null;
+        }
+        next = NONE;
+        slots.wipe();
+    }
+
+    /** The commands that make a new server connection what the old one is, in order; the words stay the journal's. */
+    public List<byte[][]> replay() {
+        return slots.replay();
+    }
+
+    private void await(long number, CommandClass kind, List<byte[]> words) {
+        if (awaited == null) {
+            awaited = new ArrayDeque<>(4);
+        }
+        Awaited command = new Awaited(number, kind, words);
+        awaited.add(command);
+        next = awaited.element().number;
+        awaitedBytes += command.size();
+        pinIf(awaitedBytes > MOST_AWAITED_BYTES);
+    }
+
+    private void pinIf(boolean reason) {
+        if (reason) {
+            pin();
+        }
+    }
+
+    private static boolean isSetName(List<byte[]> words) {
+        return words.size() == 3 && Words.is(words.get(1), "SETNAME");
+    }
+
+    private static boolean isSetInfo(List<byte[]> words, String attribute) {
+        return words.size() == 4 && Words.is(words.get(1), "SETINFO") && Words.is(words.get(2), attribute);
+    }
+
+    /** Names the kinds of state remembered and nothing of what was said: there are passwords in it. */
+    @Override
+    public String toString() {
+        int waiting = awaited == null ? 0 : awaited.size();
+        return "Journal[pinned=" + pinned + ", transaction=" + transaction.open() + ", slots=" + slots + ", awaited="
+                + waiting + "]";
+    }
+}

@@ -1,0 +1,100 @@
+package org.rolegate.core.session;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What a new server has to be told: one place for each kind of state, in which the last word counts. */
+final class Slots {
+
+    private enum Slot {
+        // In the order of the replay: before it has logged in, a session may do nothing else.
+        IDENTITY,
+        PROTOCOL,
+        DATABASE,
+        NAME,
+        LIB_NAME,
+        LIB_VER
+    }
+
+    /** Null where nothing was said; all null until something is, as most sessions say nothing. */
+    private byte[][][] said = {};
+
+    void auth(List<byte[]> words) {
+        set(Slot.IDENTITY, words.toArray(byte[][]::new));
+    }
+
+    void hello(HelloWords hello) {
+        hello.auth().ifPresent(words -> set(Slot.IDENTITY, words));
+        // What a new connection speaks anyhow needs no word.
+        hello.version()
+                .ifPresent(version ->
+                        set(Slot.PROTOCOL, Words.is(version, "2") ? null : new byte[][] {Words.of("HELLO"), version}));
+        hello.name().ifPresent(this::name);
+    }
+
+    void select(List<byte[]> words) {
+        boolean first = words.size() == 2 && Words.is(words.get(1), "0");
+        set(Slot.DATABASE, first ? null : words.toArray(byte[][]::new));
+    }
+
+    void name(byte[] name) {
+        set(Slot.NAME, name.length == 0 ? null : new byte[][] {Words.of("CLIENT"), Words.of("SETNAME"), name});
+    }
+
+    void libName(List<byte[]> words) {
+        set(Slot.LIB_NAME, words.toArray(byte[][]::new));
+    }
+
+    void libVer(List<byte[]> words) {
+        set(Slot.LIB_VER, words.toArray(byte[][]::new));
+    }
+
+    List<byte[][]> replay() {
+        List<byte[][]> commands = new ArrayList<>();
+        for (byte[][] command : said) {
+            if (command != null) {
+                commands.add(command);
+            }
+        }
+        return commands;
+    }
+
+    /** Leaves no password in memory. */
+    void wipe() {
+        for (byte[][] command : said) {
+            if (command != null) {
+                wipe(Arrays.asList(command));
+            }
+        }
+        said = new byte[][][] {};
+    }
+
+    static void wipe(List<byte[]> words) {
+        words.forEach(word -> Arrays.fill(word, (byte) 0));
+    }
+
+    private void set(Slot slot, byte[][] command) {
+        if (said.length == 0) {
+            if (command == null) {
+                return;
+            }
+            said = new byte[Slot.values().length][][];
+        }
+        Optional.ofNullable(said[slot.ordinal()]).ifPresent(old -> wipe(Arrays.asList(old)));
+        said[slot.ordinal()] = command;
+    }
+
+    /** Names the slots in use, and nothing of what is in them. */
+    @Override
+    public String toString() {
+        List<Slot> used = new ArrayList<>();
+        for (Slot slot : Slot.values()) {
+            if (slot.ordinal() < said.length && said[slot.ordinal()] != null) {
+                used.add(slot);
+            }
+        }
+        return used.toString();
+    }
+}

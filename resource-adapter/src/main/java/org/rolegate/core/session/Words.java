@@ -1,0 +1,27 @@
+package org.rolegate.core.session;
+
+import java.nio.charset.StandardCharsets;
+
+/** Words of commands as bytes, compared as Redis compares them. */
+final class Words {
+
+    private Words() {}
+
+    /** Whether the word is this upper-case ASCII text, in whatever case. */
+    static boolean is(byte[] word, String text) {
+        if (word.length != text.length()) {
+            return false;
+        }
+        for (int i = 0; i < word.length; i++) {
+            char one = (char) (word[i] & 0xff);
+            if ((one >= 'a' && one <= 'z' ? one - 'a' + 'A' : one) != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static byte[] of(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,175 @@
+package org.rolegate.net;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+import org.rolegate.core.session.CommandClass;
+import org.rolegate.core.session.Journal;
+import org.rolegate.resp.ReplySink;
+import org.rolegate.resp.ReplySplitter;
+import org.rolegate.resp.RequestSink;
+import org.rolegate.resp.RequestSplitter;
+
+/**
+ * What a client and its server said to each other, followed closely enough to know when another server can take over: at a
+ * quiet moment, with nothing half-said and every command answered.
+ *
+ * <p>It sees the bytes that pass and changes none of them. As soon as it does not understand them, it follows no more and
+ * says so, for good. What is said to a new server before the session moves there ({@link #replay}) and its answers are not
+ * part of the conversation.
+ */
+final class Conversation {
+
+    private static final List<byte[]> NO_WORDS = List.of();
+
+    private final Journal journal = new Journal();
+    private final RequestSplitter requests = new RequestSplitter(new Client());
+    private final ReplySplitter replies = new ReplySplitter(new Server());
+    private boolean lost;
+
+    /** The client's bytes, as they are passed on to the server; the buffer is used up. */
+    void requests(ByteBuffer in) {
+        if (following()) {
+            requests.feed(in);
+            giveUpIf(requests.odd());
+        }
+        in.position(in.limit());
+    }
+
+    /**
+     * The client's bytes up to the end of the command that is half-way: the rest can be kept for another server. Takes
+     * nothing if no command is half-way, and all if the conversation is no longer followed.
+     */
+    void finishRequest(ByteBuffer in) {
+        if (following()) {
+            requests.finishCommand(in);
+            giveUpIf(requests.odd());
+        }
+        if (!following()) {
+            in.position(in.limit());
+        }
+    }
+
+    /** The server's bytes, as they are passed on to the client; the buffer is used up. */
+    void replies(ByteBuffer in) {
+        if (following()) {
+            replies.feed(in);
+            giveUpIf(replies.odd());
+        }
+        in.position(in.limit());
+    }
+
+    /** Whether nothing is half-said and every command is answered. */
+    boolean quiet() {
+        return following() && requests.atBoundary() && replies.atBoundary() && outstanding() == 0;
+    }
+
+    /** Whether, at a quiet moment, another server can be told all it must know. */
+    boolean movable() {
+        return following() && journal.movable();
+    }
+
+    /** Whether the conversation is still understood. */
+    boolean following() {
+        return !lost;
+    }
+
+    /** Whether the session can never move: it is not understood, or it made state that cannot be told. */
+    boolean pinned() {
+        return lost || journal.pinned();
+    }
+
+    /** Returns how many whole commands have no reply yet; frozen once the conversation is no longer followed. */
+    long outstanding() {
+        return Math.max(0, requests.commands() - replies.replies());
+    }
+
+    /** Returns the commands that another server must be told first, in order; their words are not to be changed. */
+    List<byte[][]> replay() {
+        return journal.replay();
+    }
+
+    /** Follows no more and wipes what was kept, passwords above all; for a session that ends. */
+    void forget() {
+        giveUpIf(true);
+    }
+
+    private void giveUpIf(boolean reason) {
+        if (reason && !lost) {
+            lost = true;
+            journal.pin();
+        }
+    }
+
+    /** Shows nothing of what was said. */
+    @Override
+    public String toString() {
+        return "Conversation[following=" + following() + ", outstanding=" + outstanding() + ", " + journal + "]";
+    }
+
+    /** Hears the client's commands; each is counted by the splitter before it is told here. */
+    private final class Client implements RequestSink {
+
+        private CommandClass kind = CommandClass.ORDINARY;
+
+        @Override
+        public boolean named(byte[] name, int length) {
+            kind = CommandClass.of(name, length);
+            return kind.wordsMatter() && !journal.pinned();
+        }
+
+        @Override
+        public void command() {
+            if (kind != CommandClass.ORDINARY) {
+                sent(kind, NO_WORDS);
+            }
+        }
+
+        @Override
+        public void command(List<byte[]> words) {
+            sent(kind, words);
+        }
+
+        @Override
+        public void commandTooLong() {
+            sent(kind.withoutWords(), NO_WORDS);
+        }
+
+        private void sent(CommandClass as, List<byte[]> words) {
+            journal.sent(requests.commands() - 1, as, words);
+        }
+    }
+
+    /** Hears the server's replies; each is counted by the splitter before it is told here. */
+    private final class Server implements ReplySink {
+
+        @Override
+        public void reply() {
+            long number = count();
+            if (journal.awaits(number)) {
+                journal.answered(number, Optional.empty());
+            }
+        }
+
+        @Override
+        public void error(byte[] code, int length) {
+            long number = count();
+            if (journal.awaits(number)) {
+                journal.answered(number, Optional.of(new String(code, 0, length, StandardCharsets.ISO_8859_1)));
+            }
+        }
+
+        @Override
+        public void push() {
+            journal.pin();
+        }
+
+        private long count() {
+            // An answer to nothing, or to half a command: what answers what is anybody's guess from here on.
+            giveUpIf(replies.replies() > requests.commands());
+            return replies.replies() - 1;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package org.rolegate.resp;
+
+import java.util.List;
+
+/** Who hears of the commands a {@link RequestSplitter} finds. */
+public interface RequestSink {
+
+    /**
+     * A command's name is there, its other words may still be under way.
+     *
+     * @param name the name in upper case from index 0 on, of a longer one the first {@link RequestSplitter#LONGEST_NAME}
+     *     bytes; valid during the call only
+     * @param length the length of the name
+     * @return whether this command's words are to be kept for {@link #command(List)}
+     */
+    boolean named(byte[] name, int length);
+
+    /** The command is whole; its words were not kept. */
+    void command();
+
+    /**
+     * The command is whole, and here are its words.
+     *
+     * @param words the name in upper case, then the arguments as sent; the receiver's own
+     */
+    void command(List<byte[]> words);
+
+    /** The command is whole; its words were to be kept, but are more or longer than is kept. */
+    void commandTooLong();
+}

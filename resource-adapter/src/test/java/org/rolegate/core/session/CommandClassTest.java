@@ -1,0 +1,67 @@
+package org.rolegate.core.session;
+
+import java.nio.charset.StandardCharsets;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CommandClassTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "AUTH, AUTH",
+        "HELLO, HELLO",
+        "SELECT, SELECT",
+        "CLIENT, CLIENT",
+        "SCRIPT, SCRIPT",
+        "MULTI, MULTI",
+        "EXEC, EXEC",
+        "DISCARD, DISCARD",
+        "WATCH, WATCH",
+        "UNWATCH, UNWATCH",
+    })
+    void knowsWhatAJournalFollows(String name, CommandClass kind) {
+        assertThat(of(name)).isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SUBSCRIBE", "PSUBSCRIBE", "SSUBSCRIBE", "UNSUBSCRIBE", "PUNSUBSCRIBE", "SUNSUBSCRIBE", "MONITOR",
+                        "SYNC",
+                "PSYNC", "REPLCONF", "SHUTDOWN", "READONLY", "READWRITE", "ASKING", "QUIT", "RESET",
+            })
+    void knowsWhatPins(String name) {
+        assertThat(of(name)).isEqualTo(CommandClass.PINNING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"GET", "SET", "BLPOP", "EVAL", "PUBLISH", "XREAD", "", "A", "AUTHX", "AUT", "FT.SEARCH", "auth"})
+    void takesAllElseForOrdinary(String name) {
+        assertThat(of(name)).isEqualTo(CommandClass.ORDINARY);
+    }
+
+    @Test
+    void looksOnlyAtTheBytesOfTheName() {
+        byte[] name = "AUTHXXXX".getBytes(StandardCharsets.US_ASCII);
+        assertThat(CommandClass.of(name, 4)).isEqualTo(CommandClass.AUTH);
+        assertThat(CommandClass.of(name, 8)).isEqualTo(CommandClass.ORDINARY);
+    }
+
+    @Test
+    void pinsWhatMattersAndCannotBeKeptButForALongScript() {
+        assertThat(CommandClass.AUTH.withoutWords()).isEqualTo(CommandClass.PINNING);
+        assertThat(CommandClass.CLIENT.withoutWords()).isEqualTo(CommandClass.PINNING);
+        assertThat(CommandClass.SCRIPT.withoutWords()).isEqualTo(CommandClass.ORDINARY);
+        assertThat(CommandClass.MULTI.withoutWords()).isEqualTo(CommandClass.MULTI);
+    }
+
+    private static CommandClass of(String name) {
+        return CommandClass.of(name.getBytes(StandardCharsets.US_ASCII), name.length());
+    }
+}

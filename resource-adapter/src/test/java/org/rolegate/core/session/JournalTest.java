@@ -1,0 +1,377 @@
+package org.rolegate.core.session;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class JournalTest {
+
+    private static final String OK = "";
+
+    private final Journal journal = new Journal();
+    private long sent;
+    private long answered;
+
+    @Test
+    void hasNothingToTellAtFirst() {
+        assertThat(journal.movable()).isTrue();
+        assertThat(replay()).isEmpty();
+    }
+
+    @Test
+    void tellsItAllInTheOrderANewServerNeeds() {
+        // When
+        done("CLIENT SETINFO LIB-VER 5.0", OK);
+        done("client setinfo lib-name jedis", OK);
+        done("CLIENT SETNAME me", OK);
+        done("SELECT 3", OK);
+        done("HELLO 3", OK);
+        done("AUTH user secret", OK);
+
+        // Then
+        assertThat(replay())
+                .containsExactly(
+                        "AUTH user secret",
+                        "HELLO 3",
+                        "SELECT 3",
+                        "CLIENT SETNAME me",
+                        "CLIENT setinfo lib-name jedis",
+                        "CLIENT SETINFO LIB-VER 5.0");
+        assertThat(journal.movable()).isTrue();
+    }
+
+    @Test
+    void keepsTheLastOfEachKind() {
+        // When
+        done("AUTH old", OK);
+        done("SELECT 3", OK);
+        done("CLIENT SETNAME me", OK);
+        done("AUTH user new", OK);
+        done("SELECT 4", OK);
+        done("CLIENT SETNAME you", OK);
+
+        // Then
+        assertThat(replay()).containsExactly("AUTH user new", "SELECT 4", "CLIENT SETNAME you");
+    }
+
+    @Test
+    void takesHelloApart() {
+        // When
+        done("HELLO 3 auth user secret SETNAME me", OK);
+        done("HELLO", OK);
+
+        // Then
+        assertThat(replay()).containsExactly("AUTH user secret", "HELLO 3", "CLIENT SETNAME me");
+    }
+
+    @Test
+    void needsNoWordForWhatANewConnectionIsAnyhow() {
+        // When
+        done("HELLO 3 SETNAME me", OK);
+        done("SELECT 3", OK);
+        done("HELLO 2", OK);
+        done("SELECT 0", OK);
+        send("CLIENT", "SETNAME", "");
+        answer(OK);
+
+        // Then
+        assertThat(replay()).isEmpty();
+    }
+
+    @Test
+    void forgetsWhatWasRefused() {
+        // When
+        done("AUTH good", OK);
+        done("AUTH bad", "WRONGPASS");
+        done("SELECT 99", "ERR");
+        done("CLIENT SETINFO LIB-NAME jedis", "ERR");
+        done("HELLO 4", "NOPROTO");
+        done("HELLO 3 AUTH user bad", "WRONGPASS");
+
+        // Then
+        assertThat(replay()).containsExactly("AUTH good");
+        assertThat(journal.movable()).isTrue();
+    }
+
+    @Test
+    void isNotSureWhoItIsAfterAHelloThatFailedLate() {
+        // When
+        done("HELLO 3 AUTH user good SETNAME bad", "ERR");
+
+        // Then
+        assertThat(journal.pinned()).isTrue();
+    }
+
+    @Test
+    void isPinnedByAHelloItDoesNotUnderstandIfRedisDoes() {
+        // When
+        done("HELLO 3 COMPRESSION zstd", OK);
+
+        // Then
+        assertThat(journal.pinned()).isTrue();
+    }
+
+    @Test
+    void matchesRepliesToPipelinedCommandsByTheirNumber() {
+        // When
+        send("AUTH secret");
+        sent++; // GET
+        send("SELECT 3");
+        send("SELECT 4");
+        sent++; // GET
+
+        // Then
+        assertThat(replay()).isEmpty();
+
+        // When
+        answer(OK);
+        answer("ERR"); // GET
+
+        // Then
+        assertThat(replay()).containsExactly("AUTH secret");
+
+        // When
+        answer(OK);
+        answer("ERR");
+        answer(OK); // GET
+
+        // Then
+        assertThat(replay()).containsExactly("AUTH secret", "SELECT 3");
+    }
+
+    @Test
+    void isNotMovableFromMultiToExec() {
+        assertMovable(false, "MULTI", OK);
+        assertMovable(true, "EXEC", OK);
+        assertMovable(false, "MULTI", OK);
+        assertMovable(false, "MULTI", "ERR");
+        assertMovable(true, "DISCARD", OK);
+        assertMovable(false, "MULTI", OK);
+        assertMovable(true, "EXEC", "EXECABORT");
+        assertMovable(true, "MULTI", "NOAUTH");
+        assertMovable(true, "EXEC", "ERR");
+    }
+
+    @Test
+    void isNotMovableWhileKeysAreWatched() {
+        assertMovable(false, "WATCH key", OK);
+        assertMovable(true, "UNWATCH", OK);
+        assertMovable(false, "WATCH key", OK);
+        assertMovable(false, "EXEC", "ERR");
+        assertMovable(false, "DISCARD", "ERR");
+        assertMovable(false, "MULTI", OK);
+        assertMovable(true, "EXEC", OK);
+        assertMovable(false, "WATCH key", OK);
+        assertMovable(false, "MULTI", OK);
+        assertMovable(true, "DISCARD", OK);
+        assertMovable(true, "WATCH", "ERR");
+    }
+
+    @Test
+    void isNotMovedByAnUnwatchThatIsOnlyQueued() {
+        assertMovable(false, "WATCH key", OK);
+        assertMovable(false, "MULTI", OK);
+        assertMovable(false, "UNWATCH", OK);
+        assertMovable(true, "EXEC", OK);
+    }
+
+    @Test
+    void isPinnedByStateSetInsideATransaction() {
+        // When
+        done("MULTI", OK);
+        done("SELECT 3", OK);
+        done("EXEC", OK);
+
+        // Then
+        assertThat(journal.pinned()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SUBSCRIBE a",
+                "QUIT",
+                "RESET",
+                "MONITOR",
+                "READONLY",
+                "CLIENT TRACKING ON",
+                "CLIENT REPLY SKIP",
+                "client caching yes",
+                "CLIENT NO-EVICT on",
+                "CLIENT NO-TOUCH on",
+                "CLIENT CAPA redirect",
+                "CLIENT SETINFO LIB-MOOD good",
+                "CLIENT SETNAME too many",
+                "SCRIPT DEBUG YES",
+            })
+    void isPinnedForGoodByWhatCannotBeTold(String command) {
+        // Given
+        done("AUTH secret", OK);
+
+        // When
+        send(command);
+
+        // Then
+        assertThat(journal.pinned()).isTrue();
+        assertThat(journal.movable()).isFalse();
+        assertThat(replay()).isEmpty();
+
+        // When
+        answer(OK);
+        done("AUTH secret", OK);
+
+        // Then
+        assertThat(journal.movable()).isFalse();
+        assertThat(replay()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CLIENT ID",
+                "client info",
+                "CLIENT LIST TYPE normal",
+                "CLIENT GETNAME",
+                "CLIENT KILL ID 3",
+                "CLIENT UNBLOCK 3",
+                "CLIENT",
+                "SCRIPT LOAD return",
+                "SCRIPT",
+                "AUTH",
+                "SELECT",
+                "HELLO",
+            })
+    void isNotPinnedByWhatLeavesNothingBehind(String command) {
+        // When
+        done(command, command.contains(" ") ? OK : "ERR");
+
+        // Then
+        assertThat(journal.movable()).isTrue();
+        assertThat(replay()).isEmpty();
+    }
+
+    @Test
+    void isPinnedByAClientThatAwaitsTooMuch() {
+        // Given
+        String name = "n".repeat(4_000);
+
+        // When
+        for (int i = 0; i < 60; i++) {
+            send("CLIENT SETNAME " + name);
+        }
+
+        // Then
+        assertThat(journal.pinned()).isFalse();
+
+        // When
+        for (int i = 0; i < 60; i++) {
+            answer(OK);
+            send("CLIENT SETNAME " + name);
+        }
+
+        // Then
+        assertThat(journal.pinned()).isFalse();
+
+        // When
+        for (int i = 0; i < 10; i++) {
+            send("CLIENT SETNAME " + name);
+        }
+
+        // Then
+        assertThat(journal.pinned()).isTrue();
+    }
+
+    @Test
+    void takesAThousandTransactionsAtOnce() {
+        for (int i = 0; i < 1_000; i++) {
+            send("MULTI");
+            send("EXEC");
+        }
+        for (int i = 0; i < 2_000; i++) {
+            answer(OK);
+        }
+        assertThat(journal.movable()).isTrue();
+    }
+
+    @Test
+    void neverShowsWhatWasSaid() {
+        // Given
+        done("HELLO 3 AUTH user secret SETNAME me", OK);
+        send("AUTH newsecret");
+        send("WATCH key");
+
+        // When
+        String shown = journal.toString();
+
+        // Then
+        assertThat(shown)
+                .isEqualTo("Journal[pinned=false, transaction=false, slots=[IDENTITY, PROTOCOL, NAME], awaited=2]");
+    }
+
+    @Test
+    void wipesPasswordsItNoLongerNeeds() {
+        // Given
+        List<byte[]> refused = send("AUTH refused");
+        answer("WRONGPASS");
+        List<byte[]> replaced = send("AUTH replaced");
+        answer(OK);
+        List<byte[]> last = send("AUTH last");
+        answer(OK);
+        List<byte[]> waiting = send("AUTH waiting");
+
+        // When
+        journal.pin();
+
+        // Then
+        for (List<byte[]> words : List.of(refused, replaced, last, waiting)) {
+            assertThat(words.get(1)).containsOnly(0);
+        }
+        assertThat(replay()).isEmpty();
+    }
+
+    private void assertMovable(boolean movable, String command, String error) {
+        done(command, error);
+        assertThat(journal.movable()).as(command).isEqualTo(movable);
+    }
+
+    private void done(String command, String error) {
+        send(command);
+        answer(error);
+    }
+
+    private List<byte[]> send(String command) {
+        return send(command.split(" "));
+    }
+
+    private List<byte[]> send(String... words) {
+        byte[] name = words[0].toUpperCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
+        List<byte[]> bytes = new ArrayList<>(List.of(name));
+        Arrays.stream(words).skip(1).forEach(word -> bytes.add(word.getBytes(StandardCharsets.ISO_8859_1)));
+        CommandClass kind = CommandClass.of(name, name.length);
+        journal.sent(sent++, kind, kind.wordsMatter() ? bytes : List.of());
+        return bytes;
+    }
+
+    private void answer(String error) {
+        journal.answered(answered++, error.isEmpty() ? Optional.empty() : Optional.of(error));
+    }
+
+    private List<String> replay() {
+        return journal.replay().stream()
+                .map(words -> String.join(
+                        " ",
+                        Arrays.stream(words)
+                                .map(word -> new String(word, StandardCharsets.ISO_8859_1))
+                                .toList()))
+                .toList();
+    }
+}

@@ -1,0 +1,26 @@
+package org.rolegate.resp;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes down what a {@link ReplySplitter} found. */
+final class Found implements ReplySink {
+
+    final List<String> events = new ArrayList<>();
+
+    @Override
+    public void reply() {
+        events.add("reply");
+    }
+
+    @Override
+    public void error(byte[] code, int length) {
+        events.add("error " + new String(code, 0, length, StandardCharsets.ISO_8859_1));
+    }
+
+    @Override
+    public void push() {
+        events.add("push");
+    }
+}

@@ -1,0 +1,234 @@
+package org.rolegate.resp;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.rolegate.resp.RespBytes.bytes;
+
+class RequestSplitterTest {
+
+    private static final String GET = "*2\r\n$3\r\nGET\r\n$3\r\nkey\r\n";
+    private static final String AUTH = "*3\r\n$4\r\nauth\r\n$2\r\nme\r\n$4\r\np\r\n!\r\n";
+    private static final String CORPUS = GET + AUTH + "*1\r\n$4\r\nPING\r\n*2\r\n$0\r\n\r\n$0\r\n\r\n" + GET;
+
+    private final FoundCommands found = new FoundCommands(Set.of("AUTH", "SELECT")::contains);
+    private final RequestSplitter splitter = new RequestSplitter(found);
+
+    @Test
+    void countsWholeCommandsAndNamesThemInUpperCase() {
+        // When
+        feed("*1\r\n$4\r\npiNg\r\n" + GET + "*2\r\n$3\r\nGE");
+
+        // Then
+        assertThat(found.events).containsExactly("PING", "GET");
+        assertThat(splitter.commands()).isEqualTo(2);
+        assertThat(splitter.atBoundary()).isFalse();
+        assertThat(splitter.odd()).isFalse();
+    }
+
+    @Test
+    void keepsTheWordsOfWantedCommandsOnly() {
+        // When
+        feed(GET + AUTH + GET);
+
+        // Then
+        assertThat(found.texts()).containsExactly(List.of(), List.of("AUTH", "me", "p\r\n!"), List.of());
+    }
+
+    @Test
+    void isAtABoundaryBetweenCommandsOnly() {
+        for (int i = 0; i < GET.length(); i++) {
+            assertThat(splitter.atBoundary()).as("after %d bytes", i).isEqualTo(i == 0);
+            feed(GET.substring(i, i + 1));
+        }
+        assertThat(splitter.atBoundary()).isTrue();
+    }
+
+    @Test
+    void findsTheSameWhereverTheStreamIsCutTwice() {
+        FoundCommands whole = new FoundCommands();
+        new RequestSplitter(whole).feed(ByteBuffer.wrap(bytes(CORPUS)));
+        for (int first = 0; first <= CORPUS.length(); first++) {
+            for (int second = first; second <= CORPUS.length(); second++) {
+                // Given
+                FoundCommands pieces = new FoundCommands();
+                RequestSplitter cut = new RequestSplitter(pieces);
+
+                // When
+                cut.feed(ByteBuffer.wrap(bytes(CORPUS.substring(0, first))));
+                cut.feed(ByteBuffer.wrap(bytes(CORPUS.substring(first, second))));
+                cut.feed(ByteBuffer.wrap(bytes(CORPUS.substring(second))));
+
+                // Then
+                assertThat(pieces.texts()).isEqualTo(whole.texts()).hasSize(5);
+                assertThat(cut.atBoundary()).isTrue();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PING\r\n",
+                "\r\n",
+                "*0\r\n",
+                "*-1\r\n",
+                "*+1\r\n",
+                "*01\r\n",
+                "* 1\r\n",
+                "*\r\n",
+                "*1\n",
+                "*1\r\r\n",
+                "*1048577",
+                "*99999999999999999999",
+                "*1\r\n+PING\r\n",
+                "*1\r\n*1\r\n",
+                "*1\r\n$-1\r\n",
+                "*1\r\n$04\r\n",
+                "*1\r\n$4 \r\n",
+                "*1\r\n$4\n",
+                "*1\r\n$536870913",
+                "*1\r\n$4\r\nPING\n",
+                "*1\r\n$4\r\nPING\rx",
+                "*1\r\n$4\r\nPINGG",
+                "*2\r\n$4\r\nAUTH\r\n$1\r\nxx",
+                "$4\r\nPING\r\n",
+            })
+    void isOddForGoodOnceAnythingIsNotCanonical(String odd) {
+        // When
+        feed(GET + odd);
+
+        // Then
+        assertThat(splitter.odd()).isTrue();
+        assertThat(splitter.atBoundary()).isFalse();
+
+        // When
+        feed(GET);
+
+        // Then
+        assertThat(splitter.odd()).isTrue();
+        assertThat(splitter.commands()).isEqualTo(1);
+    }
+
+    @Test
+    void noticesAnOddByteAtOnce() {
+        for (String odd : List.of("G", "*0\r\n", "*1x", "*1\r\n:", "*1\r\n$0\r\nx", "*1\r\n$1\r\nabb")) {
+            for (int length = 0; length <= odd.length(); length++) {
+                // Given
+                byte[] start = bytes(odd.substring(0, length));
+                RequestSplitter fresh = new RequestSplitter(new FoundCommands());
+
+                // When
+                fresh.feed(ByteBuffer.wrap(start));
+
+                // Then
+                assertThat(fresh.odd())
+                        .as("%s", odd.substring(0, length))
+                        .isEqualTo(SplitReference.ofRequests(start).odd());
+            }
+        }
+    }
+
+    @Test
+    void takesTheMostWordsAndTheLongestWordRedisTakes() {
+        // When
+        feed("*1048576\r\n$3\r\nDEL\r\n$536870912\r\n");
+
+        // Then
+        assertThat(splitter.odd()).isFalse();
+    }
+
+    @Test
+    void finishesTheCommandHalfWayAndLeavesTheRest() {
+        // Given
+        feed(GET.substring(0, 9));
+        ByteBuffer in = ByteBuffer.wrap(bytes(GET.substring(9) + GET));
+
+        // When
+        splitter.finishCommand(in);
+
+        // Then
+        assertThat(in.remaining()).isEqualTo(GET.length());
+        assertThat(splitter.atBoundary()).isTrue();
+
+        // When
+        splitter.finishCommand(in);
+
+        // Then
+        assertThat(in.remaining()).isEqualTo(GET.length());
+        assertThat(splitter.commands()).isEqualTo(1);
+    }
+
+    @Test
+    void finishesNothingInAnOddStreamSoAllIsTaken() {
+        // Given
+        feed("*1\r\n");
+        ByteBuffer in = ByteBuffer.wrap(bytes("odd" + GET));
+
+        // When
+        splitter.finishCommand(in);
+
+        // Then
+        assertThat(in.hasRemaining()).isFalse();
+        assertThat(splitter.odd()).isTrue();
+    }
+
+    @Test
+    void cutsALongNameSoThatItIsNoOtherName() {
+        // When
+        feed("*1\r\n$40\r\n" + "select".repeat(6) + "1234\r\n");
+
+        // Then
+        assertThat(found.events).containsExactly("SELECT".repeat(6).substring(0, RequestSplitter.LONGEST_NAME));
+    }
+
+    @Test
+    void saysSoWhenTheWordsAreTooLongToBeKept() {
+        // When
+        feed("*2\r\n$4\r\nAUTH\r\n$" + (KeptWords.MOST_BYTES - 4) + "\r\n" + "x".repeat(KeptWords.MOST_BYTES - 4)
+                + "\r\n");
+        feed("*3\r\n$4\r\nAUTH\r\n$" + (KeptWords.MOST_BYTES - 3) + "\r\n" + "x".repeat(KeptWords.MOST_BYTES - 3)
+                + "\r\n$1\r\nx\r\n");
+
+        // Then
+        assertThat(found.tooLong).isEqualTo(1);
+        assertThat(splitter.commands()).isEqualTo(2);
+        assertThat(found.texts().get(0)).hasSize(2);
+    }
+
+    @Test
+    void saysSoWhenTheWordsAreTooManyToBeKept() {
+        // When
+        feed("*" + KeptWords.MOST_WORDS + "\r\n$4\r\nAUTH\r\n" + "$0\r\n\r\n".repeat(KeptWords.MOST_WORDS - 1));
+        feed("*" + (KeptWords.MOST_WORDS + 1) + "\r\n$4\r\nAUTH\r\n" + "$0\r\n\r\n".repeat(KeptWords.MOST_WORDS));
+
+        // Then
+        assertThat(found.tooLong).isEqualTo(1);
+        assertThat(splitter.commands()).isEqualTo(2);
+    }
+
+    @Test
+    void readsDirectBuffersAndOnlyBetweenPositionAndLimit() {
+        // Given
+        ByteBuffer direct = ByteBuffer.allocateDirect(200);
+        direct.put(bytes("junk" + AUTH + "junk"));
+        direct.position(4).limit(4 + AUTH.length());
+
+        // When
+        splitter.feed(direct);
+
+        // Then
+        assertThat(direct.position()).isEqualTo(4 + AUTH.length());
+        assertThat(found.texts()).containsExactly(List.of("AUTH", "me", "p\r\n!"));
+    }
+
+    private void feed(String text) {
+        splitter.feed(ByteBuffer.wrap(bytes(text)));
+    }
+}

@@ -1,0 +1,182 @@
+package org.rolegate.resp;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where commands and replies end, told the plain way: recursively, by regular expressions, over a stream that is there as a
+ * whole.
+ *
+ * @param ends where each whole command, reply or push ends
+ * @param events what it was: the command's name, or reply, push, error and its code
+ * @param odd whether what follows the last end can no longer become a whole
+ */
+record SplitReference(List<Integer> ends, List<String> events, boolean odd) {
+
+    private static final int MORE = -1;
+    private static final int ODD = -2;
+    private static final int CODE = 32;
+    private static final Pattern LINE = Pattern.compile("[-+:,(#_][^\r\n]*\r\n");
+    private static final Pattern LENGTH = Pattern.compile("(0|[1-9][0-9]*)\r\n");
+    private static final Pattern LENGTH_OR_NULL = Pattern.compile("(0|[1-9][0-9]*|-1)\r\n");
+
+    private static final class Unfinished extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final int why;
+
+        Unfinished(int why) {
+            super(null, null, false, false);
+            this.why = why;
+        }
+    }
+
+    private record Length(long value, int end) {}
+
+    private interface Grammar {
+        int end(String text, int at);
+    }
+
+    static SplitReference ofRequests(byte[] stream) {
+        return of(stream, SplitReference::command, SplitReference::name);
+    }
+
+    static SplitReference ofReplies(byte[] stream) {
+        return of(stream, (text, at) -> value(text, at, true), SplitReference::kind);
+    }
+
+    private interface Description {
+        String of(String text);
+    }
+
+    private static SplitReference of(byte[] stream, Grammar grammar, Description description) {
+        String text = new String(stream, StandardCharsets.ISO_8859_1);
+        List<Integer> ends = new ArrayList<>();
+        List<String> events = new ArrayList<>();
+        int at = 0;
+        try {
+            while (at < text.length()) {
+                int end = grammar.end(text, at);
+                ends.add(end);
+                events.add(description.of(text.substring(at, end)));
+                at = end;
+            }
+        } catch (Unfinished e) {
+            return new SplitReference(ends, events, e.why == ODD);
+        }
+        return new SplitReference(ends, events, false);
+    }
+
+    private static int command(String text, int start) {
+        Length words = length(LENGTH, text, due(text, start, "*"), RequestSplitter.MOST_WORDS);
+        if (words.value == 0) {
+            throw new Unfinished(ODD);
+        }
+        int at = words.end;
+        for (long i = 0; i < words.value; i++) {
+            at = bulk(text, length(LENGTH, text, due(text, at, "$"), RequestSplitter.LONGEST_WORD));
+        }
+        return at;
+    }
+
+    private static int value(String text, int start, boolean outermost) {
+        int at = due(text, start, "-+:,(#_$=!*~%|>");
+        char type = text.charAt(start);
+        if ("-+:,(#_".indexOf(type) >= 0) {
+            return matched(LINE, text, start).end();
+        }
+        if (type == '>' && !outermost) {
+            throw new Unfinished(ODD);
+        }
+        Length length = length(type == '$' || type == '*' ? LENGTH_OR_NULL : LENGTH, text, at, ReplySplitter.LONGEST);
+        if (length.value < 0) {
+            return length.end;
+        }
+        if ("$=!".indexOf(type) >= 0) {
+            return bulk(text, length);
+        }
+        int end = length.end;
+        for (long i = (type == '%' || type == '|' ? 2 : 1) * length.value; i > 0; i--) {
+            end = value(text, end, false);
+        }
+        return type == '|' ? value(text, end, outermost) : end;
+    }
+
+    private static int due(String text, int at, String types) {
+        if (at == text.length()) {
+            throw new Unfinished(MORE);
+        }
+        if (types.indexOf(text.charAt(at)) < 0) {
+            throw new Unfinished(ODD);
+        }
+        return at + 1;
+    }
+
+    private static Length length(Pattern pattern, String text, int at, long most) {
+        Matcher digits = Pattern.compile("[0-9]{1,18}").matcher(text).region(at, text.length());
+        if (digits.lookingAt() && Long.parseLong(digits.group()) > most) {
+            throw new Unfinished(ODD);
+        }
+        Matcher line = matched(pattern, text, at);
+        return new Length(Long.parseLong(line.group(1)), line.end());
+    }
+
+    private static Matcher matched(Pattern pattern, String text, int at) {
+        Matcher matcher = pattern.matcher(text).region(at, text.length());
+        if (!matcher.lookingAt()) {
+            throw new Unfinished(matcher.hitEnd() ? MORE : ODD);
+        }
+        return matcher;
+    }
+
+    private static int bulk(String text, Length length) {
+        long end = length.end + length.value;
+        if (end >= text.length()) {
+            throw new Unfinished(MORE);
+        }
+        String tail = text.substring((int) end, (int) Math.min(end + 2, text.length()));
+        if (tail.equals("\r")) {
+            throw new Unfinished(MORE);
+        }
+        if (!tail.equals("\r\n")) {
+            throw new Unfinished(ODD);
+        }
+        return (int) end + 2;
+    }
+
+    private static String name(String command) {
+        Length words = length(LENGTH, command, 1, RequestSplitter.MOST_WORDS);
+        Length name = length(LENGTH, command, words.end + 1, RequestSplitter.LONGEST_WORD);
+        String word = command.substring(name.end, name.end + (int) Math.min(name.value, RequestSplitter.LONGEST_NAME));
+        StringBuilder upper = new StringBuilder();
+        word.chars()
+                .forEach(one -> upper.append(
+                        one < 0x80 ? String.valueOf((char) one).toUpperCase(Locale.ROOT) : String.valueOf((char) one)));
+        return upper.toString();
+    }
+
+    private static String kind(String reply) {
+        int start = 0;
+        while (reply.charAt(start) == '|') {
+            Length entries = length(LENGTH, reply, start + 1, ReplySplitter.LONGEST);
+            start = entries.end;
+            for (long i = 2 * entries.value; i > 0; i--) {
+                start = value(reply, start, false);
+            }
+        }
+        char type = reply.charAt(start);
+        if (type == '>') {
+            return "push";
+        }
+        if (type != '-' && type != '!') {
+            return "reply";
+        }
+        int from = type == '-' ? start + 1 : length(LENGTH, reply, start + 1, ReplySplitter.LONGEST).end;
+        String message = reply.substring(from, reply.length() - 2);
+        String code = message.indexOf(' ') < 0 ? message : message.substring(0, message.indexOf(' '));
+        return "error " + code.substring(0, Math.min(CODE, code.length()));
+    }
+}
