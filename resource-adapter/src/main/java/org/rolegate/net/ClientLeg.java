@@ -1,5 +1,6 @@
 package org.rolegate.net;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.socket.SocketChannel;
 
 /** The client's side of a session. */
@@ -22,6 +23,11 @@ final class ClientLeg extends Leg {
     @Override
     boolean mayPass() {
         return session().mayForward();
+    }
+
+    @Override
+    void follow(ByteBuf bytes) {
+        session().follows(bytes);
     }
 
     @Override

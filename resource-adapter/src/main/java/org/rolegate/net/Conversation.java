@@ -28,6 +28,10 @@ final class Conversation {
     private final RequestSplitter requests = new RequestSplitter(new Client());
     private final ReplySplitter replies = new ReplySplitter(new Server());
     private boolean lost;
+    /** A command since the last quiet moment may change something. */
+    private boolean unrepeatable;
+
+    private long answeredWhenQuiet;
 
     /** The client's bytes, as they are passed on to the server; the buffer is used up. */
     void requests(ByteBuffer in) {
@@ -64,6 +68,22 @@ final class Conversation {
     /** Whether nothing is half-said and every command is answered. */
     boolean quiet() {
         return following() && requests.atBoundary() && replies.atBoundary() && outstanding() == 0;
+    }
+
+    /** Takes note of a quiet moment: what is repeatable counts from here. */
+    void mark() {
+        unrepeatable = false;
+        answeredWhenQuiet = replies.replies();
+    }
+
+    /** Whether all that was said since the last quiet moment may be said once more, to another server. */
+    boolean repeatable() {
+        return following() && !unrepeatable && replies.atBoundary() && replies.replies() == answeredWhenQuiet;
+    }
+
+    /** Whether nothing said since the last quiet moment may change anything. */
+    boolean onlyReads() {
+        return following() && !unrepeatable;
     }
 
     /** Whether, at a quiet moment, another server can be told all it must know. */
@@ -117,12 +137,13 @@ final class Conversation {
         @Override
         public boolean named(byte[] name, int length) {
             kind = CommandClass.of(name, length);
+            unrepeatable |= !kind.repeatable();
             return kind.wordsMatter() && !journal.pinned();
         }
 
         @Override
         public void command() {
-            if (kind != CommandClass.ORDINARY) {
+            if (kind.remarkable()) {
                 sent(kind, NO_WORDS);
             }
         }

@@ -22,6 +22,7 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
     private final Session session;
     private final Stash stash = new Stash();
     private long uncounted;
+    private boolean detached;
 
     Leg(Session session) {
         this.session = session;
@@ -44,13 +45,16 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
         return mayPass();
     }
 
+    /** Takes note of what is about to be passed on. */
+    abstract void follow(ByteBuf bytes);
+
     abstract void done();
 
     abstract void broke();
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (session.closed()) {
+        if (session.closed() || detached) {
             ReferenceCountUtil.release(message);
             return;
         }
@@ -60,6 +64,7 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
             hold(context);
             return;
         }
+        follow(bytes);
         uncounted += bytes.readableBytes();
         other().write(bytes, other().voidPromise());
         if (!other().isWritable()) {
@@ -76,15 +81,33 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
         }
         count(uncounted);
         uncounted = 0;
-        other().flush();
-        holdIfFull(context);
+        if (other() != null) {
+            other().flush();
+            holdIfFull(context);
+        }
+        turnEnded();
     }
 
-    /** Stops reading what cannot be passed on; before the server is connected nothing is read anyway. */
+    /** What was read in one turn was passed on. */
+    void turnEnded() {}
+
+    /** Is heard of no more: the session goes on without this side. */
+    final void detach() {
+        detached = true;
+        stash.release();
+    }
+
+    final boolean detached() {
+        return detached;
+    }
+
+    /** Stops reading what cannot be passed on. */
     private void hold(ChannelHandlerContext context) {
+        context.channel().config().setAutoRead(false);
         if (session.connected()) {
-            context.channel().config().setAutoRead(false);
             session.park();
+        } else {
+            session.saidWhileWaiting();
         }
     }
 
@@ -94,7 +117,7 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
             if (!mayPass()) {
                 return false;
             }
-            count(stash.passTo(other()));
+            count(stash.passTo(other(), this::follow));
         }
         return true;
     }
@@ -122,21 +145,23 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event == ChannelInputShutdownEvent.INSTANCE) {
+        if (event == ChannelInputShutdownEvent.INSTANCE && !detached) {
             done();
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        if (!session.closed()) {
+        if (!session.closed() && !detached) {
             broke();
         }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (detached) {
+            context.close();
+        } else if (cause instanceof IOException) {
             broke();
         } else {
             session.end(Ending.INTERNAL);

@@ -1,13 +1,47 @@
 package org.rolegate.net;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.util.ReferenceCountUtil;
 
-/** The server's side of a session. */
+import org.rolegate.core.model.Server;
+
+/** The server's side of a session; of a session that moved it first hears the answers to what the server was told. */
 final class ServerLeg extends Leg {
+
+    /** Null but for the time until the server knows what it must know. */
+    private Replay replay;
+
+    private Server server;
 
     ServerLeg(Session session) {
         super(session);
+    }
+
+    /** Tells the server what it must know; the session hears when that is done. */
+    void tell(Replay what, Server to) {
+        replay = what;
+        server = to;
+        what.send(session().serverChannel());
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (replay == null || detached()) {
+            super.channelRead(context, message);
+            return;
+        }
+        try {
+            replay.hear((ByteBuf) message);
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+        if (replay.over()) {
+            Replay done = replay;
+            replay = null;
+            done.refusal().ifPresentOrElse(why -> session().replayRefused(server, why), session()::ready);
+        }
     }
 
     @Override
@@ -35,13 +69,29 @@ final class ServerLeg extends Leg {
     }
 
     @Override
+    void follow(ByteBuf bytes) {
+        session().followsReplies(bytes);
+    }
+
+    @Override
+    void turnEnded() {
+        session().answered();
+    }
+
+    @Override
     void done() {
-        session().serverDone();
+        if (replay != null) {
+            session().replayBroke(server);
+        } else {
+            session().serverDone();
+        }
     }
 
     @Override
     void broke() {
-        if (session().connected()) {
+        if (replay != null) {
+            session().replayBroke(server);
+        } else if (session().connected()) {
             session().serverBroke();
         }
     }

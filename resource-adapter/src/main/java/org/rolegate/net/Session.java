@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -18,7 +20,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.SocketChannel;
 
-import org.rolegate.core.config.HoldSettings;
+import org.rolegate.core.config.SessionKind;
+import org.rolegate.core.config.TargetRole;
 import org.rolegate.core.model.CheckStatus;
 import org.rolegate.core.model.Server;
 import org.rolegate.core.routing.Decision;
@@ -41,6 +44,9 @@ final class Session {
     /** How long a client may go without reading on once its server has finished; HAProxy's timeout client-fin. */
     private static final long FIN_SECONDS = 60;
 
+    /** How long a replica that became too old may take to answer what it was asked before. */
+    private static final long QUIET_MILLIS = 100;
+
     private final Frontend frontend;
     private final Loops loops;
     private final SocketChannel client;
@@ -58,25 +64,31 @@ final class Session {
     private int attempt;
 
     private Future<?> deadline;
-    private Future<?> holdDeadline;
+    private Future<?> quietDeadline;
     private final Set<String> failed = new HashSet<>();
     private final ClientLeg clientLeg = new ClientLeg(this);
     private ServerLeg serverLeg;
-    /** Its place among the new sessions that wait for a server; 0 before it had to. */
-    private long place;
-
-    private boolean waiting;
-    private boolean parked;
+    private final SessionHold hold;
+    /** Null if the session is to stay with the server that it has first. */
+    private final Following following;
     /** The client sends no more, and what it said last is stashed. */
     private boolean finishLater;
-    /** It waited, and is counted among those that connect at once. */
-    private boolean released;
+    /** It must leave its server as soon as that has answered. */
+    private boolean leaving;
+    /** It had a server before: its client is in the midst of its work. */
+    private boolean moved;
+
+    /** Since a server last answered: one that closes whatever is asked must not be asked for ever. */
+    private int movesInARow;
 
     Session(Frontend frontend, Loops loops, SocketChannel client) {
         this.frontend = frontend;
         this.loops = loops;
         this.client = client;
         this.address = client.remoteAddress().getAddress();
+        this.hold = new SessionHold(
+                this, frontend.sessions().holding(), frontend.settings().hold(), client.eventLoop());
+        this.following = frontend.settings().session() == SessionKind.TRACKED ? new Following() : null;
     }
 
     /** Returns the id of the server chosen, once there is one; from any thread. */
@@ -114,16 +126,81 @@ final class Session {
         }
         // First the flag, then the table: a demotion after this look tells the session anew.
         demoted.set(false);
-        if (server.filter(frontend.routes()::mayStay).isPresent()) {
+        if (leaving || server.filter(frontend.routes()::mayStay).isPresent()) {
             return;
         }
         if (phase.connecting()) {
             // Nothing was said to it yet: the client need not notice.
             attempt++;
+            dropServer();
             route();
-        } else {
+        } else if (!move() && !leaveWhenQuiet()) {
             demoted.set(true);
             end(Ending.DEMOTED);
+        }
+    }
+
+    /** Goes on with another server, if the conversation is at a point where that can take over. */
+    private boolean move() {
+        if (!movable()) {
+            return false;
+        }
+        movesInARow++;
+        cancelQuietDeadline();
+        phase = phase.moved();
+        moved = true;
+        attempt++;
+        attempts = 0;
+        failed.clear();
+        client.config().setAutoRead(false);
+        dropServer();
+        route();
+        return true;
+    }
+
+    private boolean movable() {
+        return following != null && phase == SessionPhase.OPEN && movesInARow < MAX_ATTEMPTS && following.canMove();
+    }
+
+    /** A replica that is merely too old may finish what it was asked; of a former master no answer is worth having. */
+    private boolean leaveWhenQuiet() {
+        if (following == null
+                || phase != SessionPhase.OPEN
+                || frontend.settings().role() == TargetRole.MASTER
+                || !following.mayBecomeMovable()) {
+            return false;
+        }
+        leaving = true;
+        client.config().setAutoRead(false);
+        quietDeadline = client.eventLoop()
+                .schedule(
+                        () -> {
+                            if (leaving && !closed() && !move()) {
+                                end(Ending.DEMOTED);
+                            }
+                        },
+                        QUIET_MILLIS,
+                        TimeUnit.MILLISECONDS);
+        return true;
+    }
+
+    private void cancelQuietDeadline() {
+        leaving = false;
+        if (quietDeadline != null) {
+            quietDeadline.cancel(false);
+            quietDeadline = null;
+        }
+    }
+
+    private void dropServer() {
+        choose(Optional.empty());
+        if (serverChannel != null) {
+            serverLeg.detach();
+            serverChannel.close();
+            serverTraffic.closed(Ending.MOVED);
+            serverChannel = null;
+            serverLeg = null;
+            serverTraffic = null;
         }
     }
 
@@ -147,117 +224,89 @@ final class Session {
         }
     }
 
-    /** Waits for a server, in its place among the others. */
     private void hold(String reason) {
-        settled();
-        HoldSettings limits = frontend.settings().hold();
-        if (limits.timeout().isZero()) {
-            refuse(Ending.NO_SERVER, reason);
-            return;
-        }
         choose(Optional.empty());
         failed.clear();
         attempts = 0;
-        Holding holding = frontend.sessions().holding();
-        if (place == 0) {
-            place = holding.newPlace();
-            holdFor(limits, this::heldTooLong);
-        }
-        waiting = holding.enter(place, this, limits.sessions());
-        if (!waiting) {
-            refuse(Ending.NO_SERVER, holding.count() + " clients wait already; " + reason);
-        }
-    }
-
-    private void holdFor(HoldSettings limits, Runnable over) {
-        if (holdDeadline == null) {
-            holdDeadline = client.eventLoop().schedule(over, limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        if (!hold.enabled()) {
+            refuse(Ending.NO_SERVER, reason);
+        } else if (!hold.await()) {
+            refuse(Ending.NO_SERVER, frontend.sessions().held() + " clients wait already; " + reason);
+        } else if (!moved || owed()) {
+            hold.limit();
+        } else {
+            // It has no wish yet, and may wait for as long as it has none.
+            resume(client);
         }
     }
 
-    private void heldTooLong() {
-        holdDeadline = null;
-        if (!closed() && phase.connecting()) {
-            String reason = frontend.routes().decide(Set.of(), address) instanceof Decision.Wait wait
-                    ? wait.reason()
-                    : "no server could be reached";
-            leaveHold();
-            refuse(
-                    Ending.HOLD_TIMEOUT,
-                    reason + "; held for "
-                            + frontend.settings().hold().timeout().toMillis() + " ms");
+    /** Somebody waits for an answer. */
+    private boolean owed() {
+        return clientLeg.stashed() || following != null && following.owed();
+    }
+
+    /** The client of a session that waits for a server has said something. */
+    void saidWhileWaiting() {
+        if (moved && hold.enabled()) {
+            hold.limit();
         }
+    }
+
+    /**
+     * The time to be held is over.
+     *
+     * @param without there is no server; else there is one to which nothing may be said
+     */
+    void heldTooLong(boolean without) {
+        if (!without) {
+            // Nothing can be said here: the client may be in the midst of a reply.
+            end(Ending.HOLD_TIMEOUT);
+            return;
+        }
+        String reason = frontend.routes().decide(Set.of(), address) instanceof Decision.Wait wait
+                ? wait.reason()
+                : "no server could be reached";
+        refuse(Ending.HOLD_TIMEOUT, reason + "; held for " + hold.timeoutMillis() + " ms");
     }
 
     /** Its turn has come; from any thread. */
     void goOn() {
         client.eventLoop().execute(() -> {
-            waiting = false;
-            released = true;
-            if (closed()) {
-                settled();
-            } else {
-                route();
-            }
+            hold.goOn();
+            route();
         });
     }
 
-    private void settled() {
-        if (released) {
-            released = false;
-            frontend.sessions().holding().settled();
-        }
-    }
-
-    private void leaveHold() {
-        if (waiting) {
-            waiting = false;
-            frontend.sessions().holding().leave(place);
-        }
-        if (holdDeadline != null) {
-            holdDeadline.cancel(false);
-            holdDeadline = null;
-        }
-        settled();
-    }
-
-    /** Something was read that must not be passed on yet. */
     void park() {
-        if (!parked) {
-            parked = true;
-            holdFor(frontend.settings().hold(), this::parkedTooLong);
-            frontend.sessions().holding().park(this);
-        }
-    }
-
-    private void parkedTooLong() {
-        holdDeadline = null;
-        if (!closed() && parked) {
-            // Nothing can be said here: the client may be in the midst of a reply.
-            end(Ending.HOLD_TIMEOUT);
-        }
+        hold.park();
     }
 
     /** What kept its bytes back may be over; from any thread. */
     void lookAgain() {
         client.eventLoop().execute(() -> {
-            parked = false;
-            if (closed()) {
+            hold.unpark();
+            if (closed() || !connected()) {
                 return;
             }
-            boolean passed = clientLeg.passStash() & serverLeg.passStash();
-            if (passed) {
-                leaveHold();
+            if (passStashes()) {
+                hold.leave();
                 if (finishLater) {
                     finishLater = false;
                     finishOutput(serverChannel);
                 }
-                resumeIfWritable(client, serverChannel, clientLeg);
+                if (!leaving) {
+                    resumeIfWritable(client, serverChannel, clientLeg);
+                }
                 resumeIfWritable(serverChannel, client, serverLeg);
             } else {
                 park();
             }
         });
+    }
+
+    private boolean passStashes() {
+        boolean replies = serverLeg.passStash();
+        return clientLeg.passStash() & replies;
     }
 
     private static void resumeIfWritable(SocketChannel side, SocketChannel other, Leg leg) {
@@ -268,11 +317,33 @@ final class Session {
 
     boolean mayForward() {
         Optional<String> to = server;
-        return to.isPresent() && frontend.routes().mayForward(to.get());
+        return to.isPresent() && !leaving && frontend.routes().mayForward(to.get());
     }
 
     boolean mayAnswer() {
         return frontend.routes().mayAnswer();
+    }
+
+    /** These bytes of the client are about to be passed on. */
+    void follows(ByteBuf requests) {
+        if (following != null) {
+            following.request(requests);
+        }
+    }
+
+    /** These bytes of the server are about to be passed on. */
+    void followsReplies(ByteBuf replies) {
+        if (following != null) {
+            following.reply(replies);
+            movesInARow = 0;
+        }
+    }
+
+    /** The server's bytes of one turn were passed on. */
+    void answered() {
+        if (leaving) {
+            move();
+        }
     }
 
     void serverDoubtful() {
@@ -281,9 +352,9 @@ final class Session {
 
     /** The side of the given leg can take more: the other one is read again, unless it is held. */
     void resumeOpposite(Leg leg) {
-        if (leg == clientLeg && serverLeg != null && !serverLeg.stashed()) {
+        if (leg == clientLeg && connected() && !serverLeg.stashed()) {
             resume(serverChannel);
-        } else if (leg == serverLeg && !clientLeg.stashed()) {
+        } else if (leg == serverLeg && !clientLeg.stashed() && !leaving) {
             resume(client);
         }
     }
@@ -327,24 +398,51 @@ final class Session {
             choose(Optional.empty());
             route();
         } else {
-            leaveHold();
             serverChannel = (SocketChannel) done.channel();
             serverLeg = leg;
             serverTraffic = frontend.serverTraffic().apply(to.id());
             serverTraffic.opened();
-            boolean clientDone = phase == SessionPhase.CONNECTING_CLIENT_DONE;
-            phase = phase.connected();
+            List<byte[][]> replay = following == null ? List.of() : following.replay();
             resume(serverChannel);
-            if (!clientLeg.passStash()) {
-                finishLater = clientDone;
-                park();
-                return;
-            }
-            resume(client);
-            if (clientDone) {
-                finishOutput(serverChannel);
+            if (replay.isEmpty()) {
+                ready();
+            } else {
+                leg.tell(new Replay(replay), to);
             }
         }
+    }
+
+    /** The server knows what it must know: the session goes on, or begins. */
+    void ready() {
+        hold.leave();
+        boolean clientDone = phase == SessionPhase.CONNECTING_CLIENT_DONE;
+        phase = phase.connected();
+        if (following != null) {
+            following.askAgain(serverChannel);
+            serverChannel.flush();
+        }
+        if (!clientLeg.passStash()) {
+            finishLater = clientDone;
+            park();
+            return;
+        }
+        resume(client);
+        if (clientDone) {
+            finishOutput(serverChannel);
+        }
+    }
+
+    /** A server that a session was to go on with will not have it. */
+    void replayRefused(Server by, String why) {
+        dropServer();
+        refuse(Ending.CONNECT_FAILED, by.id() + " would not take the session over: " + why);
+    }
+
+    /** A server broke the connection before the session could go on with it. */
+    void replayBroke(Server by) {
+        attempt++;
+        dropServer();
+        connectFailed(by, new java.io.IOException("the connection broke at the login"));
     }
 
     private void connectFailed(Server to, Throwable cause) {
@@ -354,8 +452,7 @@ final class Session {
         frontend.routes().suspect(to.id());
         failed.add(to.id());
         Decision next = frontend.routes().decide(failed, address);
-        if (next instanceof Decision.Wait
-                && !frontend.settings().hold().timeout().isZero()) {
+        if (next instanceof Decision.Wait && hold.enabled()) {
             // The check that was just asked for will tell whether it is gone.
             hold(why(to, cause));
             return;
@@ -374,8 +471,12 @@ final class Session {
         return "cannot connect to " + to.id() + ": " + Failures.words(cause);
     }
 
-    /** Tells the client why in its own protocol. */
+    /** Tells the client why in its own protocol, unless it has asked nothing that this could be the answer to. */
     private void refuse(Ending by, String reason) {
+        if (moved && !owed()) {
+            end(by);
+            return;
+        }
         byte[] error =
                 ("-ERR rolegate: " + reason.replaceAll("[\\r\\n]+", " ") + "\r\n").getBytes(StandardCharsets.UTF_8);
         endsBy(by);
@@ -395,20 +496,29 @@ final class Session {
         return phase == SessionPhase.CLOSED;
     }
 
+    /** Tells whether it has a server that may be spoken to. */
     boolean connected() {
-        return serverChannel != null;
+        return serverChannel != null && !phase.connecting();
+    }
+
+    boolean connecting() {
+        return phase.connecting();
     }
 
     void countIn(long bytes) {
         frontend.traffic().in(bytes);
         frontend.backend().in(bytes);
-        serverTraffic.in(bytes);
+        if (serverTraffic != null) {
+            serverTraffic.in(bytes);
+        }
     }
 
     void countOut(long bytes) {
         frontend.traffic().out(bytes);
         frontend.backend().out(bytes);
-        serverTraffic.out(bytes);
+        if (serverTraffic != null) {
+            serverTraffic.out(bytes);
+        }
     }
 
     /** The client sends no more. */
@@ -417,7 +527,7 @@ final class Session {
             client.close();
             return;
         }
-        if (waiting || parked && clientLeg.stashed()) {
+        if (hold.waiting() || hold.parked() && clientLeg.stashed()) {
             // It gave up: what it still wanted is nobody's wish any more.
             end(Ending.CLIENT_GONE_HELD);
             return;
@@ -436,8 +546,8 @@ final class Session {
         if (closed()) {
             return;
         }
-        if (serverLeg.stashed()) {
-            // What it said last may be out of date, and nobody can be asked any more.
+        if (serverLeg.stashed() || movable()) {
+            // What it said last may be out of date; and a client whose session can go on elsewhere need not know.
             serverBroke();
             return;
         }
@@ -451,7 +561,7 @@ final class Session {
     }
 
     void clientBroke() {
-        end(waiting ? Ending.CLIENT_GONE_HELD : phase.clientBroke());
+        end(hold.waiting() ? Ending.CLIENT_GONE_HELD : phase.clientBroke());
     }
 
     void serverBroke() {
@@ -459,6 +569,9 @@ final class Session {
             return;
         }
         server.ifPresent(frontend.routes()::suspect);
+        if (move()) {
+            return;
+        }
         endsBy(Ending.SERVER_ABORT);
         serverChannel.close();
         letGo();
@@ -496,10 +609,14 @@ final class Session {
         }
         Ending by = ending.orElse(Ending.INTERNAL);
         end(by);
-        leaveHold();
+        hold.leave();
+        cancelQuietDeadline();
         clientLeg.dropStash();
         if (serverLeg != null) {
             serverLeg.dropStash();
+        }
+        if (following != null) {
+            following.forget();
         }
         frontend.sessions().remove(this);
         frontend.traffic().closed(by);

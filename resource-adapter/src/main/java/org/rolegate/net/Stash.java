@@ -2,6 +2,7 @@ package org.rolegate.net;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -26,12 +27,17 @@ final class Stash {
         buffers.add(bytes);
     }
 
-    /** Passes everything on, in order, and returns how many bytes that were. */
-    long passTo(Channel other) {
+    /**
+     * Passes everything on, in order, and returns how many bytes that were.
+     *
+     * @param before is shown each buffer
+     */
+    long passTo(Channel other, Consumer<ByteBuf> before) {
         long passed = 0;
         if (buffers != null) {
             for (ByteBuf bytes; (bytes = buffers.poll()) != null; ) {
                 passed += bytes.readableBytes();
+                before.accept(bytes);
                 other.write(bytes, other.voidPromise());
             }
             buffers = null;

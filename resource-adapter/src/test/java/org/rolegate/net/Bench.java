@@ -20,6 +20,7 @@ import org.awaitility.Awaitility;
 import org.rolegate.core.config.BalanceKind;
 import org.rolegate.core.config.FrontendSettings;
 import org.rolegate.core.config.HoldSettings;
+import org.rolegate.core.config.SessionKind;
 import org.rolegate.core.config.TargetRole;
 import org.rolegate.core.model.Endpoint;
 import org.rolegate.core.model.Server;
@@ -58,6 +59,7 @@ final class Bench implements AutoCloseable {
                 TargetRole.MASTER,
                 BalanceKind.ROUNDROBIN,
                 Duration.ofSeconds(2),
+                SessionKind.TRACKED,
                 new HoldSettings(Duration.ofSeconds(15), 100));
         Routes routes = new Routes() {
             @Override

@@ -32,14 +32,16 @@ final class FrontendReader {
         Optional<BalanceKind> balance =
                 values.choice(Key.BALANCE, id, List.of(BalanceKind.values()), BalanceKind::word);
         Duration connectTimeout = values.duration(Key.TIMEOUT_CONNECT, id, LONGEST_CONNECT);
+        Optional<SessionKind> session =
+                values.choice(Key.SESSION, id, List.of(SessionKind.values()), SessionKind::word);
         HoldSettings hold = new HoldSettings(
                 values.durationOrOff(Key.HOLD_TIMEOUT, id, LONGEST_CONNECT),
                 values.number(Key.HOLD_SESSIONS, id, 0, MOST_HELD));
-        if (bind.isEmpty() || group.isEmpty() || role.isEmpty() || balance.isEmpty()) {
+        if (bind.isEmpty() || group.isEmpty() || role.isEmpty() || balance.isEmpty() || session.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new FrontendSettings(id, bind.get(), group.get(), role.get(), balance.get(), connectTimeout, hold));
+        return Optional.of(new FrontendSettings(
+                id, bind.get(), group.get(), role.get(), balance.get(), connectTimeout, session.get(), hold));
     }
 
     private Optional<Endpoint> bind() {

@@ -13,6 +13,7 @@ import org.rolegate.core.model.Endpoint;
  * @param role which of the group's servers
  * @param balance how one of several is chosen
  * @param connectTimeout how long connecting to a server may take
+ * @param session how its sessions are carried
  * @param hold how clients wait while no server can take them
  */
 public record FrontendSettings(
@@ -22,4 +23,5 @@ public record FrontendSettings(
         TargetRole role,
         BalanceKind balance,
         Duration connectTimeout,
+        SessionKind session,
         HoldSettings hold) {}

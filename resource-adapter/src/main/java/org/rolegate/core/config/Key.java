@@ -36,6 +36,7 @@ enum Key {
     ROLE("rolegate.frontends.<frontend>.role", Map.of("master", "master", "replicas", "replicas")),
     BALANCE("rolegate.frontends.<frontend>.balance", "roundrobin"),
     TIMEOUT_CONNECT("rolegate.frontends.<frontend>.timeout.connect", "4s"),
+    SESSION("rolegate.frontends.<frontend>.session", "tracked"),
     HOLD_TIMEOUT("rolegate.frontends.<frontend>.hold-timeout", "15s"),
     HOLD_SESSIONS("rolegate.frontends.<frontend>.hold-sessions", "10000");
 

@@ -8,12 +8,102 @@ import java.util.List;
 /**
  * What a command means for a session that may have to move to another server, told by the command's name.
  *
- * <p>Unknown and renamed commands are ordinary: Redis keeps nearly all its state per server, not per connection, and the
+ * <p>What changes nothing is told by the flag {@code readonly} of {@code COMMAND} in Redis 7.0.15, blocking ones left out.
+ * Unknown and renamed commands are ordinary: Redis keeps nearly all its state per server, not per connection, and the
  * few commands that do otherwise are here.
  */
 public enum CommandClass {
     /** Leaves nothing behind that another server would have to be told. */
     ORDINARY(false),
+    /** Changes nothing: sent again to another server it does no harm. */
+    READ(
+            false,
+            "BITCOUNT",
+            "BITFIELD_RO",
+            "BITPOS",
+            "DBSIZE",
+            "DUMP",
+            "ECHO",
+            "EVALSHA_RO",
+            "EVAL_RO",
+            "EXISTS",
+            "EXPIRETIME",
+            "FCALL_RO",
+            "GEODIST",
+            "GEOHASH",
+            "GEOPOS",
+            "GEORADIUSBYMEMBER_RO",
+            "GEORADIUS_RO",
+            "GEOSEARCH",
+            "GET",
+            "GETBIT",
+            "GETRANGE",
+            "HEXISTS",
+            "HGET",
+            "HGETALL",
+            "HKEYS",
+            "HLEN",
+            "HMGET",
+            "HRANDFIELD",
+            "HSCAN",
+            "HSTRLEN",
+            "HVALS",
+            "INFO",
+            "KEYS",
+            "LCS",
+            "LINDEX",
+            "LLEN",
+            "LOLWUT",
+            "LPOS",
+            "LRANGE",
+            "MGET",
+            "PEXPIRETIME",
+            "PFCOUNT",
+            "PING",
+            "PTTL",
+            "RANDOMKEY",
+            "ROLE",
+            "SCAN",
+            "SCARD",
+            "SDIFF",
+            "SINTER",
+            "SINTERCARD",
+            "SISMEMBER",
+            "SMEMBERS",
+            "SMISMEMBER",
+            "SORT_RO",
+            "SRANDMEMBER",
+            "SSCAN",
+            "STRLEN",
+            "SUBSTR",
+            "SUNION",
+            "TIME",
+            "TOUCH",
+            "TTL",
+            "TYPE",
+            "XLEN",
+            "XPENDING",
+            "XRANGE",
+            "XREVRANGE",
+            "ZCARD",
+            "ZCOUNT",
+            "ZDIFF",
+            "ZINTER",
+            "ZINTERCARD",
+            "ZLEXCOUNT",
+            "ZMSCORE",
+            "ZRANDMEMBER",
+            "ZRANGE",
+            "ZRANGEBYLEX",
+            "ZRANGEBYSCORE",
+            "ZRANK",
+            "ZREVRANGE",
+            "ZREVRANGEBYLEX",
+            "ZREVRANGEBYSCORE",
+            "ZREVRANK",
+            "ZSCAN",
+            "ZSCORE",
+            "ZUNION"),
     /** Sets the user. */
     AUTH(true, "AUTH"),
     /** Sets the protocol version and, if it wants, the user and the name. */
@@ -77,6 +167,16 @@ public enum CommandClass {
             }
         }
         return ORDINARY;
+    }
+
+    /** Whether it may be sent once more, to another server, if it was not answered. */
+    public boolean repeatable() {
+        return this == READ || this == AUTH || this == HELLO || this == SELECT;
+    }
+
+    /** Whether a journal needs to hear of it at all. */
+    public boolean remarkable() {
+        return this != ORDINARY && this != READ;
     }
 
     /** Whether a journal needs the command's arguments. */

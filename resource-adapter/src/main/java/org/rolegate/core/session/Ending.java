@@ -20,6 +20,8 @@ public enum Ending {
     CONNECT_TIMEOUT("sC", "connect-timeout"),
     /** No server could take the session: no master, no replica. */
     NO_SERVER("SC", "no-server"),
+    /** Of one server: the session left it and went on with another. */
+    MOVED("--", "moved"),
     /** No server could take the session, or it could not be heard, until the time to hold it was over. */
     HOLD_TIMEOUT("sQ", "hold-timeout"),
     /** The client left while it was held. */

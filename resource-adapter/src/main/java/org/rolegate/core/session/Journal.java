@@ -66,7 +66,7 @@ public final class Journal {
             return;
         }
         switch (kind) {
-            case ORDINARY -> {}
+            case ORDINARY, READ -> {}
             case PINNING -> pin();
             case SCRIPT -> pinIf(words.size() > 1 && Words.is(words.get(1), "DEBUG"));
             case CLIENT -> sentClient(number, words);

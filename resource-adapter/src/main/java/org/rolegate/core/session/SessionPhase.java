@@ -7,7 +7,7 @@ package org.rolegate.core.session;
  *                      client half-closes          server half-closes
  *                  +----------------------&gt; CLIENT_DONE ---------------+
  *   connected      |                                                   v
- *  CONNECTING --&gt; OPEN                                              CLOSED
+ *  CONNECTING &lt;-&gt; OPEN  (back: moved)                               CLOSED
  *      |           |                                                   ^
  *      |           +----------------------&gt; SERVER_DONE ---------------+
  *      |               server half-closes          client half-closes  |
@@ -32,6 +32,11 @@ public enum SessionPhase {
             case CONNECTING_CLIENT_DONE -> CLIENT_DONE;
             default -> this;
         };
+    }
+
+    /** The server connection was given up, and another one is looked for. */
+    public SessionPhase moved() {
+        return this == OPEN ? CONNECTING : this;
     }
 
     /** The client sends no more. */

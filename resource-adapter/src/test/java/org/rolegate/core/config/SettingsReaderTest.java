@@ -53,6 +53,7 @@ class SettingsReaderTest {
                                         TargetRole.MASTER,
                                         BalanceKind.ROUNDROBIN,
                                         connect,
+                                        SessionKind.TRACKED,
                                         hold),
                                 new FrontendSettings(
                                         "replicas",
@@ -61,6 +62,7 @@ class SettingsReaderTest {
                                         TargetRole.REPLICAS,
                                         BalanceKind.ROUNDROBIN,
                                         connect,
+                                        SessionKind.TRACKED,
                                         hold))));
     }
 
@@ -95,6 +97,7 @@ class SettingsReaderTest {
         values.put("rolegate.frontends.all.role", "any");
         values.put("rolegate.frontends.all.balance", "leastconn");
         values.put("rolegate.frontends.all.timeout.connect", "5000us");
+        values.put("rolegate.frontends.all.session", "relay");
         values.put("rolegate.frontends.all.hold-timeout", "0");
         values.put("rolegate.frontends.all.hold-sessions", "7");
         values.put("rolegate.transport", "nio");
@@ -127,6 +130,7 @@ class SettingsReaderTest {
                         TargetRole.ANY,
                         BalanceKind.LEASTCONN,
                         Duration.ofMillis(5),
+                        SessionKind.RELAY,
                         new HoldSettings(Duration.ZERO, 7)));
         assertThat(settings.process()).isEqualTo(new ProcessSettings(64, TransportChoice.NIO));
     }

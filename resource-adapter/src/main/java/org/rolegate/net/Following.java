@@ -1,0 +1,98 @@
+package org.rolegate.net;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+
+/**
+ * What it takes for a session to go on with another server: the conversation so far, and what was asked and not answered as
+ * far as it may be asked again. Belongs to the session's event loop.
+ */
+final class Following {
+
+    /** More than this is not kept for another server. */
+    private static final int MOST_KEPT = 64 * 1024;
+
+    private final Conversation conversation = new Conversation();
+    /** Made when first needed. */
+    private Deque<ByteBuf> asked;
+
+    private int kept;
+    private boolean tooMuch;
+
+    /** The client's bytes, as they are passed on. */
+    void request(ByteBuf bytes) {
+        conversation.requests(view(bytes));
+        if (!conversation.onlyReads() || kept + bytes.readableBytes() > MOST_KEPT) {
+            tooMuch = true;
+            drop();
+        }
+        if (!tooMuch) {
+            if (asked == null) {
+                asked = new ArrayDeque<>(2);
+            }
+            kept += bytes.readableBytes();
+            asked.add(bytes.retainedSlice());
+        }
+    }
+
+    /** The server's bytes, as they are passed on. */
+    void reply(ByteBuf bytes) {
+        conversation.replies(view(bytes));
+        if (conversation.quiet()) {
+            conversation.mark();
+            tooMuch = false;
+            drop();
+        }
+    }
+
+    /** Whether another server can take over at this moment. */
+    boolean canMove() {
+        return conversation.movable() && (conversation.quiet() || !tooMuch && conversation.repeatable());
+    }
+
+    /** Whether another server could take over if the one of now answered what it was asked. */
+    boolean mayBecomeMovable() {
+        return conversation.movable();
+    }
+
+    /** Whether the client waits for an answer. */
+    boolean owed() {
+        return conversation.outstanding() > 0;
+    }
+
+    /** Returns what the new server must be told first. */
+    List<byte[][]> replay() {
+        return conversation.replay();
+    }
+
+    /** Asks the new server what the old one left unanswered. */
+    void askAgain(Channel server) {
+        if (asked != null) {
+            asked.forEach(bytes -> server.write(bytes.retainedDuplicate(), server.voidPromise()));
+        }
+    }
+
+    void forget() {
+        conversation.forget();
+        drop();
+    }
+
+    private void drop() {
+        if (asked != null) {
+            asked.forEach(ByteBuf::release);
+            asked = null;
+        }
+        kept = 0;
+    }
+
+    private static ByteBuffer view(ByteBuf bytes) {
+        return bytes.nioBufferCount() == 1
+                ? bytes.internalNioBuffer(bytes.readerIndex(), bytes.readableBytes())
+                : bytes.nioBuffer();
+    }
+}
