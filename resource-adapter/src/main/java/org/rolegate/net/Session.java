@@ -1,30 +1,18 @@
 package org.rolegate.net;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.SocketChannel;
 
 import org.rolegate.core.config.SessionKind;
 import org.rolegate.core.config.TargetRole;
-import org.rolegate.core.model.CheckStatus;
 import org.rolegate.core.model.Server;
-import org.rolegate.core.routing.Decision;
 import org.rolegate.core.session.Ending;
 import org.rolegate.core.session.SessionPhase;
 import org.rolegate.core.stats.Traffic;
@@ -35,44 +23,32 @@ import org.rolegate.core.stats.Traffic;
  */
 final class Session {
 
-    /** Another server is tried this often before the client is refused. */
-    private static final int MAX_ATTEMPTS = 3;
-
-    /** How long a client may take to read the last words before the connection is closed under it. */
-    private static final long LAST_WORDS_SECONDS = 2;
-
-    /** How long a client may go without reading on once its server has finished; HAProxy's timeout client-fin. */
-    private static final long FIN_SECONDS = 60;
-
     /** How long a replica that became too old may take to answer what it was asked before. */
-    private static final long QUIET_MILLIS = 100;
+    private static final int QUIET_MILLIS = 100;
 
     private final Frontend frontend;
-    private final Loops loops;
     private final SocketChannel client;
-    private final InetAddress address;
+    private final ServerSearch search;
+    private final SessionHold hold;
+    private final Farewell farewell;
+    /** Null if the session is to stay with the server that it has first. */
+    private final Following following;
 
     private final AtomicBoolean cut = new AtomicBoolean();
     private final AtomicBoolean demoted = new AtomicBoolean();
     private volatile Optional<String> server = Optional.empty();
+    private final ClientLeg clientLeg = new ClientLeg(this);
+    private ServerLeg serverLeg;
     private SocketChannel serverChannel;
     private Traffic serverTraffic;
     private SessionPhase phase = SessionPhase.CONNECTING;
     private Optional<Ending> ending = Optional.empty();
-    private int attempts;
-    /** Makes the outcome of a connection attempt that was given up harmless. */
-    private int attempt;
 
-    private Future<?> deadline;
     private Future<?> quietDeadline;
-    private final Set<String> failed = new HashSet<>();
-    private final ClientLeg clientLeg = new ClientLeg(this);
-    private ServerLeg serverLeg;
-    private final SessionHold hold;
-    /** Null if the session is to stay with the server that it has first. */
-    private final Following following;
     /** The client sends no more, and what it said last is stashed. */
     private boolean finishLater;
+    /** What the former server left unanswered is still to be asked. */
+    private boolean askAgain;
     /** It must leave its server as soon as that has answered. */
     private boolean leaving;
     /** It had a server before: its client is in the midst of its work. */
@@ -83,11 +59,11 @@ final class Session {
 
     Session(Frontend frontend, Loops loops, SocketChannel client) {
         this.frontend = frontend;
-        this.loops = loops;
         this.client = client;
-        this.address = client.remoteAddress().getAddress();
+        this.search = new ServerSearch(this, frontend, loops, client);
         this.hold = new SessionHold(
                 this, frontend.sessions().holding(), frontend.settings().hold(), client.eventLoop());
+        this.farewell = new Farewell(this, client);
         this.following = frontend.settings().session() == SessionKind.TRACKED ? new Following() : null;
     }
 
@@ -102,11 +78,11 @@ final class Session {
         frontend.sessions().add(this);
         client.pipeline().addLast(clientLeg);
         client.closeFuture().addListener(closed -> account());
-        client.eventLoop().execute(this::route);
+        client.eventLoop().execute(search::begin);
     }
 
     /**
-     * Ends the session from outside; from any thread.
+     * Ends the session from outside, or has it leave its server; from any thread.
      *
      * @return false if that is under way already
      */
@@ -131,9 +107,9 @@ final class Session {
         }
         if (phase.connecting()) {
             // Nothing was said to it yet: the client need not notice.
-            attempt++;
+            search.reset();
             dropServer();
-            route();
+            search.begin();
         } else if (!move() && !leaveWhenQuiet()) {
             demoted.set(true);
             end(Ending.DEMOTED);
@@ -149,17 +125,18 @@ final class Session {
         cancelQuietDeadline();
         phase = phase.moved();
         moved = true;
-        attempt++;
-        attempts = 0;
-        failed.clear();
         client.config().setAutoRead(false);
+        search.reset();
         dropServer();
-        route();
+        search.begin();
         return true;
     }
 
     private boolean movable() {
-        return following != null && phase == SessionPhase.OPEN && movesInARow < MAX_ATTEMPTS && following.canMove();
+        return following != null
+                && phase == SessionPhase.OPEN
+                && movesInARow < ServerSearch.MAX_ATTEMPTS
+                && following.canMove();
     }
 
     /** A replica that is merely too old may finish what it was asked; of a former master no answer is worth having. */
@@ -192,8 +169,21 @@ final class Session {
         }
     }
 
+    void choose(String id) {
+        chosen(Optional.of(id));
+    }
+
+    void chooseNone() {
+        chosen(Optional.empty());
+    }
+
+    private void chosen(Optional<String> id) {
+        frontend.sessions().moved(server, id);
+        server = id;
+    }
+
     private void dropServer() {
-        choose(Optional.empty());
+        chooseNone();
         if (serverChannel != null) {
             serverLeg.detach();
             serverChannel.close();
@@ -204,30 +194,52 @@ final class Session {
         }
     }
 
-    private void route() {
-        if (phase == SessionPhase.CLOSED) {
+    /** A connection to a server stands; returns what the server must be told first. */
+    List<byte[][]> connected(Server to, ServerLeg leg, SocketChannel channel) {
+        serverChannel = channel;
+        serverLeg = leg;
+        serverTraffic = frontend.serverTraffic().apply(to.id());
+        serverTraffic.opened();
+        resume(serverChannel);
+        return following == null ? List.of() : following.replay();
+    }
+
+    /** The server knows what it must know: the session goes on, or begins. */
+    void ready() {
+        hold.leave();
+        boolean clientDone = phase == SessionPhase.CONNECTING_CLIENT_DONE;
+        phase = phase.connected();
+        askAgain = following != null;
+        if (!passStashes()) {
+            finishLater = clientDone;
+            park();
             return;
         }
-        Decision decision = frontend.routes().decide(failed, address);
-        if (decision instanceof Decision.Route route) {
-            choose(Optional.of(route.server().id()));
-            if (frontend.routes().mayStay(route.server().id())) {
-                connect(route.server());
-            } else {
-                choose(Optional.empty());
-                client.eventLoop().execute(this::route);
-            }
-        } else if (decision instanceof Decision.Wait wait) {
-            hold(wait.reason());
-        } else if (decision instanceof Decision.Refuse refuse) {
-            refuse(Ending.NO_SERVER, refuse.reason());
+        resume(client);
+        if (clientDone) {
+            finishOutput(serverChannel);
         }
     }
 
-    private void hold(String reason) {
-        choose(Optional.empty());
-        failed.clear();
-        attempts = 0;
+    /** A server that a session was to go on with will not have it. */
+    void replayRefused(Server by, String why) {
+        dropServer();
+        refuse(Ending.CONNECT_FAILED, by.id() + " would not take the session over: " + why);
+    }
+
+    /** A server broke the connection before the session could go on with it. */
+    void replayBroke(Server by) {
+        dropServer();
+        search.replayBroke(by);
+    }
+
+    boolean mayWait() {
+        return hold.enabled();
+    }
+
+    /** No server can be had for now. */
+    void holdWithout(String reason) {
+        chooseNone();
         if (!hold.enabled()) {
             refuse(Ending.NO_SERVER, reason);
         } else if (!hold.await()) {
@@ -258,22 +270,19 @@ final class Session {
      * @param without there is no server; else there is one to which nothing may be said
      */
     void heldTooLong(boolean without) {
-        if (!without) {
+        if (without) {
+            refuse(Ending.HOLD_TIMEOUT, search.whyNone() + "; held for " + hold.timeoutMillis() + " ms");
+        } else {
             // Nothing can be said here: the client may be in the midst of a reply.
             end(Ending.HOLD_TIMEOUT);
-            return;
         }
-        String reason = frontend.routes().decide(Set.of(), address) instanceof Decision.Wait wait
-                ? wait.reason()
-                : "no server could be reached";
-        refuse(Ending.HOLD_TIMEOUT, reason + "; held for " + hold.timeoutMillis() + " ms");
     }
 
     /** Its turn has come; from any thread. */
     void goOn() {
         client.eventLoop().execute(() -> {
             hold.goOn();
-            route();
+            search.begin();
         });
     }
 
@@ -288,31 +297,32 @@ final class Session {
             if (closed() || !connected()) {
                 return;
             }
-            if (passStashes()) {
-                hold.leave();
-                if (finishLater) {
-                    finishLater = false;
-                    finishOutput(serverChannel);
-                }
-                if (!leaving) {
-                    resumeIfWritable(client, serverChannel, clientLeg);
-                }
-                resumeIfWritable(serverChannel, client, serverLeg);
-            } else {
+            if (!passStashes()) {
                 park();
+                return;
+            }
+            hold.leave();
+            if (finishLater) {
+                finishLater = false;
+                finishOutput(serverChannel);
+            }
+            if (!leaving && serverChannel.isWritable()) {
+                resume(client);
+            }
+            if (client.isWritable()) {
+                resume(serverChannel);
             }
         });
     }
 
     private boolean passStashes() {
         boolean replies = serverLeg.passStash();
-        return clientLeg.passStash() & replies;
-    }
-
-    private static void resumeIfWritable(SocketChannel side, SocketChannel other, Leg leg) {
-        if (other.isWritable() && !leg.stashed()) {
-            resume(side);
+        if (askAgain && mayForward()) {
+            askAgain = false;
+            following.askAgain(serverChannel);
+            serverChannel.flush();
         }
+        return !askAgain && clientLeg.passStash() & replies;
     }
 
     boolean mayForward() {
@@ -359,129 +369,15 @@ final class Session {
         }
     }
 
-    private void choose(Optional<String> id) {
-        frontend.sessions().moved(server, id);
-        server = id;
-    }
-
-    private void connect(Server to) {
-        attempts++;
-        int mine = ++attempt;
-        ServerLeg leg = new ServerLeg(this);
-        new Bootstrap()
-                .group(client.eventLoop())
-                .resolver(loops.resolvers())
-                .channel(loops.transport().socketChannel())
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        frontend.settings().connectTimeout().toMillis())
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.SO_KEEPALIVE, true)
-                .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .option(ChannelOption.AUTO_READ, false)
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Listener.WATER_MARK)
-                .handler(leg)
-                .connect(InetSocketAddress.createUnresolved(
-                        to.endpoint().host(), to.endpoint().port()))
-                .addListener((ChannelFutureListener) done -> connected(to, leg, done, mine));
-    }
-
-    private void connected(Server to, ServerLeg leg, ChannelFuture done, int mine) {
-        if (!client.eventLoop().inEventLoop()) {
-            // A socket that could not even be made fails on a thread of Netty's own.
-            client.eventLoop().execute(() -> connected(to, leg, done, mine));
-        } else if (phase == SessionPhase.CLOSED || mine != attempt) {
-            done.channel().close();
-        } else if (!done.isSuccess()) {
-            connectFailed(to, done.cause());
-        } else if (!frontend.routes().mayStay(to.id())) {
-            done.channel().close();
-            choose(Optional.empty());
-            route();
-        } else {
-            serverChannel = (SocketChannel) done.channel();
-            serverLeg = leg;
-            serverTraffic = frontend.serverTraffic().apply(to.id());
-            serverTraffic.opened();
-            List<byte[][]> replay = following == null ? List.of() : following.replay();
-            resume(serverChannel);
-            if (replay.isEmpty()) {
-                ready();
-            } else {
-                leg.tell(new Replay(replay), to);
-            }
-        }
-    }
-
-    /** The server knows what it must know: the session goes on, or begins. */
-    void ready() {
-        hold.leave();
-        boolean clientDone = phase == SessionPhase.CONNECTING_CLIENT_DONE;
-        phase = phase.connected();
-        if (following != null) {
-            following.askAgain(serverChannel);
-            serverChannel.flush();
-        }
-        if (!clientLeg.passStash()) {
-            finishLater = clientDone;
-            park();
-            return;
-        }
-        resume(client);
-        if (clientDone) {
-            finishOutput(serverChannel);
-        }
-    }
-
-    /** A server that a session was to go on with will not have it. */
-    void replayRefused(Server by, String why) {
-        dropServer();
-        refuse(Ending.CONNECT_FAILED, by.id() + " would not take the session over: " + why);
-    }
-
-    /** A server broke the connection before the session could go on with it. */
-    void replayBroke(Server by) {
-        attempt++;
-        dropServer();
-        connectFailed(by, new java.io.IOException("the connection broke at the login"));
-    }
-
-    private void connectFailed(Server to, Throwable cause) {
-        frontend.traffic().connectionError();
-        frontend.backend().connectionError();
-        frontend.serverTraffic().apply(to.id()).connectionError();
-        frontend.routes().suspect(to.id());
-        failed.add(to.id());
-        Decision next = frontend.routes().decide(failed, address);
-        if (next instanceof Decision.Wait && hold.enabled()) {
-            // The check that was just asked for will tell whether it is gone.
-            hold(why(to, cause));
-            return;
-        }
-        if (attempts < MAX_ATTEMPTS && next instanceof Decision.Route other) {
-            choose(Optional.of(other.server().id()));
-            connect(other.server());
-            return;
-        }
-        refuse(
-                Failures.status(cause) == CheckStatus.L4TOUT ? Ending.CONNECT_TIMEOUT : Ending.CONNECT_FAILED,
-                why(to, cause));
-    }
-
-    private static String why(Server to, Throwable cause) {
-        return "cannot connect to " + to.id() + ": " + Failures.words(cause);
-    }
-
-    /** Tells the client why in its own protocol, unless it has asked nothing that this could be the answer to. */
-    private void refuse(Ending by, String reason) {
+    /** Tells the client why, unless it has asked nothing that this could be the answer to. */
+    void refuse(Ending by, String reason) {
         if (moved && !owed()) {
             end(by);
             return;
         }
-        byte[] error =
-                ("-ERR rolegate: " + reason.replaceAll("[\\r\\n]+", " ") + "\r\n").getBytes(StandardCharsets.UTF_8);
         endsBy(by);
-        client.write(Unpooled.wrappedBuffer(error));
-        letGo();
+        farewell.say(reason);
+        farewell.letGo();
     }
 
     SocketChannel serverChannel() {
@@ -556,7 +452,7 @@ final class Session {
             closeInOrder();
         } else {
             finishOutput(client);
-            endAfter(FIN_SECONDS);
+            farewell.limit();
         }
     }
 
@@ -574,16 +470,12 @@ final class Session {
         }
         endsBy(Ending.SERVER_ABORT);
         serverChannel.close();
-        letGo();
+        farewell.letGo();
     }
 
     private void closeInOrder() {
         endsBy(Ending.NORMAL);
-        endAfter(FIN_SECONDS);
-        // The end of the client's channel is the end of the session, and of the server's channel.
-        serverChannel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> client.writeAndFlush(
-                        Unpooled.EMPTY_BUFFER)
-                .addListener(ChannelFutureListener.CLOSE));
+        farewell.closeInOrder(serverChannel);
     }
 
     void end(Ending by) {
@@ -604,9 +496,7 @@ final class Session {
 
     /** Counts the session as ended, once its client connection is. */
     private void account() {
-        if (deadline != null) {
-            deadline.cancel(false);
-        }
+        farewell.cancel();
         Ending by = ending.orElse(Ending.INTERNAL);
         end(by);
         hold.leave();
@@ -631,39 +521,6 @@ final class Session {
         if (!side.isInputShutdown()) {
             side.config().setAutoRead(true);
         }
-    }
-
-    /** Lets the client read what was said; what it still says is read too, or a reset would wipe the last words out. */
-    private void letGo() {
-        endAfter(FIN_SECONDS);
-        resume(client);
-        client.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> {
-            client.shutdownOutput();
-            endAfter(LAST_WORDS_SECONDS);
-        });
-    }
-
-    private void endAfter(long seconds) {
-        if (deadline != null) {
-            deadline.cancel(false);
-        }
-        long pending = pendingForClient();
-        deadline = client.eventLoop()
-                .schedule(
-                        () -> {
-                            if (pendingForClient() < pending) {
-                                endAfter(seconds);
-                            } else {
-                                end(Ending.FIN_TIMEOUT);
-                            }
-                        },
-                        seconds,
-                        TimeUnit.SECONDS);
-    }
-
-    private long pendingForClient() {
-        ChannelOutboundBuffer buffer = client.unsafe().outboundBuffer();
-        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
     }
 
     private static void finishOutput(SocketChannel channel) {

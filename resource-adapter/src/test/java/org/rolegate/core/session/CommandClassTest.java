@@ -40,10 +40,17 @@ class CommandClassTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"GET", "SET", "BLPOP", "EVAL", "PUBLISH", "XREAD", "", "A", "AUTHX", "AUT", "FT.SEARCH", "auth"})
+    @ValueSource(strings = {"SET", "BLPOP", "EVAL", "PUBLISH", "XREAD", "", "A", "AUTHX", "AUT", "FT.SEARCH", "auth"})
     void takesAllElseForOrdinary(String name) {
         assertThat(of(name)).isEqualTo(CommandClass.ORDINARY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "MGET", "PING", "HGETALL", "ZRANGEBYSCORE", "GEORADIUSBYMEMBER_RO"})
+    void knowsWhatChangesNothing(String name) {
+        assertThat(of(name)).isEqualTo(CommandClass.READ);
+        assertThat(of(name).repeatable()).isTrue();
+        assertThat(of(name).remarkable()).isFalse();
     }
 
     @Test

@@ -1,0 +1,87 @@
+package org.rolegate.net;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.socket.SocketChannel;
+
+import org.rolegate.core.session.Ending;
+
+/** How a session parts from its client: with all that was said, and not for ever. Belongs to the session's event loop. */
+final class Farewell {
+
+    /** How long a client may take to read the last words before the connection is closed under it. */
+    private static final long LAST_WORDS_SECONDS = 2;
+
+    /** How long a client may go without reading on once its server has finished; HAProxy's timeout client-fin. */
+    private static final long FIN_SECONDS = 60;
+
+    private final Session session;
+    private final SocketChannel client;
+    private Future<?> deadline;
+
+    Farewell(Session session, SocketChannel client) {
+        this.session = session;
+        this.client = client;
+    }
+
+    /** Tells the client why, in its own protocol. */
+    void say(String reason) {
+        String line = "-ERR rolegate: " + reason.replaceAll("[\\r\\n]+", " ") + "\r\n";
+        client.write(Unpooled.wrappedBuffer(line.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Lets the client read what was said; what it still says is read too, or a reset would wipe the last words out. */
+    void letGo() {
+        limit();
+        Session.resume(client);
+        client.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> {
+            client.shutdownOutput();
+            endAfter(LAST_WORDS_SECONDS);
+        });
+    }
+
+    /** Closes the client's connection after what was said to either side. */
+    void closeInOrder(SocketChannel server) {
+        limit();
+        // The end of the client's channel is the end of the session, and of the server's channel.
+        server.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> client.writeAndFlush(Unpooled.EMPTY_BUFFER)
+                .addListener(ChannelFutureListener.CLOSE));
+    }
+
+    /** Ends the session when the client has not read on for long. */
+    void limit() {
+        endAfter(FIN_SECONDS);
+    }
+
+    void cancel() {
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
+    }
+
+    private void endAfter(long seconds) {
+        cancel();
+        long pending = pendingForClient();
+        deadline = client.eventLoop()
+                .schedule(
+                        () -> {
+                            if (pendingForClient() < pending) {
+                                endAfter(seconds);
+                            } else {
+                                session.end(Ending.FIN_TIMEOUT);
+                            }
+                        },
+                        seconds,
+                        TimeUnit.SECONDS);
+    }
+
+    private long pendingForClient() {
+        ChannelOutboundBuffer buffer = client.unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    }
+}

@@ -1,0 +1,174 @@
+package org.rolegate.net;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.SocketChannel;
+
+import org.rolegate.core.model.CheckStatus;
+import org.rolegate.core.model.Server;
+import org.rolegate.core.routing.Decision;
+import org.rolegate.core.session.Ending;
+
+/**
+ * The search for a server for one session: the choice, the connection, and what the server must be told first. Belongs to the
+ * session's event loop.
+ *
+ * <pre>
+ *                 Route                       connected            told, or nothing to tell
+ *   DECIDING ---------------&gt; CONNECTING ------------&gt; TELLING ----------------------------&gt; found
+ *    ^  |  \                       | failed               | broke, refused
+ *    |  |   \ Refuse               v                      v
+ *    |  |    +--------------&gt; refused  &lt;------- another server, or none
+ *    |  +--- Wait: held, until its turn comes ---+
+ *    +-------------------------------------------+
+ * </pre>
+ */
+final class ServerSearch {
+
+    /** Another server is tried this often before the client is refused. */
+    static final int MAX_ATTEMPTS = 3;
+
+    private final Session session;
+    private final Frontend frontend;
+    private final Loops loops;
+    private final SocketChannel client;
+    private final InetAddress address;
+    private final Set<String> failed = new HashSet<>();
+    private int attempts;
+    /** Makes the outcome of a connection attempt that was given up harmless. */
+    private int attempt;
+
+    ServerSearch(Session session, Frontend frontend, Loops loops, SocketChannel client) {
+        this.session = session;
+        this.frontend = frontend;
+        this.loops = loops;
+        this.client = client;
+        this.address = client.remoteAddress().getAddress();
+    }
+
+    /** Gives up whatever is under way, and forgets which servers failed. */
+    void reset() {
+        attempt++;
+        attempts = 0;
+        failed.clear();
+    }
+
+    void begin() {
+        if (session.closed()) {
+            return;
+        }
+        Decision decision = decide();
+        if (decision instanceof Decision.Route route) {
+            session.choose(route.server().id());
+            if (frontend.routes().mayStay(route.server().id())) {
+                connect(route.server());
+            } else {
+                session.chooseNone();
+                client.eventLoop().execute(this::begin);
+            }
+        } else if (decision instanceof Decision.Wait wait) {
+            hold(wait.reason());
+        } else if (decision instanceof Decision.Refuse refuse) {
+            session.refuse(Ending.NO_SERVER, refuse.reason());
+        }
+    }
+
+    /** Returns why no server can be had, for a client that has waited for long. */
+    String whyNone() {
+        return decide() instanceof Decision.Wait wait ? wait.reason() : "no server could be reached";
+    }
+
+    private Decision decide() {
+        return frontend.routes().decide(failed, address);
+    }
+
+    private void hold(String reason) {
+        failed.clear();
+        attempts = 0;
+        session.holdWithout(reason);
+    }
+
+    private void connect(Server to) {
+        attempts++;
+        int mine = ++attempt;
+        ServerLeg leg = new ServerLeg(session);
+        new Bootstrap()
+                .group(client.eventLoop())
+                .resolver(loops.resolvers())
+                .channel(loops.transport().socketChannel())
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        frontend.settings().connectTimeout().toMillis())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .option(ChannelOption.AUTO_READ, false)
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Listener.WATER_MARK)
+                .handler(leg)
+                .connect(InetSocketAddress.createUnresolved(
+                        to.endpoint().host(), to.endpoint().port()))
+                .addListener((ChannelFutureListener) done -> connected(to, leg, done, mine));
+    }
+
+    private void connected(Server to, ServerLeg leg, ChannelFuture done, int mine) {
+        if (!client.eventLoop().inEventLoop()) {
+            // A socket that could not even be made fails on a thread of Netty's own.
+            client.eventLoop().execute(() -> connected(to, leg, done, mine));
+        } else if (session.closed() || mine != attempt) {
+            done.channel().close();
+        } else if (!done.isSuccess()) {
+            connectFailed(to, done.cause());
+        } else if (!frontend.routes().mayStay(to.id())) {
+            done.channel().close();
+            session.chooseNone();
+            begin();
+        } else {
+            List<byte[][]> replay = session.connected(to, leg, (SocketChannel) done.channel());
+            if (replay.isEmpty()) {
+                session.ready();
+            } else {
+                leg.tell(new Replay(replay), to);
+            }
+        }
+    }
+
+    /** A server broke the connection before the session could go on with it. */
+    void replayBroke(Server by) {
+        attempt++;
+        connectFailed(by, new IOException("the connection broke at the login"));
+    }
+
+    private void connectFailed(Server to, Throwable cause) {
+        frontend.traffic().connectionError();
+        frontend.backend().connectionError();
+        frontend.serverTraffic().apply(to.id()).connectionError();
+        frontend.routes().suspect(to.id());
+        failed.add(to.id());
+        Decision next = decide();
+        if (next instanceof Decision.Wait && session.mayWait()) {
+            // The check that was just asked for will tell whether it is gone.
+            hold(why(to, cause));
+            return;
+        }
+        if (attempts < MAX_ATTEMPTS && next instanceof Decision.Route other) {
+            session.choose(other.server().id());
+            connect(other.server());
+            return;
+        }
+        session.refuse(
+                Failures.status(cause) == CheckStatus.L4TOUT ? Ending.CONNECT_TIMEOUT : Ending.CONNECT_FAILED,
+                why(to, cause));
+    }
+
+    private static String why(Server to, Throwable cause) {
+        return "cannot connect to " + to.id() + ": " + Failures.words(cause);
+    }
+}
