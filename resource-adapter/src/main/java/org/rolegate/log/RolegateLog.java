@@ -73,7 +73,18 @@ public interface RolegateLog extends BasicLogger {
     void listenerFailed(String group, @Cause Throwable cause);
 
     @LogMessage(level = Logger.Level.INFO)
-    @Message(id = 2001, value = "Group %s: cut %d sessions of the %s backend, since their server lost it")
+    @Message(id = 2003, value = "Group %s: planned switchover: %s")
+    void switchoverDone(String group, String what);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 2004, value = "Group %s: no switchover, and nothing has changed: %s")
+    void switchoverAborted(String group, String why);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(
+            id = 2001,
+            value = "Group %s: %d sessions of the %s backend leave their server, which lost it: they go on with another"
+                    + " or are cut")
     void sessionsCut(String group, int sessions, String backend);
 
     @LogMessage(level = Logger.Level.INFO)

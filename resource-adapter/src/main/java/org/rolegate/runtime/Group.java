@@ -4,11 +4,13 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import org.rolegate.core.config.GroupSettings;
 import org.rolegate.core.config.TargetRole;
@@ -48,6 +50,18 @@ public final class Group {
     private final Executor workers;
     private final RoleTracker tracker;
     private final GroupWatch watch;
+    private final Switchover switchover;
+    private final Switchover.Clients clients = new Switchover.Clients() {
+        @Override
+        public void hold(String why) {
+            publish(tracker.switchover(Optional.of(why)));
+        }
+
+        @Override
+        public void release() {
+            publish(tracker.switchover(Optional.empty()));
+        }
+    };
     private final Map<TargetRole, Sessions> sessions = new EnumMap<>(TargetRole.class);
     private final Map<TargetRole, Weights> weights = new EnumMap<>(TargetRole.class);
     private final Map<TargetRole, Traffic> backends = new EnumMap<>(TargetRole.class);
@@ -68,6 +82,7 @@ public final class Group {
         this.routes = RoutingTable.of(topology, settings.freshness(), ticker.nanos());
         this.heardAt = ticker.nanos();
         this.watch = new GroupWatch(settings, loops, ticker, this::observe);
+        this.switchover = new Switchover(settings, loops, ticker, this::topology);
         for (TargetRole role : TargetRole.values()) {
             sessions.put(role, new Sessions());
             backends.put(role, new Traffic());
@@ -134,6 +149,7 @@ public final class Group {
         }
         watch.tick(tracker.inDoubt());
         letGo();
+        switchover.step(topology, clients);
     }
 
     private boolean asleep() {
@@ -173,6 +189,7 @@ public final class Group {
 
     /** Ends the watch and every session; returns before they are gone. */
     void stop() {
+        loops.controlExecutor().execute(switchover::stop);
         watch.stop();
         sessions.values().forEach(open -> open.cutAll(Ending.STOPPED));
     }
@@ -223,6 +240,28 @@ public final class Group {
         });
         letGo();
         listeners.forEach(listener -> tell(listener, change));
+        if (change.masterChanged()) {
+            loops.controlExecutor().execute(() -> switchover.step(topology, clients));
+        }
+    }
+
+    /**
+     * Moves the master to another server, clients being held meanwhile.
+     *
+     * @param target the id of the replica to be promoted; empty for whichever is best
+     * @return what was done
+     * @throws IllegalStateException if it did not come about, saying why; clients then go on where they were
+     */
+    public String switchover(Optional<String> target) {
+        return Switchover.await(
+                CompletableFuture.supplyAsync(() -> switchover.begin(topology, target), loops.controlExecutor())
+                        .thenCompose(Function.identity()));
+    }
+
+    /** Lets clients in again after the master came back with less data than it had. */
+    public void thaw() {
+        CompletableFuture.runAsync(() -> publish(tracker.thaw()), loops.controlExecutor())
+                .join();
     }
 
     /** One listener that fails must not keep the others from the truth. */

@@ -269,6 +269,7 @@ public final class RoleTracker {
             if (!former.server().equals(next.get().server())) {
                 announcements.newMaster();
                 fences.thaw();
+                fences.switchover(Optional.empty());
             } else if (freezes && former.hadMoreThan(next.get())) {
                 fences.freeze(next.get().server() + " came back with less than it had: replication offset "
                         + next.get().offset() + ", before " + former.offset() + "; an operator is to decide");

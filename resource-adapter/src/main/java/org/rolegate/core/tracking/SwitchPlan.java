@@ -1,0 +1,196 @@
+package org.rolegate.core.tracking;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+import org.rolegate.core.model.Admin;
+import org.rolegate.core.model.Replication;
+import org.rolegate.core.model.Role;
+import org.rolegate.core.model.ServerView;
+import org.rolegate.core.model.Topology;
+
+/**
+ * A planned switchover, step by step: it says what is to be done next, and does nothing itself.
+ *
+ * <pre>
+ *             hold        every offset asked after the hold is equal       the command is taken
+ *   BEGIN ----------&gt; EQUALIZING ------------------------------------&gt; COMMANDING ---------&gt; VERIFYING
+ *                          |                                                |                  |     |
+ *                          | no replica catches up in time                  | refused          |     | another master
+ *                          +--------------------&gt; ABORTED &lt;-----------------+------------------+     v is in use
+ *                                                                            none in time          DONE
+ * </pre>
+ *
+ * <p>Not thread-safe. Times are ticker nanoseconds.
+ */
+public final class SwitchPlan {
+
+    /** How long the replica may take to have all that the master has, clients being held meanwhile. */
+    static final Duration CATCH_UP = Duration.ofSeconds(2);
+
+    /** How long the promotion may take once it is commanded, clients being held meanwhile. */
+    static final Duration PROMOTION = Duration.ofSeconds(10);
+
+    /** What was on its way to the master when clients were held is there by then. */
+    static final Duration SETTLE = Duration.ofMillis(10);
+
+    /** What is to be done next. */
+    public sealed interface Step {
+
+        /** Hold the master's clients back. */
+        record Hold(String why) implements Step {}
+
+        /** Nothing yet. */
+        record Wait() implements Step {}
+
+        /** Have the target promoted; empty leaves the choice to the Sentinels. */
+        record Command(ServerView master, Optional<ServerView> target) implements Step {}
+
+        /** Another master is in use. */
+        record Done(String what) implements Step {}
+
+        /** It did not come about; clients go on where they were. */
+        record Aborted(String why) implements Step {}
+    }
+
+    private enum State {
+        BEGIN,
+        EQUALIZING,
+        COMMANDING,
+        VERIFYING
+    }
+
+    private final String from;
+    private final Optional<String> target;
+    private final long begunAt;
+    private State state = State.BEGIN;
+    private Optional<String> refusal = Optional.empty();
+    private long heldAt;
+    private long commandedAt;
+
+    private SwitchPlan(String from, Optional<String> target, long now) {
+        this.from = from;
+        this.target = target;
+        this.begunAt = now;
+    }
+
+    /**
+     * Makes a plan for what stands now.
+     *
+     * @param target the replica to be promoted; empty for whichever is best
+     * @throws IllegalArgumentException if it cannot begin, saying why
+     */
+    public static SwitchPlan of(Topology topology, Optional<String> target, long now) {
+        ServerView master = topology.master()
+                .orElseThrow(() -> new IllegalArgumentException("there is no master to switch from: "
+                        + topology.verdict().reason()));
+        topology.fence().ifPresent(fence -> {
+            throw new IllegalArgumentException("clients are held already: " + fence.reason());
+        });
+        if (target.filter(master.id()::equals).isPresent()) {
+            throw new IllegalArgumentException(master.id() + " is the master already");
+        }
+        List<ServerView> candidates = topology.servers().stream()
+                .filter(view -> target.isEmpty() || target.get().equals(view.id()))
+                .toList();
+        if (candidates.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "there is no server '" + target.orElse("") + "' in group " + topology.group());
+        }
+        if (candidates.stream().noneMatch(view -> promotable(view, master))) {
+            throw new IllegalArgumentException((target.isPresent() ? target.get() + " is" : "no server is")
+                    + " a replica of " + master.id() + " that is up, ready, linked and not loading");
+        }
+        return new SwitchPlan(master.id(), target, now);
+    }
+
+    private static boolean promotable(ServerView view, ServerView master) {
+        return view.role() == Role.REPLICA
+                && view.admin() == Admin.READY
+                && view.follows(master)
+                && view.said().filter(said -> said.linkUp() && !said.syncing()).isPresent();
+    }
+
+    /** Returns the next step, by what stands now. */
+    public Step next(Topology topology, long now) {
+        if (state == State.BEGIN) {
+            state = State.EQUALIZING;
+            heldAt = now;
+            return new Step.Hold("a planned switchover from " + from
+                    + target.map(id -> " to " + id).orElse("") + " is under way");
+        }
+        Optional<String> inUse = topology.verdict().master();
+        if (inUse.isPresent() && !inUse.get().equals(from)) {
+            return done(inUse.get(), now);
+        }
+        return switch (state) {
+            case EQUALIZING -> equalize(topology, now);
+            case VERIFYING -> verify(now);
+            default -> refusal.<Step>map(Step.Aborted::new).orElse(new Step.Wait());
+        };
+    }
+
+    private Step equalize(Topology topology, long now) {
+        Optional<ServerView> master = topology.master();
+        if (master.isEmpty()) {
+            return new Step.Aborted(from + " was lost before the switchover: "
+                    + topology.verdict().reason());
+        }
+        ServerView source = master.get();
+        long settled = heldAt + SETTLE.toNanos();
+        List<ServerView> replicas = topology.servers().stream()
+                .filter(view -> target.isEmpty() || target.get().equals(view.id()))
+                .filter(view -> promotable(view, source))
+                .toList();
+        if (source.saidAskedAt() - settled >= 0) {
+            Optional<ServerView> equal = replicas.stream()
+                    .filter(view -> view.saidAskedAt() - settled >= 0 && offset(view) >= offset(source))
+                    .findFirst();
+            if (equal.isPresent()) {
+                state = State.COMMANDING;
+                return new Step.Command(source, target.isPresent() ? equal : bestOf(replicas));
+            }
+        }
+        if (now - heldAt < CATCH_UP.toNanos()) {
+            return new Step.Wait();
+        }
+        return new Step.Aborted((target.isPresent() ? target.get() : "no replica")
+                + (target.isPresent() ? " did not catch up" : " caught up") + " with " + from + " within "
+                + CATCH_UP.toMillis() + " ms: offset "
+                + bestOf(replicas).map(view -> String.valueOf(offset(view))).orElse("unknown") + " of "
+                + offset(source));
+    }
+
+    private static Optional<ServerView> bestOf(List<ServerView> replicas) {
+        return replicas.stream().max(Comparator.comparingLong(SwitchPlan::offset));
+    }
+
+    private static long offset(ServerView view) {
+        return view.said().map(Replication::offset).orElse(Replication.UNKNOWN_OFFSET);
+    }
+
+    /** Takes in what became of the command: nothing if it was taken, else what it was refused with. */
+    public void commanded(Optional<String> refused, long now) {
+        if (state == State.COMMANDING) {
+            refusal = refused;
+            commandedAt = now;
+            if (refused.isEmpty()) {
+                state = State.VERIFYING;
+            }
+        }
+    }
+
+    private Step verify(long now) {
+        return now - commandedAt < PROMOTION.toNanos()
+                ? new Step.Wait()
+                : new Step.Aborted(
+                        "no other server became master within " + PROMOTION.toMillis() + " ms after the command");
+    }
+
+    private Step done(String to, long now) {
+        return new Step.Done("switched from " + from + " to " + to + "; clients were held for "
+                + (now - heldAt) / 1_000_000 + " ms, all in all it took " + (now - begunAt) / 1_000_000 + " ms");
+    }
+}

@@ -1,0 +1,88 @@
+package org.rolegate.net;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.FutureListener;
+
+import org.rolegate.core.config.Credentials;
+import org.rolegate.core.model.Endpoint;
+import org.rolegate.resp.RespValue;
+
+/** One command to a server or a Sentinel on a connection of its own. Thread-safe. */
+public final class Errand {
+
+    private final Loops loops;
+    private final Duration timeout;
+
+    public Errand(Loops loops, Duration timeout) {
+        this.loops = loops;
+        this.timeout = timeout;
+    }
+
+    /**
+     * Sends the command.
+     *
+     * @return the reply on the control loop, an error reply too; or exceptionally why there is none
+     */
+    public CompletableFuture<RespValue> run(Endpoint to, Credentials credentials, String... words) {
+        CompletableFuture<RespValue> result = new CompletableFuture<>();
+        loops.control().execute(() -> RespLink.connect(loops, to, timeout, unasked -> {}, result::completeExceptionally)
+                .addListener((FutureListener<RespLink>) done -> {
+                    if (done.isSuccess()) {
+                        tell(done.getNow(), credentials, words, result);
+                    } else {
+                        result.completeExceptionally(done.cause());
+                    }
+                }));
+        loops.control()
+                .schedule(
+                        () -> result.completeExceptionally(
+                                new IOException("no answer within " + timeout.toMillis() + " ms")),
+                        timeout.toMillis(),
+                        TimeUnit.MILLISECONDS);
+        return result;
+    }
+
+    /** Completes on the control loop after the given time. */
+    public CompletableFuture<Void> after(Duration time) {
+        CompletableFuture<Void> later = new CompletableFuture<>();
+        loops.control().schedule(() -> later.complete(null), time.toMillis(), TimeUnit.MILLISECONDS);
+        return later;
+    }
+
+    private static void tell(
+            RespLink link, Credentials credentials, String[] words, CompletableFuture<RespValue> result) {
+        result.whenComplete((value, failure) -> link.close());
+        Login.perform(link, credentials, refusal -> {
+            if (refusal.isPresent()) {
+                result.completeExceptionally(new IOException(refusal.get()));
+                return;
+            }
+            Future<RespValue> reply = link.ask(words);
+            reply.addListener((FutureListener<RespValue>) answered -> {
+                if (answered.isSuccess()) {
+                    result.complete(answered.getNow());
+                } else {
+                    result.completeExceptionally(answered.cause());
+                }
+            });
+        });
+    }
+
+    /** Returns why an errand failed, fit for a log and a page. */
+    public static String why(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return Failures.words(cause);
+    }
+
+    /** Makes what a peer answered fit for one line. */
+    public static String oneLine(String said) {
+        return Failures.oneLine(said);
+    }
+}

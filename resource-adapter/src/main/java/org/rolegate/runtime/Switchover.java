@@ -1,0 +1,227 @@
+package org.rolegate.runtime;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+import org.rolegate.core.config.GroupSettings;
+import org.rolegate.core.model.Endpoint;
+import org.rolegate.core.model.SentinelView;
+import org.rolegate.core.model.ServerView;
+import org.rolegate.core.model.Topology;
+import org.rolegate.core.time.Ticker;
+import org.rolegate.core.tracking.SwitchPlan;
+import org.rolegate.log.RolegateLog;
+import org.rolegate.net.Errand;
+import org.rolegate.net.Loops;
+import org.rolegate.resp.RespValue;
+
+/**
+ * Carries out planned switchovers of one group, one at a time. Belongs to the control loop.
+ *
+ * <p>With Sentinels the promotion is theirs ({@code SENTINEL FAILOVER}), so that their view stays right; without it is the
+ * server's own ({@code FAILOVER}, Redis 6.2), hurried by a {@code REPLCONF GETACK}: a replica acknowledges its offset only
+ * once a second by itself.
+ */
+final class Switchover {
+
+    private static final Duration ANSWER = Duration.ofSeconds(2);
+    private static final long FAILOVER_MILLIS = 3000;
+
+    private final GroupSettings group;
+    private final Ticker ticker;
+    private final Errand errand;
+    private final Supplier<Topology> newest;
+    private Optional<SwitchPlan> plan = Optional.empty();
+    private CompletableFuture<String> result;
+    private boolean preparing;
+
+    /**
+     * Makes one that has nothing to do.
+     *
+     * @param newest the topology of now
+     */
+    Switchover(GroupSettings group, Loops loops, Ticker ticker, Supplier<Topology> newest) {
+        this.newest = newest;
+        this.group = group;
+        this.ticker = ticker;
+        this.errand = new Errand(loops, ANSWER);
+    }
+
+    /**
+     * Begins a switchover.
+     *
+     * @return completes with what was done, or exceptionally with an {@link IllegalStateException} that says why not
+     */
+    CompletableFuture<String> begin(Topology topology, Optional<String> target) {
+        CompletableFuture<String> mine = new CompletableFuture<>();
+        if (plan.isPresent() || preparing) {
+            mine.completeExceptionally(new IllegalStateException("a switchover is under way already"));
+            return mine;
+        }
+        if (target.isPresent() && withSentinels(topology)) {
+            preferThenBegin(topology, target.get(), mine);
+        } else {
+            plan(topology, target, mine);
+        }
+        return mine;
+    }
+
+    private void plan(Topology topology, Optional<String> target, CompletableFuture<String> mine) {
+        try {
+            plan = Optional.of(SwitchPlan.of(topology, target, ticker.nanos()));
+            result = mine;
+        } catch (IllegalArgumentException cannot) {
+            mine.completeExceptionally(new IllegalStateException(cannot.getMessage()));
+        }
+    }
+
+    /** The Sentinels choose whom they promote: they are made to choose the target. */
+    private void preferThenBegin(Topology topology, String target, CompletableFuture<String> mine) {
+        try {
+            // Nothing is touched for a switchover that cannot begin.
+            SwitchPlan.of(topology, Optional.of(target), ticker.nanos());
+        } catch (IllegalArgumentException cannot) {
+            mine.completeExceptionally(new IllegalStateException(cannot.getMessage()));
+            return;
+        }
+        Optional<SentinelView> sentinel = able(topology);
+        if (sentinel.isEmpty()) {
+            mine.completeExceptionally(new IllegalStateException("no Sentinel can be asked for the failover"));
+            return;
+        }
+        preparing = true;
+        SentinelPreference preference = new SentinelPreference(
+                group,
+                errand,
+                ticker,
+                topology.server(target).orElseThrow(),
+                sentinel.get().sentinel().endpoint());
+        preference.prefer().whenComplete((known, failure) -> {
+            preparing = false;
+            if (failure == null) {
+                plan(newest.get(), Optional.of(target), mine);
+            } else {
+                mine.completeExceptionally(new IllegalStateException("no switchover: " + Errand.why(failure)));
+            }
+        });
+        mine.whenComplete((done, failure) -> preference.restore());
+    }
+
+    /** What the group is to do for a switchover under way. */
+    interface Clients {
+        void hold(String why);
+
+        void release();
+    }
+
+    /** Does what is due; to be called at every tick and whenever something changed. */
+    void step(Topology topology, Clients clients) {
+        if (plan.isEmpty()) {
+            return;
+        }
+        SwitchPlan.Step step = plan.get().next(topology, ticker.nanos());
+        if (step instanceof SwitchPlan.Step.Hold hold) {
+            clients.hold(hold.why());
+        } else if (step instanceof SwitchPlan.Step.Command command) {
+            command(topology, command);
+        } else if (step instanceof SwitchPlan.Step.Done done) {
+            over(clients);
+            RolegateLog.LOG.switchoverDone(group.id(), done.what());
+            result.complete(done.what());
+        } else if (step instanceof SwitchPlan.Step.Aborted aborted) {
+            over(clients);
+            RolegateLog.LOG.switchoverAborted(group.id(), aborted.why());
+            result.completeExceptionally(new IllegalStateException("no switchover: " + aborted.why()));
+        }
+    }
+
+    private void over(Clients clients) {
+        plan = Optional.empty();
+        clients.release();
+    }
+
+    /** Rolegate stops. */
+    void stop() {
+        if (plan.isPresent()) {
+            plan = Optional.empty();
+            result.completeExceptionally(new IllegalStateException("Rolegate stops"));
+        }
+    }
+
+    private void command(Topology topology, SwitchPlan.Step.Command command) {
+        if (withSentinels(topology)) {
+            bySentinel(topology);
+        } else {
+            byServer(command.master(), command.target().orElseThrow());
+        }
+    }
+
+    private static boolean withSentinels(Topology topology) {
+        return topology.sentinels().stream().anyMatch(SentinelView::up);
+    }
+
+    private void bySentinel(Topology topology) {
+        Optional<SentinelView> able = able(topology);
+        if (able.isEmpty()) {
+            taken(Optional.of("no Sentinel can be asked for the failover"));
+            return;
+        }
+        SentinelView asked = able.get();
+        errand.run(asked.sentinel().endpoint(), group.sentinelCredentials(), "SENTINEL", "FAILOVER", group.masterName())
+                .whenComplete((reply, failure) -> taken(refusal(asked.sentinel().id(), reply, failure)));
+    }
+
+    private static Optional<SentinelView> able(Topology topology) {
+        return topology.sentinels().stream().filter(SentinelView::votes).findFirst();
+    }
+
+    private void byServer(ServerView master, ServerView target) {
+        Endpoint to = target.reached().orElse(target.server().endpoint());
+        hurry(target);
+        errand.run(
+                        master.server().endpoint(),
+                        group.credentials(),
+                        "FAILOVER",
+                        "TO",
+                        to.host(),
+                        String.valueOf(to.port()),
+                        "TIMEOUT",
+                        String.valueOf(FAILOVER_MILLIS))
+                .whenComplete((reply, failure) -> {
+                    hurry(target);
+                    taken(refusal(master.id(), reply, failure));
+                });
+    }
+
+    /** Has the replica acknowledge its offset at once. It sends no reply, and whether it can is no condition. */
+    private void hurry(ServerView target) {
+        errand.run(target.server().endpoint(), group.credentials(), "REPLCONF", "GETACK", "*")
+                .exceptionally(ignored -> null);
+    }
+
+    private static Optional<String> refusal(String by, RespValue reply, Throwable failure) {
+        if (failure != null) {
+            return Optional.of(by + " could not be told: " + Errand.why(failure));
+        }
+        return reply.error().map(error -> by + " refused: " + Errand.oneLine(error.message()));
+    }
+
+    private void taken(Optional<String> refused) {
+        plan.ifPresent(current -> current.commanded(refused, ticker.nanos()));
+    }
+
+    /** Waits for the outcome, for a caller that is not the control loop. */
+    static String await(CompletableFuture<String> outcome) {
+        try {
+            return outcome.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof IllegalStateException why) {
+                throw new IllegalStateException(why.getMessage());
+            }
+            throw failed;
+        }
+    }
+}
