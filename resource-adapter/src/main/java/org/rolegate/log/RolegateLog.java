@@ -72,6 +72,10 @@ public interface RolegateLog extends BasicLogger {
     @Message(id = 1012, value = "Group %s: a listener of topology changes failed; the others were told")
     void listenerFailed(String group, @Cause Throwable cause);
 
+    @LogMessage(level = Logger.Level.DEBUG)
+    @Message(id = 1013, value = "Group %s: server %s does not let the Sentinels' hellos be heard: %s")
+    void hellosRefused(String group, String server, String why);
+
     @LogMessage(level = Logger.Level.INFO)
     @Message(id = 2003, value = "Group %s: planned switchover: %s")
     void switchoverDone(String group, String what);

@@ -18,7 +18,7 @@ import org.rolegate.log.RolegateLog;
 
 /**
  * Everything that looks at one group: a probe for each server, an asker and an ear for each Sentinel, also for those that
- * other Sentinels name.
+ * other Sentinels name, and an ear on each server for what the Sentinels tell each other.
  *
  * <p>{@link #start}, {@link #hurry} and {@link #stop} may be called from any thread; all work is done on the control loop,
  * where the observer is called too.
@@ -31,7 +31,10 @@ public final class GroupWatch {
     /** A discovered Sentinel that is silent this long no longer counts as known; a configured one always does. */
     private static final long FORGET_NANOS = TimeUnit.MINUTES.toNanos(10);
 
-    private static final long MOVED_NANOS = TimeUnit.SECONDS.toNanos(5);
+    /** One that only a hello named is not waited for as long: anybody may have written it. */
+    private static final long UNPROVEN_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private static final class Watched {
         private final Sentinel sentinel;
@@ -39,13 +42,17 @@ public final class GroupWatch {
         private final SentinelEar ear;
         private String runId;
         private Optional<Endpoint> reached = Optional.empty();
+        /** Named by a hello only: it does not count before it has answered. */
+        private boolean unproven;
+
         private long answeredAt;
 
-        Watched(Sentinel sentinel, SentinelAsker asker, SentinelEar ear, String runId, long now) {
+        Watched(Sentinel sentinel, SentinelAsker asker, SentinelEar ear, String runId, boolean unproven, long now) {
             this.sentinel = sentinel;
             this.asker = asker;
             this.ear = ear;
             this.runId = runId;
+            this.unproven = unproven;
             this.answeredAt = now;
         }
 
@@ -70,6 +77,7 @@ public final class GroupWatch {
     private final AtomicBoolean hurrying = new AtomicBoolean();
     private final List<ServerProbe> probes = new ArrayList<>();
     private final Map<String, Watched> sentinels = new LinkedHashMap<>();
+    private final Hellos hellos;
 
     public GroupWatch(GroupSettings group, Loops loops, Ticker ticker, Consumer<Observation> observer) {
         this.group = group;
@@ -79,6 +87,7 @@ public final class GroupWatch {
         group.servers()
                 .forEach(server -> probes.add(
                         new ServerProbe(server, group.credentials(), group.check(), loops, ticker, observer)));
+        hellos = new Hellos(group, loops, ticker, this::sighted, this::news);
     }
 
     /** Begins to watch; nothing is asked before the first {@link #tick}. */
@@ -86,7 +95,7 @@ public final class GroupWatch {
         loops.control().execute(() -> {
             int number = 1;
             for (Endpoint endpoint : group.sentinels()) {
-                watch(new Sentinel("sentinel-" + number++, endpoint, true), "");
+                watch(new Sentinel("sentinel-" + number++, endpoint, true), "", false);
             }
         });
     }
@@ -99,6 +108,7 @@ public final class GroupWatch {
     public void tick(boolean fast) {
         probes.forEach(probe -> guarded(() -> probe.tick(fast)));
         List.copyOf(sentinels.values()).forEach(watched -> guarded(() -> tick(watched)));
+        guarded(hellos::tick);
     }
 
     /** One that fails must not keep the others from being asked. */
@@ -130,6 +140,7 @@ public final class GroupWatch {
     public void stop() {
         loops.control().execute(() -> {
             probes.forEach(ServerProbe::stop);
+            hellos.stop();
             sentinels.values().forEach(Watched::stop);
             sentinels.clear();
         });
@@ -137,15 +148,18 @@ public final class GroupWatch {
 
     private void tick(Watched watched) {
         long now = ticker.nanos();
-        if (!watched.sentinel.configured() && now - watched.answeredAt > FORGET_NANOS) {
+        long patience = watched.unproven ? UNPROVEN_NANOS : FORGET_NANOS;
+        if (!watched.sentinel.configured() && now - watched.answeredAt > patience) {
             forget(watched);
             return;
         }
         watched.asker.tick();
-        watched.ear.tick();
+        if (!watched.unproven) {
+            watched.ear.tick();
+        }
     }
 
-    private void watch(Sentinel sentinel, String knownRunId) {
+    private void watch(Sentinel sentinel, String knownRunId, boolean unproven) {
         SentinelAsker asker = new SentinelAsker(
                 sentinel,
                 group,
@@ -155,11 +169,14 @@ public final class GroupWatch {
                 this::discover,
                 (reached, runId) -> identified(sentinel.id(), reached, runId));
         SentinelEar ear = new SentinelEar(sentinel, group, loops, ticker, observer, this::news);
-        Watched before = sentinels.put(sentinel.id(), new Watched(sentinel, asker, ear, knownRunId, ticker.nanos()));
+        long now = ticker.nanos();
+        Watched before = sentinels.put(sentinel.id(), new Watched(sentinel, asker, ear, knownRunId, unproven, now));
         if (before != null) {
             before.stop();
         }
-        observer.accept(new Observation.SentinelKnown(sentinel, ticker.nanos()));
+        if (!unproven) {
+            observer.accept(new Observation.SentinelKnown(sentinel, now));
+        }
     }
 
     /** What one Sentinel announces is worth asking them all, and the servers. */
@@ -171,7 +188,12 @@ public final class GroupWatch {
     private void observed(Observation observation) {
         if (observation instanceof Observation.SentinelAnswered answered
                 && sentinels.containsKey(answered.sentinel())) {
-            sentinels.get(answered.sentinel()).answeredAt = answered.askedAt();
+            Watched watched = sentinels.get(answered.sentinel());
+            watched.answeredAt = answered.askedAt();
+            if (watched.unproven) {
+                watched.unproven = false;
+                observer.accept(new Observation.SentinelKnown(watched.sentinel, ticker.nanos()));
+            }
         }
         observer.accept(observation);
     }
@@ -202,18 +224,35 @@ public final class GroupWatch {
     }
 
     private void discover(List<SentinelAnswer.Peer> peers) {
-        for (SentinelAnswer.Peer peer : peers) {
-            moved(peer).ifPresent(this::forget);
-            boolean known = sentinels.values().stream()
-                    .anyMatch(watched -> watched.runId.equals(peer.runId())
-                            || watched.reached.filter(peer.endpoint()::equals).isPresent()
-                            || watched.sentinel.endpoint().equals(peer.endpoint()));
-            long discovered = sentinels.values().stream()
-                    .filter(watched -> !watched.sentinel.configured())
-                    .count();
-            if (!known && discovered < MAX_DISCOVERED) {
-                watch(new Sentinel("sentinel-" + peer.runId().substring(0, 8), peer.endpoint(), false), peer.runId());
-            }
+        peers.forEach(peer -> discover(peer, false));
+    }
+
+    private void discover(SentinelAnswer.Peer peer, boolean unproven) {
+        moved(peer).ifPresent(this::forget);
+        boolean known = sentinels.values().stream()
+                .anyMatch(watched -> watched.runId.equals(peer.runId())
+                        || watched.reached.filter(peer.endpoint()::equals).isPresent()
+                        || watched.sentinel.endpoint().equals(peer.endpoint()));
+        long discovered = sentinels.values().stream()
+                .filter(watched -> !watched.sentinel.configured())
+                .count();
+        String id = "sentinel-" + peer.runId().substring(0, 8);
+        // Who merely resembles one that is watched must not take its place.
+        if (!known && discovered < MAX_DISCOVERED && !sentinels.containsKey(id)) {
+            watch(new Sentinel(id, peer.endpoint(), false), peer.runId(), unproven);
+        }
+    }
+
+    /**
+     * Takes the sender of a hello for a Sentinel only while no known one answers: one that does knows its peers, and says
+     * so each second, whereas a hello comes from anybody who may publish on a server, and a Sentinel gets our password.
+     */
+    private void sighted(SentinelAnswer.Peer sender) {
+        long now = ticker.nanos();
+        boolean oneAnswers = sentinels.values().stream()
+                .anyMatch(watched -> !watched.unproven && now - watched.answeredAt <= SILENT_NANOS);
+        if (!oneAnswers) {
+            discover(sender, true);
         }
     }
 
@@ -223,7 +262,7 @@ public final class GroupWatch {
                 .filter(watched -> !watched.sentinel.configured()
                         && watched.runId.equals(peer.runId())
                         && !watched.sentinel.endpoint().equals(peer.endpoint())
-                        && ticker.nanos() - watched.answeredAt > MOVED_NANOS)
+                        && ticker.nanos() - watched.answeredAt > SILENT_NANOS)
                 .findFirst();
     }
 

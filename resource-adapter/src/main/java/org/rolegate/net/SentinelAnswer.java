@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.rolegate.core.model.Endpoint;
 import org.rolegate.core.model.Observation;
@@ -18,8 +19,18 @@ import org.rolegate.resp.RespValue;
  */
 record SentinelAnswer(RespValue address, RespValue master, RespValue info) {
 
-    /** What a Sentinel knows of another one. */
-    record Peer(String runId, Endpoint endpoint) {}
+    /** What a Sentinel knows of another one, or says of itself. */
+    record Peer(String runId, Endpoint endpoint) {
+
+        private static final Pattern RUN_ID = Pattern.compile("[0-9a-f]{40}");
+
+        /** Returns nothing without a usable address and id. */
+        static Optional<Peer> of(String runId, String ip, String port) {
+            return RoleQuestion.endpoint(ip, port)
+                    .filter(endpoint -> RUN_ID.matcher(runId).matches())
+                    .map(endpoint -> new Peer(runId, endpoint));
+        }
+    }
 
     /** While one of these flags stands, the master that is named may be about to change. */
     private static final Set<String> UNSETTLED = Set.of("s_down", "o_down", "failover_in_progress", "disconnected");
@@ -61,11 +72,10 @@ record SentinelAnswer(RespValue address, RespValue master, RespValue info) {
         List<Peer> peers = new ArrayList<>();
         for (RespValue entry : reply.items()) {
             Map<String, String> fields = entry.fields();
-            String runId = fields.getOrDefault("runid", "");
             boolean dead = fields.getOrDefault("flags", "").contains("s_down");
-            RoleQuestion.endpoint(fields.get("ip"), fields.get("port"))
-                    .filter(endpoint -> !dead && runId.matches("[0-9a-f]{40}"))
-                    .ifPresent(endpoint -> peers.add(new Peer(runId, endpoint)));
+            Peer.of(fields.getOrDefault("runid", ""), fields.get("ip"), fields.get("port"))
+                    .filter(peer -> !dead)
+                    .ifPresent(peers::add);
         }
         return peers;
     }

@@ -3,7 +3,6 @@ package org.rolegate.net;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -50,6 +49,13 @@ final class ScriptedServer implements AutoCloseable {
         }
     }
 
+    /** Sends something unasked on every connection of now, as a publisher does. */
+    void say(String bytes) throws IOException {
+        for (Socket socket : open) {
+            send(socket, bytes);
+        }
+    }
+
     int connections() {
         return open.size();
     }
@@ -70,7 +76,6 @@ final class ScriptedServer implements AutoCloseable {
         try (socket) {
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            OutputStream out = socket.getOutputStream();
             for (String line; (line = in.readLine()) != null; ) {
                 int words = Integer.parseInt(line.substring(1));
                 StringBuilder command = new StringBuilder();
@@ -79,12 +84,17 @@ final class ScriptedServer implements AutoCloseable {
                     command.append(i == 0 ? "" : " ").append(in.readLine());
                 }
                 heard.add(command.toString());
-                out.write(script.apply(command.toString()).getBytes(StandardCharsets.UTF_8));
-                out.flush();
+                send(socket, script.apply(command.toString()));
             }
         } catch (IOException closed) {
             return;
+        } finally {
+            open.remove(socket);
         }
+    }
+
+    private static void send(Socket socket, String bytes) throws IOException {
+        socket.getOutputStream().write(bytes.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -1,0 +1,179 @@
+package org.rolegate.net;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.FutureListener;
+
+import org.rolegate.core.config.Credentials;
+import org.rolegate.core.model.Endpoint;
+import org.rolegate.core.time.Ticker;
+import org.rolegate.resp.RespValue;
+
+/**
+ * A subscription to what one Redis or Sentinel publishes, made again whenever it is lost, and kept alive by a PING each
+ * second, since a dead subscription says nothing.
+ *
+ * <pre>
+ *             due                 connected                 confirmed
+ *   LINKLESS -----&gt; CONNECTING ------------&gt; SUBSCRIBING ------------&gt; STANDING
+ *      ^                |                         |                       |
+ *      +----------------+--- failed, lost, silent or refused -------------+
+ * </pre>
+ *
+ * <p>Belongs to the control loop.
+ */
+final class Subscription {
+
+    /** The time from one PING to the next, and the least from one attempt to the next. */
+    static final Duration PERIOD = Duration.ofSeconds(1);
+
+    /**
+     * What to subscribe to, and where.
+     *
+     * @param timeout how long connecting may take, and how long after a PING is due nothing may be heard
+     * @param afterRefusal how long to wait after the login or the command was refused
+     * @param command the subscribing command, word by word
+     */
+    record Terms(Endpoint at, Credentials credentials, Duration timeout, Duration afterRefusal, List<String> command) {}
+
+    /** Who hears what is published, and what becomes of the subscription. */
+    interface Listener {
+        /** Called when the subscription stands: what was published before was missed. */
+        default void subscribed() {}
+
+        /** Called when a subscription that stood is gone, unless it was stopped. */
+        default void lost() {}
+
+        /** Called when the login or the command was refused. */
+        default void refused(String why) {}
+
+        /** Takes what was published. */
+        void heard(String channel, String message);
+    }
+
+    private final Terms terms;
+    private final Loops loops;
+    private final Ticker ticker;
+    private final Listener listener;
+
+    private Optional<RespLink> link = Optional.empty();
+    private boolean connecting;
+    private boolean standing;
+    private boolean stopped;
+    private long tryAt;
+    private long pingedAt;
+    private long heardAt;
+
+    /** Makes one that connects at the first tick. */
+    Subscription(Terms terms, Loops loops, Ticker ticker, Listener listener) {
+        this.terms = terms;
+        this.loops = loops;
+        this.ticker = ticker;
+        this.listener = listener;
+        this.tryAt = ticker.nanos();
+    }
+
+    void tick() {
+        long now = ticker.nanos();
+        if (link.isEmpty()) {
+            if (!connecting && !stopped && now - tryAt >= 0) {
+                tryAt = now + PERIOD.toNanos();
+                connect();
+            }
+        } else if (now - heardAt > PERIOD.plus(terms.timeout()).toNanos()) {
+            drop();
+        } else if (standing && now - pingedAt >= PERIOD.toNanos()) {
+            pingedAt = now;
+            link.get().ask("PING").addListener((FutureListener<RespValue>) reply -> {
+                if (reply.isSuccess()) {
+                    heardAt = ticker.nanos();
+                }
+            });
+        }
+    }
+
+    void stop() {
+        stopped = true;
+        drop();
+    }
+
+    private void connect() {
+        connecting = true;
+        RespLink.connect(loops, terms.at(), terms.timeout(), this::unasked, cause -> drop())
+                .addListener((FutureListener<RespLink>) this::connected);
+    }
+
+    private void connected(Future<RespLink> done) {
+        connecting = false;
+        if (!done.isSuccess()) {
+            return;
+        }
+        RespLink fresh = done.getNow();
+        if (stopped) {
+            fresh.close();
+            return;
+        }
+        link = Optional.of(fresh);
+        heardAt = ticker.nanos();
+        Login.perform(fresh, terms.credentials(), refusal -> {
+            if (uses(fresh)) {
+                refusal.ifPresentOrElse(this::refused, () -> subscribe(fresh));
+            }
+        });
+    }
+
+    private void subscribe(RespLink fresh) {
+        fresh.ask(terms.command().toArray(String[]::new)).addListener((FutureListener<RespValue>) reply -> {
+            if (!reply.isSuccess() || !uses(fresh)) {
+                return;
+            }
+            Optional<RespValue.ErrorReply> error = reply.getNow().error();
+            if (error.isPresent()) {
+                refused(Failures.oneLine(error.get().message()));
+                return;
+            }
+            standing = true;
+            heardAt = ticker.nanos();
+            pingedAt = heardAt;
+            listener.subscribed();
+        });
+    }
+
+    /** Tells whether a reply is still of interest: the connection may have been given up while it was asked for. */
+    private boolean uses(RespLink asked) {
+        return link.filter(asked::equals).isPresent();
+    }
+
+    private void unasked(RespValue value) {
+        heardAt = ticker.nanos();
+        List<RespValue> items = value.items();
+        String kind = items.stream().findFirst().flatMap(RespValue::text).orElse("");
+        // A message that a pattern matched names the pattern before the channel.
+        if (kind.equals("message") && items.size() == 3 || kind.equals("pmessage") && items.size() == 4) {
+            listener.heard(
+                    items.get(items.size() - 2).text().orElse(""),
+                    items.get(items.size() - 1).text().orElse(""));
+        }
+    }
+
+    private void refused(String why) {
+        tryAt = ticker.nanos() + terms.afterRefusal().toNanos();
+        drop();
+        listener.refused(why);
+    }
+
+    private void drop() {
+        Optional<RespLink> old = link;
+        link = Optional.empty();
+        old.ifPresent(RespLink::close);
+        if (standing) {
+            standing = false;
+            if (!stopped) {
+                listener.lost();
+            }
+        }
+    }
+}
