@@ -177,6 +177,11 @@ public final class Group {
         return ticker.nanos() - heardAt < HEARD_NANOS && !asleep();
     }
 
+    /** Tells whether a session of the given role may send to this server at this very moment. */
+    public boolean mayForward(TargetRole role, String server) {
+        return awake() && !routes.pool(role).paused().contains(server);
+    }
+
     /** Returns what runs short tasks of listeners that call foreign code. */
     public Executor workers() {
         return workers;

@@ -35,7 +35,7 @@ final class GroupRoutes implements Routes {
 
     @Override
     public boolean mayForward(String server) {
-        return group.awake() && !group.routes().pool(role).paused().contains(server);
+        return group.mayForward(role, server);
     }
 
     @Override

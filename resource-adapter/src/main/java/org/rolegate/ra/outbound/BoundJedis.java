@@ -70,6 +70,7 @@ final class BoundJedis extends UnifiedJedis {
         @Override
         public <T> T executeCommand(CommandObject<T> command) {
             RedisManagedConnection managed = handle.managed();
+            managed.awaitPermission();
             try {
                 return managed.connection().executeCommand(command);
             } catch (JedisConnectionException broke) {
@@ -93,7 +94,9 @@ final class BoundJedis extends UnifiedJedis {
     private record ByHandle(BorrowedConnection handle) implements ConnectionProvider {
         @Override
         public Connection getConnection() {
-            return handle.managed().connection().lend();
+            RedisManagedConnection managed = handle.managed();
+            managed.awaitPermission();
+            return managed.connection().lend();
         }
 
         @Override

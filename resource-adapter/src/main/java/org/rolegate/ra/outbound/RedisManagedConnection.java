@@ -20,6 +20,8 @@ import jakarta.resource.spi.LocalTransaction;
 import jakarta.resource.spi.ManagedConnection;
 import jakarta.resource.spi.ManagedConnectionMetaData;
 
+import redis.clients.jedis.exceptions.JedisConnectionException;
+
 import org.rolegate.core.time.Ticker;
 
 /**
@@ -77,6 +79,15 @@ final class RedisManagedConnection implements ManagedConnection {
      */
     boolean lendable() {
         return usable() && (Ticker.SYSTEM.nanos() - idleSince < TRUSTED_NANOS || connection.answers());
+    }
+
+    /**
+     * Returns when the server may be spoken to: at once, or after a fence.
+     *
+     * @throws JedisConnectionException if its server lost the role, or the fence lasts too long
+     */
+    void awaitPermission() {
+        factory.awaitPermission(this);
     }
 
     /** Has the server checked at once, since it gave an answer that a master does not give. */

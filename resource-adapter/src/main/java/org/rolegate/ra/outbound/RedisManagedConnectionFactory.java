@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import javax.security.auth.Subject;
 
@@ -30,6 +32,7 @@ import redis.clients.jedis.exceptions.JedisException;
 import org.rolegate.core.config.BalanceKind;
 import org.rolegate.core.config.Credentials;
 import org.rolegate.core.config.TargetRole;
+import org.rolegate.core.model.Fence;
 import org.rolegate.core.model.Replication;
 import org.rolegate.core.model.Server;
 import org.rolegate.core.model.ServerView;
@@ -37,6 +40,7 @@ import org.rolegate.core.model.TopologyChange;
 import org.rolegate.core.model.TopologyListener;
 import org.rolegate.core.routing.Balance;
 import org.rolegate.core.routing.Decision;
+import org.rolegate.core.time.Ticker;
 import org.rolegate.log.RolegateLog;
 import org.rolegate.ra.RolegateResourceAdapter;
 import org.rolegate.runtime.Group;
@@ -53,6 +57,8 @@ public class RedisManagedConnectionFactory
     private static final long serialVersionUID = 1;
     private static final int TIMEOUT_MILLIS = 2000;
     private static final int ATTEMPTS = 3;
+    private static final long LONGEST_FENCE_NANOS = TimeUnit.SECONDS.toNanos(15);
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final byte[] NO_CLIENT = {};
 
     private String role = "master";
@@ -93,6 +99,7 @@ public class RedisManagedConnectionFactory
     public ManagedConnection createManagedConnection(Subject subject, ConnectionRequestInfo info)
             throws ResourceException {
         Group from = source();
+        long since = Ticker.SYSTEM.nanos();
         for (int attempt = 1; ; attempt++) {
             Decision decision =
                     from.routes().decide(target(), ready -> balance.pick(from.candidates(target(), ready, NO_CLIENT)));
@@ -100,7 +107,14 @@ public class RedisManagedConnectionFactory
                 throw new ResourceAllocationException(refusal.reason());
             }
             if (decision instanceof Decision.Wait wait) {
-                throw new ResourceAllocationException(wait.reason());
+                // A fence is short, and worth waiting for; without a master the caller's thread is better used
+                // elsewhere.
+                if (from.topology().fence().isEmpty() || Ticker.SYSTEM.nanos() - since > LONGEST_FENCE_NANOS) {
+                    throw new ResourceAllocationException(wait.reason());
+                }
+                LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+                attempt--;
+                continue;
             }
             Server server = ((Decision.Route) decision).server();
             RedisManagedConnection made;
@@ -206,6 +220,25 @@ public class RedisManagedConnectionFactory
             wanted.listen(this);
         }
         return wanted;
+    }
+
+    void awaitPermission(RedisManagedConnection connection) {
+        Group from = source;
+        long since = Ticker.SYSTEM.nanos();
+        while (connection.usable() && !from.mayForward(target(), connection.server())) {
+            if (Ticker.SYSTEM.nanos() - since > LONGEST_FENCE_NANOS) {
+                throw new JedisConnectionException("held for " + LONGEST_FENCE_NANOS / 1_000_000_000 + " s: "
+                        + from.topology()
+                                .fence()
+                                .map(Fence::reason)
+                                .orElse(from.topology().verdict().reason()));
+            }
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+        }
+        if (!connection.usable()) {
+            throw new JedisConnectionException(
+                    connection.server() + " lost the role of this connection, or broke it; borrow another one");
+        }
     }
 
     void suspect(String server) {
