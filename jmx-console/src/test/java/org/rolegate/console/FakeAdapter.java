@@ -78,6 +78,10 @@ public final class FakeAdapter {
     public record Sentinel(
             String id, String address, boolean up, String namesMaster, long configEpoch, String lastError) {}
 
+    public record Moment(long afterMillis, String who, String what) {}
+
+    public record Failover(long number, String kind, String from, int cut, List<Moment> timeline) {}
+
     public interface GroupMXBean {
         String getMasterId();
 
@@ -92,6 +96,8 @@ public final class FakeAdapter {
         String[] getServers();
 
         List<Sentinel> getSentinels();
+
+        List<Failover> getFailovers();
     }
 
     public interface ServerMXBean {
@@ -197,6 +203,12 @@ public final class FakeAdapter {
         @Override
         public List<Sentinel> getSentinels() {
             return List.of(new Sentinel("s1", "127.0.0.1:26379", true, "127.0.0.1:7000", 4, ""));
+        }
+
+        @Override
+        public List<Failover> getFailovers() {
+            return List.of(
+                    new Failover(5, "takeover", "redis-2", 3, List.of(new Moment(10, "sentinel-1", "+switch-master"))));
         }
     }
 

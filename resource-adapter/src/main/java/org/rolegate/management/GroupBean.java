@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 
 import javax.management.MBeanNotificationInfo;
 import javax.management.Notification;
 import javax.management.NotificationBroadcasterSupport;
 import javax.management.NotificationEmitter;
 
+import com.google.gson.Gson;
+
 import org.rolegate.core.config.GroupSettings;
 import org.rolegate.core.model.ServerView;
-import org.rolegate.core.model.Topology;
 import org.rolegate.core.model.TopologyChange;
 import org.rolegate.core.model.TopologyListener;
 import org.rolegate.core.model.Verdict;
@@ -28,8 +28,10 @@ final class GroupBean implements GroupMXBean, TopologyListener {
     /** No master is in use any more. */
     static final String MASTER_LOST = Names.DOMAIN + ".master.lost";
 
+    private static final Gson JSON = new Gson();
+
     private final GroupSettings settings;
-    private final Supplier<Topology> topology;
+    private final GroupSource source;
     private final Ticker ticker;
     private final NotificationBroadcasterSupport broadcaster;
     private final AtomicLong sequence = new AtomicLong();
@@ -39,9 +41,9 @@ final class GroupBean implements GroupMXBean, TopologyListener {
      *
      * @param notifier runs the listeners of JMX clients, which must not hold up an election
      */
-    GroupBean(GroupSettings settings, Supplier<Topology> topology, Ticker ticker, Executor notifier) {
+    GroupBean(GroupSettings settings, GroupSource source, Ticker ticker, Executor notifier) {
         this.settings = settings;
-        this.topology = topology;
+        this.source = source;
         this.ticker = ticker;
         this.broadcaster = new NotificationBroadcasterSupport(
                 notifier,
@@ -82,12 +84,12 @@ final class GroupBean implements GroupMXBean, TopologyListener {
 
     @Override
     public String getMasterId() {
-        return topology.get().verdict().master().orElse("");
+        return source.topology().verdict().master().orElse("");
     }
 
     @Override
     public String getMasterAddress() {
-        return topology.get()
+        return source.topology()
                 .master()
                 .map(view -> view.server().endpoint().toString())
                 .orElse("");
@@ -95,12 +97,12 @@ final class GroupBean implements GroupMXBean, TopologyListener {
 
     @Override
     public String getReason() {
-        return topology.get().verdict().reason();
+        return source.topology().verdict().reason();
     }
 
     @Override
     public long getEpoch() {
-        return topology.get().verdict() instanceof Verdict.Elected elected ? elected.epoch() : -1;
+        return source.topology().verdict() instanceof Verdict.Elected elected ? elected.epoch() : -1;
     }
 
     @Override
@@ -110,29 +112,39 @@ final class GroupBean implements GroupMXBean, TopologyListener {
 
     @Override
     public long getSinceMillis() {
-        return topology.get().sinceEpochMillis();
+        return source.topology().sinceEpochMillis();
     }
 
     @Override
     public boolean isFirstProbeRoundDone() {
-        return topology.get().probedOnce();
+        return source.topology().probedOnce();
     }
 
     @Override
     public long getChangesTotal() {
-        return topology.get().changes();
+        return source.topology().changes();
     }
 
     @Override
     public String[] getServers() {
-        return topology.get().servers().stream().map(ServerView::id).toArray(String[]::new);
+        return source.topology().servers().stream().map(ServerView::id).toArray(String[]::new);
     }
 
     @Override
     public List<SentinelRow> getSentinels() {
         long now = ticker.nanos();
-        return topology.get().sentinels().stream()
+        return source.topology().sentinels().stream()
                 .map(view -> SentinelRow.of(view, now))
                 .toList();
+    }
+
+    @Override
+    public List<FailoverRow> getFailovers() {
+        return source.failovers().stream().map(FailoverRow::of).toList();
+    }
+
+    @Override
+    public String getFailoversJson() {
+        return JSON.toJson(getFailovers());
     }
 }

@@ -41,4 +41,10 @@ public interface GroupMXBean {
 
     @Description("The Sentinels, configured ones first")
     List<SentinelRow> getSentinels();
+
+    @Description("The last 100 changes of the master, newest first: time line, toll and evidence")
+    List<FailoverRow> getFailovers();
+
+    @Description("The same as JSON")
+    String getFailoversJson();
 }

@@ -18,6 +18,9 @@ import org.rolegate.core.model.Server;
 import org.rolegate.core.model.Topology;
 import org.rolegate.core.model.TopologyChange;
 import org.rolegate.core.model.TopologyListener;
+import org.rolegate.core.record.FailoverRecord;
+import org.rolegate.core.record.FlightRecorder;
+import org.rolegate.core.record.SessionTally;
 import org.rolegate.core.routing.Candidates;
 import org.rolegate.core.routing.Pool;
 import org.rolegate.core.routing.RoutingTable;
@@ -27,6 +30,7 @@ import org.rolegate.core.stats.Traffic;
 import org.rolegate.core.time.Ticker;
 import org.rolegate.core.tracking.RoleTracker;
 import org.rolegate.log.RolegateLog;
+import org.rolegate.management.GroupSource;
 import org.rolegate.net.GroupWatch;
 import org.rolegate.net.Loops;
 import org.rolegate.net.Sessions;
@@ -37,7 +41,7 @@ import org.rolegate.net.Sessions;
  *
  * <p>The tracker is touched on the control loop only; the topology and the routing table are read from any thread.
  */
-public final class Group {
+public final class Group implements GroupSource {
 
     /** As late as a tick may come before it counts as sleep, see the tracker. */
     private static final long HEARD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -53,6 +57,7 @@ public final class Group {
     private final Map<TargetRole, Traffic> backends = new EnumMap<>(TargetRole.class);
     private final Map<String, Traffic> servers = new LinkedHashMap<>();
     private final Map<TargetRole, Set<String>> lookedAt = new EnumMap<>(TargetRole.class);
+    private final FlightRecorder recorder;
     private final List<TopologyListener> listeners = new CopyOnWriteArrayList<>();
     private volatile Topology topology;
     private volatile RoutingTable routes;
@@ -65,6 +70,7 @@ public final class Group {
         this.loops = loops;
         this.tracker = new RoleTracker(settings, ticker);
         this.topology = tracker.topology();
+        this.recorder = new FlightRecorder(topology, ticker);
         this.routes = RoutingTable.of(topology, settings.freshness(), ticker.nanos());
         this.heardAt = ticker.nanos();
         this.watch = new GroupWatch(settings, loops, ticker, this::observe);
@@ -81,12 +87,18 @@ public final class Group {
         return settings;
     }
 
+    @Override
     public Topology topology() {
         return topology;
     }
 
     public RoutingTable routes() {
         return routes;
+    }
+
+    @Override
+    public List<FailoverRecord> failovers() {
+        return recorder.records();
     }
 
     /** Returns what a balance chooses from for a client's address: servers of the pool of the given role, weighed. */
@@ -134,6 +146,25 @@ public final class Group {
         }
         watch.tick(tracker.inDoubt());
         letGo();
+        noted(() -> recorder.tick(tally()));
+    }
+
+    private SessionTally tally() {
+        return new SessionTally(
+                sessions.values().stream().mapToLong(Sessions::heldTotal).sum(),
+                sessions.values().stream().mapToLong(Sessions::releasedTotal).sum(),
+                sessions.values().stream().mapToInt(Sessions::held).sum(),
+                sessions.values().stream().mapToInt(Sessions::parked).sum(),
+                backends.get(TargetRole.MASTER).bytesIn());
+    }
+
+    /** A record that cannot be written must not keep anybody from the master. */
+    private void noted(Runnable note) {
+        try {
+            note.run();
+        } catch (RuntimeException failed) {
+            RolegateLog.LOG.listenerFailed(settings.id(), failed);
+        }
     }
 
     private boolean asleep() {
@@ -198,6 +229,7 @@ public final class Group {
     }
 
     private void observe(Observation observation) {
+        noted(() -> recorder.heard(observation));
         publish(tracker.observe(observation));
     }
 
@@ -206,6 +238,8 @@ public final class Group {
     }
 
     private void publish(TopologyChange change, RoutingTable table) {
+        // Counted before anybody can act on the new table: what they do next is its consequence.
+        SessionTally tally = tally();
         topology = change.after();
         long now = ticker.nanos();
         boolean hasMaster =
@@ -215,12 +249,17 @@ public final class Group {
             weights.forEach((role, pool) -> pool.update(table.pool(role).ready(), hasMaster, now));
         }
         routes = table;
-        sessions.forEach((role, open) -> {
-            int cut = open.cutUnless(table.pool(role).mayStay()::contains, Ending.DEMOTED);
+        int allCut = 0;
+        for (Map.Entry<TargetRole, Sessions> each : sessions.entrySet()) {
+            TargetRole role = each.getKey();
+            int cut = each.getValue().cutUnless(table.pool(role).mayStay()::contains, Ending.DEMOTED);
             if (cut > 0) {
                 RolegateLog.LOG.sessionsCut(settings.id(), cut, role.word());
             }
-        });
+            allCut += cut;
+        }
+        int toll = allCut;
+        noted(() -> recorder.changed(change, tally, toll));
         letGo();
         listeners.forEach(listener -> tell(listener, change));
     }

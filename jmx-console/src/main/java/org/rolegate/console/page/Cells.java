@@ -74,6 +74,11 @@ final class Cells {
         return millis < 0 ? unknown() : number(Units.duration(millis), Units.exact(millis) + " ms", null);
     }
 
+    /** A duration to the millisecond; a negative one is unknown. */
+    Cells millis(long millis) {
+        return millis < 0 ? unknown() : number(Units.exact(millis) + " ms", Units.duration(millis), null);
+    }
+
     Cells traffic(Traffic traffic) {
         return count(traffic.currentSessions())
                 .count(traffic.maxSessions())

@@ -59,6 +59,7 @@ final class GroupSection {
             html.element("h3", "Backends");
             backends(group.backends());
         }
+        new FailoversSection(html, request).render(group.failovers());
         html.close();
     }
 

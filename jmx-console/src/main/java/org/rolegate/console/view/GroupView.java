@@ -15,12 +15,14 @@ public record GroupView(
         long changes,
         List<ServerView> servers,
         List<SentinelView> sentinels,
-        List<BackendView> backends) {
+        List<BackendView> backends,
+        List<FailoverView> failovers) {
 
     public GroupView {
         servers = List.copyOf(servers);
         sentinels = List.copyOf(sentinels);
         backends = List.copyOf(backends);
+        failovers = List.copyOf(failovers);
     }
 
     static GroupView of(String name, Attributes attributes, List<ServerView> servers, List<BackendView> backends) {
@@ -35,7 +37,8 @@ public record GroupView(
                 attributes.number("ChangesTotal", 0),
                 servers,
                 attributes.rows("Sentinels").stream().map(SentinelView::of).toList(),
-                backends);
+                backends,
+                attributes.rows("Failovers").stream().map(FailoverView::of).toList());
     }
 
     public boolean hasMaster() {

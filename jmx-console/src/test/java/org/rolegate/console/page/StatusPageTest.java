@@ -2,6 +2,7 @@ package org.rolegate.console.page;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.rolegate.console.action.Outcome;
 import org.rolegate.console.action.ServerOperation;
 import org.rolegate.console.view.ConsoleView;
+import org.rolegate.console.view.FailoverView;
 import org.rolegate.console.view.FrontendView;
 import org.rolegate.console.view.GroupView;
 import org.rolegate.console.view.ProxyView;
@@ -59,7 +61,9 @@ class StatusPageTest {
                 1,
                 List.of(new ServerView(h, h, h, h, true, h, h, h, h, 1, 1, 1, true, 1, 1, traffic)),
                 List.of(new SentinelView(h, h, h, true, true, h, 1, false, 1, h)),
-                List.of());
+                List.of(),
+                List.of(new FailoverView(
+                        1, h, true, 1, h, h, 1, 1, 1, 1, 1, 1, 1, 1, h, List.of(new FailoverView.Moment(0, h, h)))));
         ConsoleView view = new ConsoleView(
                 new ProxyView(h, 1, h, 1, 1, true, traffic),
                 List.of(group),
@@ -121,6 +125,56 @@ class StatusPageTest {
         assertThat(page).contains("title=\"3: ended by the client, while data was passing\"");
     }
 
+    @Test
+    void showsWhatBecameOfEachFailoverWithItsTimeLine() {
+        FailoverView takeover = new FailoverView(
+                3,
+                "takeover",
+                true,
+                SINCE.toEpochMilli(),
+                "redis-2",
+                "redis-1",
+                1_310,
+                1_350,
+                4,
+                9,
+                8,
+                5_000,
+                3_464,
+                1_536,
+                "promoted from redis-2's history",
+                List.of(new FailoverView.Moment(0, "sentinel-1", "+sdown redis-2")));
+
+        String page = StatusPage.render(view(group("redis-1", "", takeover)), viewer());
+
+        assertThat(page).contains("<h3>Failovers</h3>", "<details>", "offset 5,000 before, 3,464 after\">1.5 KiB<");
+        assertThat(textOf(page))
+                .contains("12:03:04 (3 min 7 s)redis-2redis-1takeover1,310 ms1,350 ms498")
+                .contains("promoted from redis-2's history0 ms sentinel-1 +sdown redis-2");
+    }
+
+    @Test
+    void saysThatALossIsUnknownAndAFailoverStillUnderWay() {
+        FailoverView loss =
+                new FailoverView(1, "loss", false, 1, "redis-1", "", -1, -1, 0, 0, 0, 5, -1, -1, "gone", List.of());
+
+        String page = StatusPage.render(view(group("", "gone", loss)), viewer());
+
+        assertThat(page).contains("loss, under way", "title=\"offset 5 before, unknown after\">unknown<");
+    }
+
+    @Test
+    void showsTheNewestFailoversOnly() {
+        FailoverView[] many = new FailoverView[21];
+        Arrays.fill(
+                many, new FailoverView(1, "fence", true, 1, "a", "a", 1, 1, 0, 0, 0, 1, 1, 0, "announced", List.of()));
+
+        String page = StatusPage.render(view(group("redis-1", "", many)), viewer());
+
+        assertThat(page.split("<details>", -1)).hasSize(21);
+        assertThat(page).contains("The newest 20 of 21");
+    }
+
     private static PageRequest viewer() {
         return new PageRequest(NOW, ZoneOffset.UTC, "eve", Optional.empty(), true, Optional.empty());
     }
@@ -138,7 +192,8 @@ class StatusPageTest {
                         "master", "127.0.0.1:5000", "main", "master", "OPEN", 0, traffic, Map.of("CD", 3L))));
     }
 
-    private static GroupView group(String masterId, String reason) {
+    private static GroupView group(String masterId, String reason, FailoverView... failed) {
+        List<FailoverView> failovers = List.of(failed);
         Traffic traffic = new Traffic(1, 2, 1_234_567, 1_536, 0);
         ServerView server = new ServerView(
                 "main",
@@ -169,7 +224,8 @@ class StatusPageTest {
                 1,
                 List.of(server),
                 List.of(),
-                List.of());
+                List.of(),
+                failovers);
     }
 
     /** The words of a page without its markup. */

@@ -36,6 +36,13 @@ class ViewReaderTest {
                 assertThat(sentinel.up()).isTrue();
                 assertThat(sentinel.configEpoch()).isEqualTo(4);
             });
+            assertThat(group.failovers()).singleElement().satisfies(failover -> {
+                assertThat(failover.kind()).isEqualTo("takeover");
+                assertThat(failover.cut()).isEqualTo(3);
+                assertThat(failover.possiblyLostBytes()).isEqualTo(-1);
+                assertThat(failover.timeline())
+                        .containsExactly(new FailoverView.Moment(10, "sentinel-1", "+switch-master"));
+            });
         });
         assertThat(view.frontends()).singleElement().satisfies(frontend -> assertThat(frontend.endings())
                 .isEqualTo(Map.of("--", 12L, "CD", 3L)));
