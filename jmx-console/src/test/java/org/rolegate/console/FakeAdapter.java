@@ -14,6 +14,7 @@ public final class FakeAdapter {
 
     private final MBeanServer mbeans = MBeanServerFactory.newMBeanServer();
     private final Server server = new Server();
+    private final List<String> groupCalls = new ArrayList<>();
 
     /** An MBean server with nothing of ours in it. */
     public static MBeanServer absent() {
@@ -24,7 +25,7 @@ public final class FakeAdapter {
     public static FakeAdapter with(String masterId, String reason) {
         FakeAdapter adapter = new FakeAdapter();
         adapter.register("type=Proxy", new Proxy());
-        adapter.register("type=Group,name=main", new Group(masterId, reason));
+        adapter.register("type=Group,name=main", new Group(masterId, reason, adapter.groupCalls));
         adapter.register("type=Server,group=main,name=redis-1", adapter.server);
         adapter.register("type=Frontend,name=master", new Frontend());
         return adapter;
@@ -37,6 +38,11 @@ public final class FakeAdapter {
     /** What was asked of the server, in order. */
     public List<String> calls() {
         return server.calls;
+    }
+
+    /** What was asked of the group, in order. */
+    public List<String> groupCalls() {
+        return groupCalls;
     }
 
     public void failFromNowOn() {
@@ -98,6 +104,12 @@ public final class FakeAdapter {
         List<Sentinel> getSentinels();
 
         List<Failover> getFailovers();
+
+        String getFenceKind();
+
+        int getHeldSessions();
+
+        void thaw();
     }
 
     public interface ServerMXBean {
@@ -108,6 +120,10 @@ public final class FakeAdapter {
         String getRole();
 
         boolean isElected();
+
+        boolean isFenced();
+
+        long getLagMillis();
 
         String getAdminState();
 
@@ -169,7 +185,7 @@ public final class FakeAdapter {
         }
     }
 
-    private record Group(String masterId, String reason) implements GroupMXBean {
+    private record Group(String masterId, String reason, List<String> calls) implements GroupMXBean {
         @Override
         public String getMasterId() {
             return masterId;
@@ -206,6 +222,21 @@ public final class FakeAdapter {
         }
 
         @Override
+        public String getFenceKind() {
+            return calls.isEmpty() ? "frozen" : "";
+        }
+
+        @Override
+        public int getHeldSessions() {
+            return 12;
+        }
+
+        @Override
+        public void thaw() {
+            calls.add("thaw");
+        }
+
+        @Override
         public List<Failover> getFailovers() {
             return List.of(
                     new Failover(5, "takeover", "redis-2", 3, List.of(new Moment(10, "sentinel-1", "+switch-master"))));
@@ -236,6 +267,16 @@ public final class FakeAdapter {
         @Override
         public boolean isElected() {
             return true;
+        }
+
+        @Override
+        public boolean isFenced() {
+            return true;
+        }
+
+        @Override
+        public long getLagMillis() {
+            return 42;
         }
 
         @Override

@@ -13,13 +13,13 @@ import java.util.concurrent.TimeUnit;
 import org.rolegate.core.config.GroupSettings;
 import org.rolegate.core.config.TargetRole;
 import org.rolegate.core.model.Admin;
+import org.rolegate.core.model.Fence;
 import org.rolegate.core.model.Observation;
 import org.rolegate.core.model.Server;
 import org.rolegate.core.model.Topology;
 import org.rolegate.core.model.TopologyChange;
 import org.rolegate.core.model.TopologyListener;
 import org.rolegate.core.record.FailoverRecord;
-import org.rolegate.core.record.FlightRecorder;
 import org.rolegate.core.record.SessionTally;
 import org.rolegate.core.routing.Candidates;
 import org.rolegate.core.routing.Pool;
@@ -57,7 +57,7 @@ public final class Group implements GroupSource {
     private final Map<TargetRole, Traffic> backends = new EnumMap<>(TargetRole.class);
     private final Map<String, Traffic> servers = new LinkedHashMap<>();
     private final Map<TargetRole, Set<String>> lookedAt = new EnumMap<>(TargetRole.class);
-    private final FlightRecorder recorder;
+    private final Recording recording;
     private final List<TopologyListener> listeners = new CopyOnWriteArrayList<>();
     private volatile Topology topology;
     private volatile RoutingTable routes;
@@ -70,7 +70,6 @@ public final class Group implements GroupSource {
         this.loops = loops;
         this.tracker = new RoleTracker(settings, ticker);
         this.topology = tracker.topology();
-        this.recorder = new FlightRecorder(topology, ticker);
         this.routes = RoutingTable.of(topology, settings.freshness(), ticker.nanos());
         this.heardAt = ticker.nanos();
         this.watch = new GroupWatch(settings, loops, ticker, this::observe);
@@ -79,8 +78,9 @@ public final class Group implements GroupSource {
             backends.put(role, new Traffic());
             weights.put(role, new Weights(settings.weights()));
         }
+        this.recording = new Recording(topology, sessions.values(), backends.get(TargetRole.MASTER), ticker);
         settings.servers().forEach(server -> servers.put(server.id(), new Traffic()));
-        listeners.add(new ChangeLog());
+        listeners.add(new ChangeLog(ticker));
     }
 
     public GroupSettings settings() {
@@ -98,7 +98,7 @@ public final class Group implements GroupSource {
 
     @Override
     public List<FailoverRecord> failovers() {
-        return recorder.records();
+        return recording.records();
     }
 
     /** Returns what a balance chooses from for a client's address: servers of the pool of the given role, weighed. */
@@ -146,25 +146,7 @@ public final class Group implements GroupSource {
         }
         watch.tick(tracker.inDoubt());
         letGo();
-        noted(() -> recorder.tick(tally()));
-    }
-
-    private SessionTally tally() {
-        return new SessionTally(
-                sessions.values().stream().mapToLong(Sessions::heldTotal).sum(),
-                sessions.values().stream().mapToLong(Sessions::releasedTotal).sum(),
-                sessions.values().stream().mapToInt(Sessions::held).sum(),
-                sessions.values().stream().mapToInt(Sessions::parked).sum(),
-                backends.get(TargetRole.MASTER).bytesIn());
-    }
-
-    /** A record that cannot be written must not keep anybody from the master. */
-    private void noted(Runnable note) {
-        try {
-            note.run();
-        } catch (RuntimeException failed) {
-            RolegateLog.LOG.listenerFailed(settings.id(), failed);
-        }
+        recording.tick();
     }
 
     private boolean asleep() {
@@ -220,6 +202,26 @@ public final class Group implements GroupSource {
                 .join();
     }
 
+    @Override
+    public int heldSessions() {
+        return sessions.values().stream()
+                .mapToInt(open -> open.held() + open.parked())
+                .sum();
+    }
+
+    @Override
+    public void thaw() {
+        CompletableFuture.runAsync(
+                        () -> {
+                            topology.fence()
+                                    .filter(fence -> fence.kind() == Fence.Kind.FROZEN)
+                                    .ifPresent(fence -> RolegateLog.LOG.thawed(settings.id(), fence.reason()));
+                            publish(tracker.thaw());
+                        },
+                        loops.controlExecutor())
+                .join();
+    }
+
     int killSessions(String server) {
         int killed = sessions.values().stream()
                 .mapToInt(open -> open.cutUnless(id -> !id.equals(server), Ending.KILLED))
@@ -229,7 +231,7 @@ public final class Group implements GroupSource {
     }
 
     private void observe(Observation observation) {
-        noted(() -> recorder.heard(observation));
+        recording.heard(observation);
         publish(tracker.observe(observation));
     }
 
@@ -239,7 +241,7 @@ public final class Group implements GroupSource {
 
     private void publish(TopologyChange change, RoutingTable table) {
         // Counted before anybody can act on the new table: what they do next is its consequence.
-        SessionTally tally = tally();
+        SessionTally tally = recording.tally();
         topology = change.after();
         long now = ticker.nanos();
         boolean hasMaster =
@@ -258,8 +260,7 @@ public final class Group implements GroupSource {
             }
             allCut += cut;
         }
-        int toll = allCut;
-        noted(() -> recorder.changed(change, tally, toll));
+        recording.changed(change, tally, allCut);
         letGo();
         listeners.forEach(listener -> tell(listener, change));
     }

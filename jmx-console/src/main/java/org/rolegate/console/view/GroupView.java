@@ -13,10 +13,34 @@ public record GroupView(
         long epoch,
         long sinceMillis,
         long changes,
+        Fence fence,
+        int heldSessions,
         List<ServerView> servers,
         List<SentinelView> sentinels,
         List<BackendView> backends,
         List<FailoverView> failovers) {
+
+    /** Why clients are held back from the master; its kind is empty if they are not. */
+    public record Fence(String kind, String reason, long sinceMillis) {
+
+        private static final String FROZEN = "frozen";
+
+        static Fence of(Attributes attributes) {
+            return new Fence(
+                    attributes.text("FenceKind"),
+                    attributes.text("FenceReason"),
+                    attributes.number("FenceSinceMillis", 0));
+        }
+
+        public boolean stands() {
+            return !kind.isEmpty();
+        }
+
+        /** Tells whether it waits for an operator's word. */
+        public boolean frozen() {
+            return kind.equals(FROZEN);
+        }
+    }
 
     public GroupView {
         servers = List.copyOf(servers);
@@ -35,6 +59,8 @@ public record GroupView(
                 attributes.number("Epoch", -1),
                 attributes.number("SinceMillis", 0),
                 attributes.number("ChangesTotal", 0),
+                Fence.of(attributes),
+                attributes.integer("HeldSessions"),
                 servers,
                 attributes.rows("Sentinels").stream().map(SentinelView::of).toList(),
                 backends,

@@ -26,6 +26,7 @@ class StatusPageTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T12:06:11Z");
     private static final Instant SINCE = Instant.parse("2026-11-21T12:03:04Z");
+    private static final GroupView.Fence NO_FENCE = new GroupView.Fence("", "", 0);
     private static final String HOSTILE = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>&amp;";
 
     @Test
@@ -59,7 +60,9 @@ class StatusPageTest {
                 1,
                 1,
                 1,
-                List.of(new ServerView(h, h, h, h, true, h, h, h, h, 1, 1, 1, true, 1, 1, traffic)),
+                new GroupView.Fence("frozen", h, 1),
+                0,
+                List.of(new ServerView(h, h, h, h, true, true, h, h, h, h, 1, 1, 1, 1, true, 1, 1, traffic)),
                 List.of(new SentinelView(h, h, h, true, true, h, 1, false, 1, h)),
                 List.of(),
                 List.of(new FailoverView(
@@ -123,6 +126,39 @@ class StatusPageTest {
         String page = StatusPage.render(view(group("redis-1", "")), viewer());
 
         assertThat(page).contains("title=\"3: ended by the client, while data was passing\"");
+    }
+
+    @Test
+    void saysWhyClientsAreHeldBackAndHowManyWait() {
+        String page = StatusPage.render(view(held("isolated")), operator());
+
+        assertThat(page).contains("<div class=\"fence\" role=\"status\">").doesNotContain("value=\"thaw\"");
+        assertThat(textOf(page))
+                .contains("Clients are held back (isolated) since 12:03:04 (3 min 7 s): came back with less")
+                .contains("Clients waiting12");
+        assertThat(StatusPage.render(view(group("redis-1", "")), operator())).doesNotContain("class=\"fence\"");
+    }
+
+    @Test
+    void givesTheOperatorAloneAButtonToThawAFrozenGroup() {
+        ConsoleView frozen = view(held("frozen"));
+
+        assertThat(StatusPage.render(frozen, operator())).containsOnlyOnce("value=\"thaw\"");
+        assertThat(StatusPage.render(frozen, viewer())).contains("(frozen)").doesNotContain("<button", "<form");
+    }
+
+    @Test
+    void marksAServerThatSaysMasterAndGetsNoByte() {
+        assertThat(StatusPage.render(view(group("", "")), viewer()))
+                .contains("class=\"pill down\" title=\"says master and");
+        assertThat(StatusPage.render(view(group("redis-1", "")), viewer())).doesNotContain("\u26d4 fenced");
+    }
+
+    @Test
+    void showsTheLagInBytesAndInTime() {
+        String page = StatusPage.render(view(group("redis-1", "")), viewer());
+
+        assertThat(page).contains("title=\"2,048 bytes, 1,250 ms\">2.0 KiB<span class=\"below quiet\">1 s</span>");
     }
 
     @Test
@@ -193,6 +229,14 @@ class StatusPageTest {
     }
 
     private static GroupView group(String masterId, String reason, FailoverView... failed) {
+        return group(masterId, reason, NO_FENCE, failed);
+    }
+
+    private static GroupView held(String kind) {
+        return group("redis-1", "", new GroupView.Fence(kind, "came back with less", SINCE.toEpochMilli()));
+    }
+
+    private static GroupView group(String masterId, String reason, GroupView.Fence fence, FailoverView... failed) {
         List<FailoverView> failovers = List.of(failed);
         Traffic traffic = new Traffic(1, 2, 1_234_567, 1_536, 0);
         ServerView server = new ServerView(
@@ -200,14 +244,16 @@ class StatusPageTest {
                 "redis-1",
                 "127.0.0.1:7000",
                 "master",
-                true,
+                !masterId.isEmpty(),
+                masterId.isEmpty(),
                 "UP",
                 "ready",
                 "L7OK",
                 "",
                 100,
                 5,
-                0,
+                2_048,
+                1_250,
                 true,
                 0,
                 0,
@@ -222,6 +268,8 @@ class StatusPageTest {
                 4,
                 SINCE.toEpochMilli(),
                 1,
+                fence,
+                12,
                 List.of(server),
                 List.of(),
                 List.of(),

@@ -27,8 +27,12 @@ class ViewReaderTest {
             assertThat(group.hasMaster()).isTrue();
             assertThat(group.masterAddress()).isEqualTo("127.0.0.1:7000");
             assertThat(group.reason()).isEqualTo("it says master");
+            assertThat(group.fence().frozen()).isTrue();
+            assertThat(group.heldSessions()).isEqualTo(12);
             assertThat(group.servers()).singleElement().satisfies(server -> {
                 assertThat(server.elected()).isTrue();
+                assertThat(server.fenced()).isTrue();
+                assertThat(server.lagMillis()).isEqualTo(42);
                 assertThat(server.offset()).isEqualTo(77);
             });
             assertThat(group.sentinels()).singleElement().satisfies(sentinel -> {

@@ -1,2 +1,2 @@
-/** The flight recorder: what became of each change of the master, for those who ask afterwards. */
+/** What is told of the changes of a master: the flight recorder's records, and which fences are news. */
 package org.rolegate.core.record;

@@ -1,6 +1,7 @@
 package org.rolegate.core.record;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import org.rolegate.core.model.CheckStatus;
 import org.rolegate.core.model.Endpoint;
 import org.rolegate.core.model.Fence;
+import org.rolegate.core.model.Freshness;
 import org.rolegate.core.model.Health;
 import org.rolegate.core.model.Observation;
 import org.rolegate.core.model.Replication;
@@ -17,11 +19,12 @@ import org.rolegate.core.model.Server;
 import org.rolegate.core.model.ServerView;
 import org.rolegate.core.model.Topology;
 import org.rolegate.core.model.TopologyChange;
+import org.rolegate.core.model.TopologyListener;
 import org.rolegate.core.model.Verdict;
 import org.rolegate.core.time.Ticker;
 
 /** A recorder before which a group of two servers plays hand-made changes; its clock goes on only when told to. */
-final class Film {
+public final class Film {
 
     private long nanos = Long.MAX_VALUE - Duration.ofSeconds(5).toNanos();
     private long millis = 1_700_000_000_000L;
@@ -37,12 +40,15 @@ final class Film {
         }
     };
     private final Map<String, ServerView> servers = new LinkedHashMap<>();
+    private final Map<String, Freshness> freshness = new HashMap<>();
     private Verdict verdict = new Verdict.Nobody("nobody was asked yet");
     private Optional<Fence> fence = Optional.empty();
     private long changes;
     private int cut;
     private SessionTally tally = new SessionTally(0, 0, 0, 0, 0);
     private Topology shown;
+    private Optional<String> restartedEmpty = Optional.empty();
+    private TopologyListener listener = change -> {};
     final FlightRecorder recorder;
 
     Film() {
@@ -55,7 +61,7 @@ final class Film {
     }
 
     /** A set at work: redis-1 writes history r1 and is at 1000, redis-2 follows it. */
-    static Film atWork() {
+    public static Film atWork() {
         return new Film()
                 .says(1, Role.MASTER, "r1", "", 1000)
                 .says(2, Role.REPLICA, "r1", "", 990)
@@ -67,13 +73,13 @@ final class Film {
         return new Endpoint("10.0.0." + server, 6379);
     }
 
-    Film wait(int forMillis) {
+    public Film wait(int forMillis) {
         nanos += Duration.ofMillis(forMillis).toNanos();
         millis += forMillis;
         return this;
     }
 
-    Film says(int server, Role role, String history, String ancestor, long offset) {
+    public Film says(int server, Role role, String history, String ancestor, long offset) {
         return health(
                 server,
                 new Health(Health.State.UP, 0),
@@ -91,32 +97,32 @@ final class Film {
                 "answered");
     }
 
-    Film fails(int server) {
+    public Film fails(int server) {
         return health(server, new Health(Health.State.UP, 1), view(server).said(), "timeout");
     }
 
-    Film dies(int server) {
+    public Film dies(int server) {
         return health(server, new Health(Health.State.DOWN, 0), view(server).said(), "connection refused");
     }
 
-    Film elected(int server, String reason) {
+    public Film elected(int server, String reason) {
         verdict = new Verdict.Elected("redis-" + server, 1, reason);
         changes++;
         return this;
     }
 
-    Film nobody(String reason) {
+    public Film nobody(String reason) {
         verdict = new Verdict.Nobody(reason, Optional.of("redis-1"));
         changes++;
         return this;
     }
 
-    Film fenced(Fence.Kind kind, String reason) {
+    public Film fenced(Fence.Kind kind, String reason) {
         fence = Optional.of(new Fence(kind, reason, nanos, millis));
         return this;
     }
 
-    Film free() {
+    public Film free() {
         fence = Optional.empty();
         return this;
     }
@@ -136,11 +142,40 @@ final class Film {
         return play();
     }
 
+    /** Says with the next change that the master came back with less. */
+    public Film restartedEmpty(String what) {
+        restartedEmpty = Optional.of(what);
+        return this;
+    }
+
+    /** Lags behind the master, by what the next change says. */
+    public Film lags(int server, long millis, long bytes) {
+        freshness.put("redis-" + server, new Freshness(Duration.ofMillis(millis).toNanos(), bytes, true));
+        return this;
+    }
+
+    public Film listener(TopologyListener heard) {
+        listener = heard;
+        return this;
+    }
+
+    public Ticker ticker() {
+        return ticker;
+    }
+
+    /** Returns what was shown last. */
+    public Topology shown() {
+        return shown;
+    }
+
     /** Shows all that was set since the last time as one change. */
-    Film play() {
+    public Film play() {
         Topology before = shown;
         shown = topology();
-        recorder.changed(new TopologyChange(before, shown), tally, cut);
+        TopologyChange change = new TopologyChange(before, shown, restartedEmpty);
+        restartedEmpty = Optional.empty();
+        recorder.changed(change, tally, cut);
+        listener.changed(change);
         cut = 0;
         return this;
     }
@@ -196,6 +231,6 @@ final class Film {
                 List.copyOf(servers.values()),
                 List.of(),
                 fence,
-                Map.of());
+                freshness);
     }
 }
