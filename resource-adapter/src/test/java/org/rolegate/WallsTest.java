@@ -29,7 +29,7 @@ class WallsTest {
                          /     \\
             (Netty)   net       management   (javax.management)
                      /   \\       /
-                  resp    +-core-+   model, config, tracking, routing, session, stats, time (the clock)
+                  resp    +-core-+   model, config, tracking, record, routing, session, stats, time (the clock)
 
             and an import runs downwards only (docs/architecture.md)""";
 
@@ -66,6 +66,7 @@ class WallsTest {
         "org.rolegate.net.., io.netty..",
         "org.rolegate.ra.., jakarta.resource..",
         "org.rolegate.management.., javax.management..",
+        "org.rolegate.management, com.google.gson..",
         "org.rolegate.ra, org.eclipse.microprofile.config..",
         "org.rolegate.log, org.jboss.logging..",
     })

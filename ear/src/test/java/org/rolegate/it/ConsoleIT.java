@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rolegate.it.fixture.AppServer;
 import org.rolegate.it.fixture.Browser;
 import org.rolegate.it.fixture.Names;
+import org.rolegate.it.fixture.RedisNode;
 import org.rolegate.it.fixture.RedisSet;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,9 +37,7 @@ class ConsoleIT {
     static void start() {
         redis = RedisSet.builder().replicas(1).sentinels(0).password("secret").start();
         server = AppServer.builder().redis(redis).freeFrontends().start().awaitDeployed();
-        await().until(() -> server.mbeans()
-                .<String>attribute(Names.group("main"), "MasterId")
-                .equals("redis-1"));
+        await().until(() -> masterId().equals("redis-1"));
     }
 
     @AfterAll
@@ -122,6 +121,45 @@ class ConsoleIT {
 
         // Then
         assertThat(adminState()).isEqualTo("ready");
+    }
+
+    @Test
+    void theOperatorAloneMayThawTheGroup() {
+        // Given
+        Browser operator = new Browser(server, "operator:operator-demo");
+        Browser viewer = new Browser(server, "viewer:viewer-demo");
+        String token = operator.token();
+        assertThat(operator.get(PAGE).body()).as("nothing is frozen").doesNotContain("value=\"thaw\"");
+
+        // When
+        HttpResponse<String> thawed =
+                operator.post(ACTION, form("thaw", "main", "", token), "Origin", operator.origin());
+        int forbidden = viewer.post(ACTION, form("thaw", "main", "", token), "Origin", viewer.origin())
+                .statusCode();
+
+        // Then
+        assertThat(thawed.statusCode()).isEqualTo(303);
+        assertThat(operator.get(PAGE + "?result=done").body()).contains("group main: clients are let in");
+        assertThat(forbidden).isEqualTo(403);
+        assertThat(server.log()).contains("action=thaw group=main server=- result=done");
+    }
+
+    @Test
+    void aMasterThatWasGoneForAWhileIsInTheFlightRecorder() {
+        // Given
+        RedisNode master = redis.node("redis-1");
+
+        // When
+        master.pause();
+        await().until(() -> masterId().isEmpty());
+        master.resume();
+        await().until(() -> masterId().equals("redis-1"));
+
+        // Then
+        assertThat(server.mbeans().<String>attribute(Names.group("main"), "FailoversJson"))
+                .contains("\"kind\":\"return\"", "\"from\":\"redis-1\"", "\"to\":\"redis-1\"", "\"over\":true");
+        assertThat(new Browser(server, "viewer:viewer-demo").get(PAGE).body())
+                .contains("<h3>Failovers</h3>", "<details>", "a check failed", "no master: redis-1", "accepts redis-1");
     }
 
     @Test
@@ -219,6 +257,10 @@ class ConsoleIT {
 
     private static Map<String, String> form(String operation, String group, String id, String token) {
         return Map.of("operation", operation, "group", group, "server", id, "token", token);
+    }
+
+    private static String masterId() {
+        return server.mbeans().attribute(Names.group("main"), "MasterId");
     }
 
     private static String adminState() {

@@ -2,6 +2,8 @@ package org.rolegate.health;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -11,24 +13,29 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready while every group has a master in use.
+ * Ready while every group has a master in use, and its clients get there.
  *
- * <p>The health address answers anybody, so the data are counts and no names, addresses or reasons: those are for the
- * console and the MBeans.
+ * <p>The health address answers anybody, so the data are counts and the kinds of fences, and no names, addresses or
+ * reasons in full: those are for the console and the MBeans.
  */
 @Readiness
 @ApplicationScoped
 public class MasterReadiness implements HealthCheck {
 
+    /** Holding clients for a moment is what Rolegate is for, and takes no server out of a load balancer. */
+    static final long HELD_LIMIT_MILLIS = 1_000;
+
     private final ProxyState state;
+    private final LongSupplier wallClock;
 
     /** For the container. */
     public MasterReadiness() {
-        this(ProxyState.ofPlatform());
+        this(ProxyState.ofPlatform(), System::currentTimeMillis);
     }
 
-    MasterReadiness(ProxyState state) {
+    MasterReadiness(ProxyState state, LongSupplier wallClock) {
         this.state = state;
+        this.wallClock = wallClock;
     }
 
     @Override
@@ -41,9 +48,27 @@ public class MasterReadiness implements HealthCheck {
         long all = groups.get().size();
         long without =
                 groups.get().stream().filter(group -> !state.hasMaster(group)).count();
-        return response.status(all > 0 && without == 0)
+        List<ProxyState.Fence> fences = groups.get().stream()
+                .flatMap(group -> state.fence(group).stream())
+                .filter(this::tooLong)
+                .toList();
+        if (!fences.isEmpty()) {
+            response.withData(
+                    "reason",
+                    "clients are held back: "
+                            + fences.stream()
+                                    .map(ProxyState.Fence::kind)
+                                    .distinct()
+                                    .collect(Collectors.joining(", ")));
+        }
+        return response.status(all > 0 && without == 0 && fences.isEmpty())
                 .withData("groups", all)
                 .withData("groupsWithoutMaster", without)
+                .withData("groupsHeldBack", (long) fences.size())
                 .build();
+    }
+
+    private boolean tooLong(ProxyState.Fence fence) {
+        return wallClock.getAsLong() - fence.sinceMillis() > HELD_LIMIT_MILLIS;
     }
 }

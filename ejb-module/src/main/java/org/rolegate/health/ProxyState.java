@@ -15,6 +15,9 @@ import javax.management.ObjectName;
  */
 final class ProxyState {
 
+    /** Why clients are held back, in one word, and since when. */
+    record Fence(String kind, long sinceMillis) {}
+
     private static final String DOMAIN = "org.rolegate:";
 
     private final MBeanServer mbeans;
@@ -37,6 +40,14 @@ final class ProxyState {
         return read("type=Group,name=" + group, "MasterId", String.class)
                 .filter(id -> !id.isEmpty())
                 .isPresent();
+    }
+
+    /** What holds the clients of a group's master back, and since when on the wall clock; empty if nothing does. */
+    Optional<Fence> fence(String group) {
+        String name = "type=Group,name=" + group;
+        return read(name, "FenceKind", String.class)
+                .filter(kind -> !kind.isEmpty())
+                .flatMap(kind -> read(name, "FenceSinceMillis", Long.class).map(since -> new Fence(kind, since)));
     }
 
     Optional<Long> eventLoopLagMillis() {

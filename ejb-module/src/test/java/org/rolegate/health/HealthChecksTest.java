@@ -16,9 +16,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class HealthChecksTest {
 
+    private static final long NOW = 1_700_000_000_000L;
+
     private final MBeanServer mbeans = MBeanServerFactory.newMBeanServer();
     private final ProxyState state = new ProxyState(mbeans);
-    private final HealthCheck readiness = new MasterReadiness(state);
+    private final HealthCheck readiness = new MasterReadiness(state, () -> NOW);
     private final HealthCheck liveness = new EventLoopLiveness(state);
     private final HealthCheck startup = new FirstProbeRoundStartup(state);
 
@@ -37,7 +39,7 @@ class HealthChecksTest {
 
         assertThat(response.getName()).isEqualTo("rolegate-master");
         assertThat(response.getStatus()).isEqualTo(Status.UP);
-        assertThat(response.getData()).contains(Map.of("groups", 2L, "groupsWithoutMaster", 0L));
+        assertThat(response.getData()).contains(Map.of("groups", 2L, "groupsWithoutMaster", 0L, "groupsHeldBack", 0L));
     }
 
     @Test
@@ -49,7 +51,7 @@ class HealthChecksTest {
         HealthCheckResponse response = readiness.call();
 
         assertThat(response.getStatus()).isEqualTo(Status.DOWN);
-        assertThat(response.getData()).contains(Map.of("groups", 2L, "groupsWithoutMaster", 1L));
+        assertThat(response.getData()).contains(Map.of("groups", 2L, "groupsWithoutMaster", 1L, "groupsHeldBack", 0L));
     }
 
     @Test
@@ -57,6 +59,35 @@ class HealthChecksTest {
         register(new Proxy(true, 0, "main"));
 
         assertThat(readiness.call().getStatus()).isEqualTo(Status.DOWN);
+    }
+
+    @Test
+    void isNotReadyWhileClientsAreHeldBackForLongAndTellsTheKindOnly() throws Exception {
+        register(new Proxy(true, 0, "main", "carts"));
+        register("main", new Group("redis-1", "isolated", NOW - MasterReadiness.HELD_LIMIT_MILLIS - 1));
+        register("carts", "carts-3");
+
+        HealthCheckResponse response = readiness.call();
+
+        assertThat(response.getStatus()).isEqualTo(Status.DOWN);
+        assertThat(response.getData())
+                .contains(Map.of(
+                        "reason",
+                        "clients are held back: isolated",
+                        "groups",
+                        2L,
+                        "groupsWithoutMaster",
+                        0L,
+                        "groupsHeldBack",
+                        1L));
+    }
+
+    @Test
+    void staysReadyDuringAShortFence() throws Exception {
+        register(new Proxy(true, 0, "main"));
+        register("main", new Group("redis-1", "failover", NOW - MasterReadiness.HELD_LIMIT_MILLIS));
+
+        assertThat(readiness.call().getStatus()).isEqualTo(Status.UP);
     }
 
     @Test
@@ -104,7 +135,11 @@ class HealthChecksTest {
     }
 
     private void register(String group, String masterId) throws Exception {
-        mbeans.registerMBean(new Group(masterId), new ObjectName("org.rolegate:type=Group,name=" + group));
+        register(group, new Group(masterId, "", 0));
+    }
+
+    private void register(String name, Group group) throws Exception {
+        mbeans.registerMBean(group, new ObjectName("org.rolegate:type=Group,name=" + name));
     }
 
     public interface ProxyMXBean {
@@ -117,10 +152,14 @@ class HealthChecksTest {
 
     public interface GroupMXBean {
         String getMasterId();
+
+        String getFenceKind();
+
+        long getFenceSinceMillis();
     }
 
     private record Proxy(boolean isFirstProbeRoundDone, long getEventLoopLagMillis, String... getGroups)
             implements ProxyMXBean {}
 
-    private record Group(String getMasterId) implements GroupMXBean {}
+    private record Group(String getMasterId, String getFenceKind, long getFenceSinceMillis) implements GroupMXBean {}
 }

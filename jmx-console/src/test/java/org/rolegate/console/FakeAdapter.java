@@ -14,6 +14,7 @@ public final class FakeAdapter {
 
     private final MBeanServer mbeans = MBeanServerFactory.newMBeanServer();
     private final Server server = new Server();
+    private final List<String> groupCalls = new ArrayList<>();
 
     /** An MBean server with nothing of ours in it. */
     public static MBeanServer absent() {
@@ -24,7 +25,7 @@ public final class FakeAdapter {
     public static FakeAdapter with(String masterId, String reason) {
         FakeAdapter adapter = new FakeAdapter();
         adapter.register("type=Proxy", new Proxy());
-        adapter.register("type=Group,name=main", new Group(masterId, reason));
+        adapter.register("type=Group,name=main", new Group(masterId, reason, adapter.groupCalls));
         adapter.register("type=Server,group=main,name=redis-1", adapter.server);
         adapter.register("type=Frontend,name=master", new Frontend());
         return adapter;
@@ -37,6 +38,11 @@ public final class FakeAdapter {
     /** What was asked of the server, in order. */
     public List<String> calls() {
         return server.calls;
+    }
+
+    /** What was asked of the group, in order. */
+    public List<String> groupCalls() {
+        return groupCalls;
     }
 
     public void failFromNowOn() {
@@ -78,6 +84,10 @@ public final class FakeAdapter {
     public record Sentinel(
             String id, String address, boolean up, String namesMaster, long configEpoch, String lastError) {}
 
+    public record Moment(long afterMillis, String who, String what) {}
+
+    public record Failover(long number, String kind, String from, int cut, List<Moment> timeline) {}
+
     public interface GroupMXBean {
         String getMasterId();
 
@@ -92,6 +102,14 @@ public final class FakeAdapter {
         String[] getServers();
 
         List<Sentinel> getSentinels();
+
+        List<Failover> getFailovers();
+
+        String getFenceKind();
+
+        int getHeldSessions();
+
+        void thaw();
     }
 
     public interface ServerMXBean {
@@ -102,6 +120,10 @@ public final class FakeAdapter {
         String getRole();
 
         boolean isElected();
+
+        boolean isFenced();
+
+        long getLagMillis();
 
         String getAdminState();
 
@@ -163,7 +185,7 @@ public final class FakeAdapter {
         }
     }
 
-    private record Group(String masterId, String reason) implements GroupMXBean {
+    private record Group(String masterId, String reason, List<String> calls) implements GroupMXBean {
         @Override
         public String getMasterId() {
             return masterId;
@@ -198,6 +220,27 @@ public final class FakeAdapter {
         public List<Sentinel> getSentinels() {
             return List.of(new Sentinel("s1", "127.0.0.1:26379", true, "127.0.0.1:7000", 4, ""));
         }
+
+        @Override
+        public String getFenceKind() {
+            return calls.isEmpty() ? "frozen" : "";
+        }
+
+        @Override
+        public int getHeldSessions() {
+            return 12;
+        }
+
+        @Override
+        public void thaw() {
+            calls.add("thaw");
+        }
+
+        @Override
+        public List<Failover> getFailovers() {
+            return List.of(
+                    new Failover(5, "takeover", "redis-2", 3, List.of(new Moment(10, "sentinel-1", "+switch-master"))));
+        }
     }
 
     private static final class Server implements ServerMXBean {
@@ -224,6 +267,16 @@ public final class FakeAdapter {
         @Override
         public boolean isElected() {
             return true;
+        }
+
+        @Override
+        public boolean isFenced() {
+            return true;
+        }
+
+        @Override
+        public long getLagMillis() {
+            return 42;
         }
 
         @Override

@@ -77,6 +77,30 @@ public interface RolegateLog extends BasicLogger {
     void hellosRefused(String group, String server, String why);
 
     @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 1014, value = "Group %s: clients of the master are held back (%s). %s")
+    void fenceBegan(String group, String kind, String reason);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 1015, value = "Group %s: CLIENTS HELD BACK from the master (%s). %s")
+    void graveFenceBegan(String group, String kind, String reason);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 1016, value = "Group %s: clients are no longer held back (%s) after %d ms; the master in use: %s")
+    void fenceEnded(String group, String kind, long millis, String master);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 1017, value = "Group %s: SECOND MASTER: %s (%s) says master beside %s and gets no byte. %s")
+    void secondMaster(String group, String server, String address, String inUse, String reason);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 1018, value = "Group %s: LESS DATA: %s")
+    void restartedEmpty(String group, String what);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 1019, value = "Group %s: an operator lets clients in, before: %s")
+    void thawed(String group, String reason);
+
+    @LogMessage(level = Logger.Level.INFO)
     @Message(id = 2003, value = "Group %s: planned switchover: %s")
     void switchoverDone(String group, String what);
 

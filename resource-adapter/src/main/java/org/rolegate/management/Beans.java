@@ -50,8 +50,8 @@ public final class Beans implements AutoCloseable {
     }
 
     /** Registers a group and returns what hears of its changes. */
-    public TopologyListener group(GroupSettings settings, Supplier<Topology> topology, Executor notifier) {
-        GroupBean bean = new GroupBean(settings, topology, ticker, notifier);
+    public TopologyListener group(GroupSettings settings, GroupSource source, Executor notifier) {
+        GroupBean bean = new GroupBean(settings, source, ticker, notifier);
         register(DescribedBean.of(bean, GroupMXBean.class, bean.emitter()), Names.group(settings.id()));
         return bean;
     }

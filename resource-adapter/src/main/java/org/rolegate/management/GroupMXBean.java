@@ -41,4 +41,32 @@ public interface GroupMXBean {
 
     @Description("The Sentinels, configured ones first")
     List<SentinelRow> getSentinels();
+
+    @Description("Why clients are held back: asleep, frozen, switchover, failover, isolated; empty if they are not")
+    String getFenceKind();
+
+    @Description("The same in words; empty if they are not")
+    String getFenceReason();
+
+    @Description("Since when they are held back for this cause, since 1970; 0 if they are not")
+    @Unit("ms")
+    long getFenceSinceMillis();
+
+    @Description("Clients that have to wait now: new ones, and established ones with something to pass on")
+    int getHeldSessions();
+
+    @Changes
+    @Description("Moves the master to the named replica, or with an empty name to the best one, while clients are held;"
+            + " returns what was done, or fails and says why, clients going on where they were")
+    String switchover(String server);
+
+    @Changes
+    @Description("Lets clients in again to a master that came back with less data (restarted-empty=freeze)")
+    void thaw();
+
+    @Description("The last 100 changes of the master, newest first: time line, toll and evidence")
+    List<FailoverRow> getFailovers();
+
+    @Description("The same as JSON")
+    String getFailoversJson();
 }

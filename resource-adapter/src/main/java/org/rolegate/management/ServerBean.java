@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 
 import org.rolegate.core.config.CheckSettings;
 import org.rolegate.core.model.Admin;
+import org.rolegate.core.model.Freshness;
 import org.rolegate.core.model.Replication;
 import org.rolegate.core.model.ServerView;
 import org.rolegate.core.model.Topology;
@@ -70,6 +71,12 @@ final class ServerBean extends TrafficBean implements ServerMXBean {
     }
 
     @Override
+    public boolean isFenced() {
+        Topology now = topology.get();
+        return now.server(id).filter(now::fenced).isPresent();
+    }
+
+    @Override
     public String getAdminState() {
         return view().admin().word();
     }
@@ -91,16 +98,18 @@ final class ServerBean extends TrafficBean implements ServerMXBean {
 
     @Override
     public long getOffset() {
-        return offset(view());
+        return view().said().map(Replication::offset).orElse(Replication.UNKNOWN_OFFSET);
     }
 
     @Override
     public long getLagBytes() {
-        Topology now = topology.get();
-        long master = now.master().map(ServerBean::offset).orElse(Replication.UNKNOWN_OFFSET);
-        long mine = now.server(id).map(ServerBean::offset).orElse(Replication.UNKNOWN_OFFSET);
-        // The two were asked at different moments, so a replica may seem to be ahead.
-        return master < 0 || mine < 0 ? -1 : Math.max(0, master - mine);
+        return topology.get().freshness(id).lagBytes();
+    }
+
+    @Override
+    public long getLagMillis() {
+        long nanos = topology.get().freshness(id).lagNanos();
+        return nanos == Freshness.UNKNOWN ? nanos : TimeUnit.NANOSECONDS.toMillis(nanos);
     }
 
     @Override
@@ -168,9 +177,5 @@ final class ServerBean extends TrafficBean implements ServerMXBean {
 
     private ServerView view() {
         return topology.get().server(id).orElseThrow();
-    }
-
-    private static long offset(ServerView view) {
-        return view.said().map(Replication::offset).orElse(Replication.UNKNOWN_OFFSET);
     }
 }

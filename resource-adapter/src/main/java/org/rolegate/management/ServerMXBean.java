@@ -21,6 +21,9 @@ public interface ServerMXBean extends TrafficAttributes {
     @Description("It is the master in use")
     boolean isElected();
 
+    @Description("It says master and is not the master in use: it gets no byte")
+    boolean isFenced();
+
     @Description("What an operator wants of it: ready, drain or maint")
     String getAdminState();
 
@@ -38,9 +41,13 @@ public interface ServerMXBean extends TrafficAttributes {
     @Unit("B")
     long getOffset();
 
-    @Description("How far it was behind the master in use at their last checks, -1 if unknown")
+    @Description("How far it was behind the master in use, -1 if unknown or if they write different histories")
     @Unit("B")
     long getLagBytes();
+
+    @Description("How long ago the master in use may have had what it has now, -1 if unknown")
+    @Unit("ms")
+    long getLagMillis();
 
     @Description("A replica's link to its master; true for a master")
     boolean isLinkUp();

@@ -2,6 +2,9 @@ package org.rolegate.net;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +19,23 @@ import org.rolegate.resp.RespValue;
 /** One command to a server or a Sentinel on a connection of its own. Thread-safe. */
 public final class Errand {
 
+    /**
+     * What came back.
+     *
+     * @param error the error, if it is one, fit for one line
+     * @param texts the elements of a list that are texts, in order
+     * @param rows the elements of a list that have fields
+     */
+    public record Reply(Optional<String> error, List<String> texts, List<Map<String, String>> rows) {
+
+        static Reply of(RespValue value) {
+            return new Reply(
+                    value.error().map(error -> Failures.oneLine(error.message())),
+                    value.items().stream().flatMap(item -> item.text().stream()).toList(),
+                    value.items().stream().map(RespValue::fields).toList());
+        }
+    }
+
     private final Loops loops;
     private final Duration timeout;
 
@@ -29,8 +49,8 @@ public final class Errand {
      *
      * @return the reply on the control loop, an error reply too; or exceptionally why there is none
      */
-    public CompletableFuture<RespValue> run(Endpoint to, Credentials credentials, String... words) {
-        CompletableFuture<RespValue> result = new CompletableFuture<>();
+    public CompletableFuture<Reply> run(Endpoint to, Credentials credentials, String... words) {
+        CompletableFuture<Reply> result = new CompletableFuture<>();
         loops.control().execute(() -> RespLink.connect(loops, to, timeout, unasked -> {}, result::completeExceptionally)
                 .addListener((FutureListener<RespLink>) done -> {
                     if (done.isSuccess()) {
@@ -55,8 +75,7 @@ public final class Errand {
         return later;
     }
 
-    private static void tell(
-            RespLink link, Credentials credentials, String[] words, CompletableFuture<RespValue> result) {
+    private static void tell(RespLink link, Credentials credentials, String[] words, CompletableFuture<Reply> result) {
         result.whenComplete((value, failure) -> link.close());
         Login.perform(link, credentials, refusal -> {
             if (refusal.isPresent()) {
@@ -66,7 +85,7 @@ public final class Errand {
             Future<RespValue> reply = link.ask(words);
             reply.addListener((FutureListener<RespValue>) answered -> {
                 if (answered.isSuccess()) {
-                    result.complete(answered.getNow());
+                    result.complete(Reply.of(answered.getNow()));
                 } else {
                     result.completeExceptionally(answered.cause());
                 }
@@ -79,10 +98,5 @@ public final class Errand {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return Failures.words(cause);
-    }
-
-    /** Makes what a peer answered fit for one line. */
-    public static String oneLine(String said) {
-        return Failures.oneLine(said);
     }
 }

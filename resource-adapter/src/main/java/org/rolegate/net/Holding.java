@@ -20,11 +20,29 @@ final class Holding {
     private final ConcurrentSkipListMap<Long, Session> waiting = new ConcurrentSkipListMap<>();
     private final AtomicInteger waitingCount = new AtomicInteger();
     private final AtomicInteger connecting = new AtomicInteger();
+    private final AtomicLong turnedAway = new AtomicLong();
+    private final AtomicLong gaveUp = new AtomicLong();
+    private final AtomicInteger parkedCount = new AtomicInteger();
     private final Queue<Session> parked = new ConcurrentLinkedQueue<>();
 
     /** Returns how many new sessions wait now. */
     int count() {
         return waitingCount.get();
+    }
+
+    /** Returns how many new sessions had to wait since the start. */
+    long heldTotal() {
+        return places.get() - turnedAway.get();
+    }
+
+    /** Returns how many of those were let go on. */
+    long releasedTotal() {
+        return heldTotal() - gaveUp.get() - count();
+    }
+
+    /** Returns how many established sessions wait now. */
+    int parked() {
+        return parkedCount.get();
     }
 
     /** Returns a place in the queue, earlier ones first. */
@@ -40,6 +58,7 @@ final class Holding {
     boolean enter(long place, Session session, int most) {
         if (waitingCount.incrementAndGet() > most) {
             waitingCount.decrementAndGet();
+            turnedAway.incrementAndGet();
             return false;
         }
         waiting.put(place, session);
@@ -49,6 +68,7 @@ final class Holding {
     /** Takes a session out that is not to wait any longer. */
     void leave(long place) {
         if (waiting.remove(place) != null) {
+            gaveUp.incrementAndGet();
             waitingCount.decrementAndGet();
         }
     }
@@ -73,12 +93,14 @@ final class Holding {
 
     /** Takes note of an established session that has something to pass on as soon as it may. */
     void park(Session session) {
+        parkedCount.incrementAndGet();
         parked.add(session);
     }
 
     /** Lets every parked session look again. */
     void unpark() {
         for (Session session; (session = parked.poll()) != null; ) {
+            parkedCount.decrementAndGet();
             session.lookAgain();
         }
     }

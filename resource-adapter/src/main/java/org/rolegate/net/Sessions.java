@@ -30,6 +30,21 @@ public final class Sessions {
         return holding.count();
     }
 
+    /** Returns how many new clients had to wait for a server since the start. */
+    public long heldTotal() {
+        return holding.heldTotal();
+    }
+
+    /** Returns how many of those were let go on. */
+    public long releasedTotal() {
+        return holding.releasedTotal();
+    }
+
+    /** Returns how many established clients wait until something may be passed on to their server. */
+    public int parked() {
+        return holding.parked();
+    }
+
     /** Lets held sessions go on, at a pace that a server can bear; to be called at every tick while a server is ready. */
     public void release() {
         holding.release();

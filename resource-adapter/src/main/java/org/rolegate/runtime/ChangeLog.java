@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import org.rolegate.core.model.Fence;
 import org.rolegate.core.model.Health;
 import org.rolegate.core.model.Role;
 import org.rolegate.core.model.SentinelView;
@@ -12,10 +13,21 @@ import org.rolegate.core.model.Topology;
 import org.rolegate.core.model.TopologyChange;
 import org.rolegate.core.model.TopologyListener;
 import org.rolegate.core.model.Verdict;
+import org.rolegate.core.record.FenceNews;
+import org.rolegate.core.record.Rivals;
+import org.rolegate.core.time.Ticker;
 import org.rolegate.log.RolegateLog;
 
 /** Writes one log line for each thing that changed, and none for what did not. */
 final class ChangeLog implements TopologyListener {
+
+    private final Ticker ticker;
+    private final FenceNews fences = new FenceNews();
+    private final Rivals rivals = new Rivals();
+
+    ChangeLog(Ticker ticker) {
+        this.ticker = ticker;
+    }
 
     @Override
     public void changed(TopologyChange change) {
@@ -38,6 +50,28 @@ final class ChangeLog implements TopologyListener {
                 && !change.before().probedOnce()
                 && after.changes() == 0) {
             RolegateLog.LOG.noMasterYet(after.group(), after.verdict().reason());
+        }
+        change.restartedEmpty().ifPresent(what -> RolegateLog.LOG.restartedEmpty(after.group(), what));
+        rivals.look(after)
+                .forEach(view -> RolegateLog.LOG.secondMaster(
+                        after.group(),
+                        view.id(),
+                        view.server().endpoint().toString(),
+                        after.verdict().master().orElseThrow(),
+                        after.verdict().reason()));
+        fences.look(after, ticker.nanos()).ifPresent(news -> fence(after, news));
+    }
+
+    private static void fence(Topology after, FenceNews.News news) {
+        Fence fence = news.fence();
+        String kind = fence.kind().word();
+        if (news.over()) {
+            String master = after.verdict().master().orElse("none");
+            RolegateLog.LOG.fenceEnded(after.group(), kind, news.lastedMillis(), master);
+        } else if (fence.kind() == Fence.Kind.ISOLATED || fence.kind() == Fence.Kind.FROZEN) {
+            RolegateLog.LOG.graveFenceBegan(after.group(), kind, fence.reason());
+        } else {
+            RolegateLog.LOG.fenceBegan(after.group(), kind, fence.reason());
         }
     }
 

@@ -15,11 +15,14 @@ import java.util.function.Function;
 import org.rolegate.core.config.GroupSettings;
 import org.rolegate.core.config.TargetRole;
 import org.rolegate.core.model.Admin;
+import org.rolegate.core.model.Fence;
 import org.rolegate.core.model.Observation;
 import org.rolegate.core.model.Server;
 import org.rolegate.core.model.Topology;
 import org.rolegate.core.model.TopologyChange;
 import org.rolegate.core.model.TopologyListener;
+import org.rolegate.core.record.FailoverRecord;
+import org.rolegate.core.record.SessionTally;
 import org.rolegate.core.routing.Candidates;
 import org.rolegate.core.routing.Pool;
 import org.rolegate.core.routing.RoutingTable;
@@ -29,6 +32,7 @@ import org.rolegate.core.stats.Traffic;
 import org.rolegate.core.time.Ticker;
 import org.rolegate.core.tracking.RoleTracker;
 import org.rolegate.log.RolegateLog;
+import org.rolegate.management.GroupSource;
 import org.rolegate.net.GroupWatch;
 import org.rolegate.net.Loops;
 import org.rolegate.net.Sessions;
@@ -39,7 +43,7 @@ import org.rolegate.net.Sessions;
  *
  * <p>The tracker is touched on the control loop only; the topology and the routing table are read from any thread.
  */
-public final class Group {
+public final class Group implements GroupSource {
 
     /** As late as a tick may come before it counts as sleep, see the tracker. */
     private static final long HEARD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -67,6 +71,7 @@ public final class Group {
     private final Map<TargetRole, Traffic> backends = new EnumMap<>(TargetRole.class);
     private final Map<String, Traffic> servers = new LinkedHashMap<>();
     private final Map<TargetRole, Set<String>> lookedAt = new EnumMap<>(TargetRole.class);
+    private final Recording recording;
     private final List<TopologyListener> listeners = new CopyOnWriteArrayList<>();
     private volatile Topology topology;
     private volatile RoutingTable routes;
@@ -88,20 +93,27 @@ public final class Group {
             backends.put(role, new Traffic());
             weights.put(role, new Weights(settings.weights()));
         }
+        this.recording = new Recording(topology, sessions.values(), backends.get(TargetRole.MASTER), ticker);
         settings.servers().forEach(server -> servers.put(server.id(), new Traffic()));
-        listeners.add(new ChangeLog());
+        listeners.add(new ChangeLog(ticker));
     }
 
     public GroupSettings settings() {
         return settings;
     }
 
+    @Override
     public Topology topology() {
         return topology;
     }
 
     public RoutingTable routes() {
         return routes;
+    }
+
+    @Override
+    public List<FailoverRecord> failovers() {
+        return recording.records();
     }
 
     /** Returns what a balance chooses from for a client's address: servers of the pool of the given role, weighed. */
@@ -150,6 +162,7 @@ public final class Group {
         watch.tick(tracker.inDoubt());
         letGo();
         switchover.step(topology, clients);
+        recording.tick();
     }
 
     private boolean asleep() {
@@ -211,6 +224,26 @@ public final class Group {
                 .join();
     }
 
+    @Override
+    public int heldSessions() {
+        return sessions.values().stream()
+                .mapToInt(open -> open.held() + open.parked())
+                .sum();
+    }
+
+    @Override
+    public void thaw() {
+        CompletableFuture.runAsync(
+                        () -> {
+                            topology.fence()
+                                    .filter(fence -> fence.kind() == Fence.Kind.FROZEN)
+                                    .ifPresent(fence -> RolegateLog.LOG.thawed(settings.id(), fence.reason()));
+                            publish(tracker.thaw());
+                        },
+                        loops.controlExecutor())
+                .join();
+    }
+
     int killSessions(String server) {
         int killed = sessions.values().stream()
                 .mapToInt(open -> open.cutUnless(id -> !id.equals(server), Ending.KILLED))
@@ -220,6 +253,7 @@ public final class Group {
     }
 
     private void observe(Observation observation) {
+        recording.heard(observation);
         publish(tracker.observe(observation));
     }
 
@@ -228,6 +262,8 @@ public final class Group {
     }
 
     private void publish(TopologyChange change, RoutingTable table) {
+        // Counted before anybody can act on the new table: what they do next is its consequence.
+        SessionTally tally = recording.tally();
         topology = change.after();
         long now = ticker.nanos();
         boolean hasMaster =
@@ -237,12 +273,16 @@ public final class Group {
             weights.forEach((role, pool) -> pool.update(table.pool(role).ready(), hasMaster, now));
         }
         routes = table;
-        sessions.forEach((role, open) -> {
-            int cut = open.cutUnless(table.pool(role).mayStay()::contains, Ending.DEMOTED);
+        int allCut = 0;
+        for (Map.Entry<TargetRole, Sessions> each : sessions.entrySet()) {
+            TargetRole role = each.getKey();
+            int cut = each.getValue().cutUnless(table.pool(role).mayStay()::contains, Ending.DEMOTED);
             if (cut > 0) {
                 RolegateLog.LOG.sessionsCut(settings.id(), cut, role.word());
             }
-        });
+            allCut += cut;
+        }
+        recording.changed(change, tally, allCut);
         letGo();
         listeners.forEach(listener -> tell(listener, change));
         if (change.masterChanged()) {
@@ -250,23 +290,11 @@ public final class Group {
         }
     }
 
-    /**
-     * Moves the master to another server, clients being held meanwhile.
-     *
-     * @param target the id of the replica to be promoted; empty for whichever is best
-     * @return what was done
-     * @throws IllegalStateException if it did not come about, saying why; clients then go on where they were
-     */
+    @Override
     public String switchover(Optional<String> target) {
         return Switchover.await(
                 CompletableFuture.supplyAsync(() -> switchover.begin(topology, target), loops.controlExecutor())
                         .thenCompose(Function.identity()));
-    }
-
-    /** Lets clients in again after the master came back with less data than it had. */
-    public void thaw() {
-        CompletableFuture.runAsync(() -> publish(tracker.thaw()), loops.controlExecutor())
-                .join();
     }
 
     /** One listener that fails must not keep the others from the truth. */

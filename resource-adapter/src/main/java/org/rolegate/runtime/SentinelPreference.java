@@ -12,7 +12,6 @@ import org.rolegate.core.model.Endpoint;
 import org.rolegate.core.model.ServerView;
 import org.rolegate.core.time.Ticker;
 import org.rolegate.net.Errand;
-import org.rolegate.resp.RespValue;
 
 /**
  * Has the Sentinels prefer one replica in their next failover, by its {@code replica-priority}, and takes that back.
@@ -47,8 +46,9 @@ final class SentinelPreference {
         long deadline = ticker.nanos() + KNOWN_WITHIN.toNanos();
         return ask("CONFIG", "GET", PRIORITY)
                 .thenCompose(reply -> {
-                    List<RespValue> items = reply.items();
-                    before = items.size() == 2 ? items.get(1).text() : Optional.empty();
+                    before = reply.texts().size() == 2
+                            ? Optional.of(reply.texts().get(1))
+                            : Optional.empty();
                     return ask("CONFIG", "SET", PRIORITY, PREFERRED);
                 })
                 .thenCompose(done -> known(deadline));
@@ -62,7 +62,7 @@ final class SentinelPreference {
     private CompletionStage<Void> known(long deadline) {
         return errand.run(sentinel, group.sentinelCredentials(), "SENTINEL", "REPLICAS", group.masterName())
                 .thenCompose(reply -> {
-                    if (preferred(reply.items())) {
+                    if (preferred(reply.rows())) {
                         return CompletableFuture.completedFuture(null);
                     }
                     if (ticker.nanos() - deadline > 0) {
@@ -75,10 +75,9 @@ final class SentinelPreference {
     }
 
     /** Tells whether the Sentinel would choose the target, and nobody else. */
-    private boolean preferred(List<RespValue> replicas) {
+    private boolean preferred(List<Map<String, String>> replicas) {
         boolean known = false;
-        for (RespValue replica : replicas) {
-            Map<String, String> fields = replica.fields();
+        for (Map<String, String> fields : replicas) {
             boolean mine = target.answersTo(address(fields));
             boolean first = PREFERRED.equals(fields.get("slave-priority"));
             if (first && !mine) {
@@ -94,12 +93,12 @@ final class SentinelPreference {
         return Endpoint.parse(fields.get("ip") + ":" + fields.get("port"));
     }
 
-    private CompletableFuture<RespValue> ask(String... words) {
+    private CompletableFuture<Errand.Reply> ask(String... words) {
         return errand.run(target.server().endpoint(), group.credentials(), words)
                 .thenApply(reply -> {
                     reply.error().ifPresent(error -> {
                         throw new IllegalStateException(target.id() + " refused " + words[0] + " " + words[1] + ": "
-                                + Errand.oneLine(error.message())
+                                + error
                                 + " (naming the target needs +config|get and +config|set)");
                     });
                     return reply;

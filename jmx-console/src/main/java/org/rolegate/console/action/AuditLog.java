@@ -17,7 +17,7 @@ public final class AuditLog {
 
     void performed(Actor actor, Outcome outcome, String before, String after) {
         String line = who(actor) + " action=" + outcome.operation().word() + " group=" + clean(outcome.group())
-                + " server=" + clean(outcome.server()) + " result="
+                + " server=" + (outcome.server().isEmpty() ? "-" : clean(outcome.server())) + " result="
                 + outcome.code().word() + " before=\""
                 + clean(before) + "\" after=\"" + clean(after) + "\"";
         logger.log(outcome.isDone() ? Level.INFO : Level.WARNING, () -> line);

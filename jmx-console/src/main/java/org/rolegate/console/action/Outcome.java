@@ -1,7 +1,11 @@
 package org.rolegate.console.action;
 
-/** What became of an operator's request, with the code that a redirect carries and the sentence the page shows. */
-public record Outcome(Code code, ServerOperation operation, String group, String server, long sessionsEnded) {
+/**
+ * What became of an operator's request, with the code that a redirect carries and the sentence the page shows.
+ *
+ * @param server empty if it was about the group as a whole
+ */
+public record Outcome(Code code, Operation operation, String group, String server, long sessionsEnded) {
 
     /** The words after {@code result=} in the address of the page. */
     public enum Code {
@@ -22,15 +26,21 @@ public record Outcome(Code code, ServerOperation operation, String group, String
 
     /** The sentence for the operator. */
     public String sentence() {
-        String who = server + " of group " + group;
+        String who = server.isEmpty() ? "group " + group : server + " of group " + group;
         return switch (code) {
-            case DONE ->
-                operation == ServerOperation.KILL_SESSIONS
-                        ? who + ": " + sessionsEnded + (sessionsEnded == 1 ? " session ended" : " sessions ended")
-                        : who + ": set to " + operation.word();
+            case DONE -> who + ": " + done();
             case FAILED -> who + ": " + operation.word() + " failed, the server log says why";
             case GONE -> who + " is no longer there, nothing was done";
         };
+    }
+
+    private String done() {
+        if (operation == GroupOperation.THAW) {
+            return "clients are let in";
+        }
+        return operation == ServerOperation.KILL_SESSIONS
+                ? sessionsEnded + (sessionsEnded == 1 ? " session ended" : " sessions ended")
+                : "set to " + operation.word();
     }
 
     public boolean isDone() {

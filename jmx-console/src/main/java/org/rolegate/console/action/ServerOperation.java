@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** The fixed list of what an operator may ask of a server; nothing outside it is ever invoked. */
-public enum ServerOperation {
+public enum ServerOperation implements Operation {
     READY("ready", "ready", "Ready", "Takes new sessions again"),
     DRAIN("drain", "drain", "Drain", "Takes no new sessions, keeps the present ones"),
     MAINTENANCE("maint", "maintenance", "Maint", "Maintenance: out of use until set ready"),
@@ -27,7 +27,7 @@ public enum ServerOperation {
         return Arrays.stream(values()).filter(each -> each.word.equals(word)).findFirst();
     }
 
-    /** The word for it in requests and in the audit log. */
+    @Override
     public String word() {
         return word;
     }

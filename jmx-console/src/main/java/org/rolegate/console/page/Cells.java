@@ -70,8 +70,29 @@ final class Cells {
         return bytes < 0 ? unknown() : number(Units.bytes(bytes), Units.exactBytes(bytes), null);
     }
 
+    /** How far behind in bytes, and below it in time; either may be unknown. */
+    Cells lag(long bytes, long millis) {
+        if (millis < 0) {
+            return bytes(bytes);
+        }
+        html.open(
+                "td", "class", "num", "title", (bytes < 0 ? "" : Units.exactBytes(bytes) + ", ") + exactMillis(millis));
+        html.text(bytes < 0 ? NOTHING : Units.bytes(bytes));
+        html.element("span", Units.duration(millis), "class", "below quiet").close();
+        return this;
+    }
+
+    private static String exactMillis(long millis) {
+        return Units.exact(millis) + " ms";
+    }
+
     Cells age(long millis) {
         return millis < 0 ? unknown() : number(Units.duration(millis), Units.exact(millis) + " ms", null);
+    }
+
+    /** A duration to the millisecond; a negative one is unknown. */
+    Cells millis(long millis) {
+        return millis < 0 ? unknown() : number(Units.exact(millis) + " ms", Units.duration(millis), null);
     }
 
     Cells traffic(Traffic traffic) {

@@ -46,6 +46,7 @@ final class GroupSection {
                 .text("Group ")
                 .element("span", group.name(), "class", "name")
                 .close();
+        new FenceLine(html, request).render(group);
         verdict(group);
         html.element("h3", "Servers");
         servers(group);
@@ -59,6 +60,7 @@ final class GroupSection {
             html.element("h3", "Backends");
             backends(group.backends());
         }
+        new FailoversSection(html, request).render(group.failovers());
         html.close();
     }
 
@@ -79,6 +81,7 @@ final class GroupSection {
                 .close();
         fact("Epoch", group.epoch() < 0 ? "unknown" : Units.exact(group.epoch()));
         fact("Changes", Units.exact(group.changes()));
+        fact("Clients waiting", Units.exact(group.heldSessions()));
         if (!group.masterName().isEmpty()) {
             fact("Sentinels call it", group.masterName());
         }
@@ -101,16 +104,33 @@ final class GroupSection {
             html.open("tr", "class", css);
             html.open("th", "scope", "row").text(server.id());
             html.element("span", server.address(), "class", "code below").close();
-            cells.text(server.role());
+            says(server);
             html.element("td", server.elected() ? "\u2605 yes" : "", "class", "in-use");
             cells.status(server.status()).text(server.adminState());
             lastCheck(server);
-            cells.count(server.offset()).bytes(server.lagBytes()).traffic(server.traffic());
+            cells.count(server.offset()).lag(server.lagBytes(), server.lagMillis());
+            cells.traffic(server.traffic());
             cells.errors(server.connectionErrors());
             request.token().ifPresent(token -> actions(server, token));
             html.close();
         }
         html.close().close().close();
+    }
+
+    private void says(ServerView server) {
+        if (!server.fenced()) {
+            cells.text(server.role());
+            return;
+        }
+        html.open("td").text(server.role() + " ");
+        html.element(
+                        "span",
+                        "\u26d4 fenced",
+                        "class",
+                        "pill down",
+                        "title",
+                        "says master and is not the master in use: gets no byte")
+                .close();
     }
 
     private void lastCheck(ServerView server) {

@@ -13,9 +13,11 @@ public record ConsoleView(ProxyView proxy, List<GroupView> groups, List<Frontend
 
     /** The server with these ids, if there is one: the only way from a request's words to a known server. */
     public Optional<ServerView> server(String group, String id) {
-        return groups.stream()
-                .filter(candidate -> candidate.name().equals(group))
-                .findFirst()
-                .flatMap(found -> found.server(id));
+        return group(group).flatMap(found -> found.server(id));
+    }
+
+    /** The group with this id, if there is one. */
+    public Optional<GroupView> group(String id) {
+        return groups.stream().filter(candidate -> candidate.name().equals(id)).findFirst();
     }
 }

@@ -20,7 +20,8 @@ public final class Names {
         return name("type=Proxy");
     }
 
-    static Optional<ObjectName> group(String group) {
+    /** The name of a group's MBean, unless the id is none. */
+    public static Optional<ObjectName> group(String group) {
         return isId(group) ? Optional.of(name("type=Group,name=" + group)) : Optional.empty();
     }
 

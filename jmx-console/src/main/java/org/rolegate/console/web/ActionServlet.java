@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
 
+import javax.management.MBeanServer;
+
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.rolegate.console.action.Actor;
 import org.rolegate.console.action.AuditLog;
+import org.rolegate.console.action.GroupActions;
+import org.rolegate.console.action.GroupOperation;
 import org.rolegate.console.action.Outcome;
 import org.rolegate.console.action.RequestGuard;
 import org.rolegate.console.action.ServerActions;
@@ -51,10 +55,14 @@ public final class ActionServlet extends HttpServlet {
     }
 
     private Optional<Outcome> perform(Actor actor, HttpServletRequest request) {
-        ServerActions actions = new ServerActions(ManagementFactory.getPlatformMBeanServer(), audit);
-        return ServerOperation.of(request.getParameter("operation"))
-                .flatMap(operation -> actions.perform(
-                        actor, operation, request.getParameter("group"), request.getParameter("server")));
+        MBeanServer mbeans = ManagementFactory.getPlatformMBeanServer();
+        String word = request.getParameter("operation");
+        String group = request.getParameter("group");
+        return ServerOperation.of(word)
+                .flatMap(operation -> new ServerActions(mbeans, audit)
+                        .perform(actor, operation, group, request.getParameter("server")))
+                .or(() -> GroupOperation.of(word)
+                        .flatMap(operation -> new GroupActions(mbeans, audit).perform(actor, operation, group)));
     }
 
     /** After a 303 the browser's reload repeats the page and not the action. */

@@ -2,6 +2,7 @@ package org.rolegate.console.page;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.rolegate.console.action.Outcome;
 import org.rolegate.console.action.ServerOperation;
 import org.rolegate.console.view.ConsoleView;
+import org.rolegate.console.view.FailoverView;
 import org.rolegate.console.view.FrontendView;
 import org.rolegate.console.view.GroupView;
 import org.rolegate.console.view.ProxyView;
@@ -24,6 +26,7 @@ class StatusPageTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T12:06:11Z");
     private static final Instant SINCE = Instant.parse("2026-11-21T12:03:04Z");
+    private static final GroupView.Fence NO_FENCE = new GroupView.Fence("", "", 0);
     private static final String HOSTILE = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>&amp;";
 
     @Test
@@ -57,9 +60,13 @@ class StatusPageTest {
                 1,
                 1,
                 1,
-                List.of(new ServerView(h, h, h, h, true, h, h, h, h, 1, 1, 1, true, 1, 1, traffic)),
+                new GroupView.Fence("frozen", h, 1),
+                0,
+                List.of(new ServerView(h, h, h, h, true, true, h, h, h, h, 1, 1, 1, 1, true, 1, 1, traffic)),
                 List.of(new SentinelView(h, h, h, true, true, h, 1, false, 1, h)),
-                List.of());
+                List.of(),
+                List.of(new FailoverView(
+                        1, h, true, 1, h, h, 1, 1, 1, 1, 1, 1, 1, 1, h, List.of(new FailoverView.Moment(0, h, h)))));
         ConsoleView view = new ConsoleView(
                 new ProxyView(h, 1, h, 1, 1, true, traffic),
                 List.of(group),
@@ -121,6 +128,89 @@ class StatusPageTest {
         assertThat(page).contains("title=\"3: ended by the client, while data was passing\"");
     }
 
+    @Test
+    void saysWhyClientsAreHeldBackAndHowManyWait() {
+        String page = StatusPage.render(view(held("isolated")), operator());
+
+        assertThat(page).contains("<div class=\"fence\" role=\"status\">").doesNotContain("value=\"thaw\"");
+        assertThat(textOf(page))
+                .contains("Clients are held back (isolated) since 12:03:04 (3 min 7 s): came back with less")
+                .contains("Clients waiting12");
+        assertThat(StatusPage.render(view(group("redis-1", "")), operator())).doesNotContain("class=\"fence\"");
+    }
+
+    @Test
+    void givesTheOperatorAloneAButtonToThawAFrozenGroup() {
+        ConsoleView frozen = view(held("frozen"));
+
+        assertThat(StatusPage.render(frozen, operator())).containsOnlyOnce("value=\"thaw\"");
+        assertThat(StatusPage.render(frozen, viewer())).contains("(frozen)").doesNotContain("<button", "<form");
+    }
+
+    @Test
+    void marksAServerThatSaysMasterAndGetsNoByte() {
+        assertThat(StatusPage.render(view(group("", "")), viewer()))
+                .contains("class=\"pill down\" title=\"says master and");
+        assertThat(StatusPage.render(view(group("redis-1", "")), viewer())).doesNotContain("\u26d4 fenced");
+    }
+
+    @Test
+    void showsTheLagInBytesAndInTime() {
+        String page = StatusPage.render(view(group("redis-1", "")), viewer());
+
+        assertThat(page).contains("title=\"2,048 bytes, 1,250 ms\">2.0 KiB<span class=\"below quiet\">1 s</span>");
+    }
+
+    @Test
+    void showsWhatBecameOfEachFailoverWithItsTimeLine() {
+        FailoverView takeover = new FailoverView(
+                3,
+                "takeover",
+                true,
+                SINCE.toEpochMilli(),
+                "redis-2",
+                "redis-1",
+                1_310,
+                1_350,
+                4,
+                9,
+                8,
+                5_000,
+                3_464,
+                1_536,
+                "promoted from redis-2's history",
+                List.of(new FailoverView.Moment(0, "sentinel-1", "+sdown redis-2")));
+
+        String page = StatusPage.render(view(group("redis-1", "", takeover)), viewer());
+
+        assertThat(page).contains("<h3>Failovers</h3>", "<details>", "offset 5,000 before, 3,464 after\">1.5 KiB<");
+        assertThat(textOf(page))
+                .contains("12:03:04 (3 min 7 s)redis-2redis-1takeover1,310 ms1,350 ms498")
+                .contains("promoted from redis-2's history0 ms sentinel-1 +sdown redis-2");
+    }
+
+    @Test
+    void saysThatALossIsUnknownAndAFailoverStillUnderWay() {
+        FailoverView loss =
+                new FailoverView(1, "loss", false, 1, "redis-1", "", -1, -1, 0, 0, 0, 5, -1, -1, "gone", List.of());
+
+        String page = StatusPage.render(view(group("", "gone", loss)), viewer());
+
+        assertThat(page).contains("loss, under way", "title=\"offset 5 before, unknown after\">unknown<");
+    }
+
+    @Test
+    void showsTheNewestFailoversOnly() {
+        FailoverView[] many = new FailoverView[21];
+        Arrays.fill(
+                many, new FailoverView(1, "fence", true, 1, "a", "a", 1, 1, 0, 0, 0, 1, 1, 0, "announced", List.of()));
+
+        String page = StatusPage.render(view(group("redis-1", "", many)), viewer());
+
+        assertThat(page.split("<details>", -1)).hasSize(21);
+        assertThat(page).contains("The newest 20 of 21");
+    }
+
     private static PageRequest viewer() {
         return new PageRequest(NOW, ZoneOffset.UTC, "eve", Optional.empty(), true, Optional.empty());
     }
@@ -138,21 +228,32 @@ class StatusPageTest {
                         "master", "127.0.0.1:5000", "main", "master", "OPEN", 0, traffic, Map.of("CD", 3L))));
     }
 
-    private static GroupView group(String masterId, String reason) {
+    private static GroupView group(String masterId, String reason, FailoverView... failed) {
+        return group(masterId, reason, NO_FENCE, failed);
+    }
+
+    private static GroupView held(String kind) {
+        return group("redis-1", "", new GroupView.Fence(kind, "came back with less", SINCE.toEpochMilli()));
+    }
+
+    private static GroupView group(String masterId, String reason, GroupView.Fence fence, FailoverView... failed) {
+        List<FailoverView> failovers = List.of(failed);
         Traffic traffic = new Traffic(1, 2, 1_234_567, 1_536, 0);
         ServerView server = new ServerView(
                 "main",
                 "redis-1",
                 "127.0.0.1:7000",
                 "master",
-                true,
+                !masterId.isEmpty(),
+                masterId.isEmpty(),
                 "UP",
                 "ready",
                 "L7OK",
                 "",
                 100,
                 5,
-                0,
+                2_048,
+                1_250,
                 true,
                 0,
                 0,
@@ -167,9 +268,12 @@ class StatusPageTest {
                 4,
                 SINCE.toEpochMilli(),
                 1,
+                fence,
+                12,
                 List.of(server),
                 List.of(),
-                List.of());
+                List.of(),
+                failovers);
     }
 
     /** The words of a page without its markup. */

@@ -27,14 +27,25 @@ class ViewReaderTest {
             assertThat(group.hasMaster()).isTrue();
             assertThat(group.masterAddress()).isEqualTo("127.0.0.1:7000");
             assertThat(group.reason()).isEqualTo("it says master");
+            assertThat(group.fence().frozen()).isTrue();
+            assertThat(group.heldSessions()).isEqualTo(12);
             assertThat(group.servers()).singleElement().satisfies(server -> {
                 assertThat(server.elected()).isTrue();
+                assertThat(server.fenced()).isTrue();
+                assertThat(server.lagMillis()).isEqualTo(42);
                 assertThat(server.offset()).isEqualTo(77);
             });
             assertThat(group.sentinels()).singleElement().satisfies(sentinel -> {
                 assertThat(sentinel.id()).isEqualTo("s1");
                 assertThat(sentinel.up()).isTrue();
                 assertThat(sentinel.configEpoch()).isEqualTo(4);
+            });
+            assertThat(group.failovers()).singleElement().satisfies(failover -> {
+                assertThat(failover.kind()).isEqualTo("takeover");
+                assertThat(failover.cut()).isEqualTo(3);
+                assertThat(failover.possiblyLostBytes()).isEqualTo(-1);
+                assertThat(failover.timeline())
+                        .containsExactly(new FailoverView.Moment(10, "sentinel-1", "+switch-master"));
             });
         });
         assertThat(view.frontends()).singleElement().satisfies(frontend -> assertThat(frontend.endings())

@@ -1,5 +1,7 @@
 package org.rolegate.core.model;
 
+import java.util.Locale;
+
 /**
  * Why clients of a group are held back for now, although a master may be in use.
  *
@@ -22,6 +24,11 @@ public record Fence(Kind kind, String reason, long sinceNanos, long sinceEpochMi
         FAILOVER,
         /** No replica follows the master any more: what it acknowledges may be thrown away. */
         ISOLATED;
+
+        /** Returns the word shown to people: asleep, frozen, switchover, failover or isolated. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
 
         /** Tells whether replicas are held back as well. */
         public boolean holdsAll() {

@@ -41,6 +41,11 @@ public record Topology(
         return freshness.getOrDefault(id, Freshness.NONE);
     }
 
+    /** Tells whether a server says master and is not the master in use: it must get no byte, or that may be lost. */
+    public boolean fenced(ServerView view) {
+        return view.claimsMaster() && verdict.master().filter(view.id()::equals).isEmpty();
+    }
+
     public Optional<ServerView> server(String id) {
         return servers.stream().filter(view -> view.id().equals(id)).findFirst();
     }

@@ -1,7 +1,17 @@
 package org.rolegate.core.model;
 
-/** One step of a group: what was, and what is now; also made where only a server's state changed. */
-public record TopologyChange(Topology before, Topology after) {
+import java.util.Optional;
+
+/**
+ * One step of a group: what was, and what is now; also made where only a server's state changed.
+ *
+ * @param restartedEmpty in words, if with this step the master came back with less data than it had
+ */
+public record TopologyChange(Topology before, Topology after, Optional<String> restartedEmpty) {
+
+    public TopologyChange(Topology before, Topology after) {
+        this(before, after, Optional.empty());
+    }
 
     /** Tells whether the master is another one, is gone, or is there again. */
     public boolean masterChanged() {

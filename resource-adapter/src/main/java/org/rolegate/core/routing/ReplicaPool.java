@@ -133,8 +133,7 @@ final class ReplicaPool {
 
     /** Who says master and is not the master in use may lose whatever is written to it. */
     static boolean rival(ServerView view, Topology topology) {
-        return view.claimsMaster()
-                && topology.verdict().master().filter(view.id()::equals).isEmpty();
+        return topology.fenced(view);
     }
 
     /** Tells whether it is not the operator alone who keeps every server out. */

@@ -50,6 +50,11 @@ public final class Traffic {
         bytesOut.add(bytes);
     }
 
+    /** Returns the bytes from clients to servers. */
+    public long bytesIn() {
+        return bytesIn.sum();
+    }
+
     public StatsRow row() {
         Map<Ending, Long> ended = new EnumMap<>(Ending.class);
         endings.forEach((ending, count) -> {

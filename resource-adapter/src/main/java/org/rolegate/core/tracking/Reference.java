@@ -1,5 +1,7 @@
 package org.rolegate.core.tracking;
 
+import java.util.Optional;
+
 import org.rolegate.core.model.Replication;
 import org.rolegate.core.model.ServerView;
 
@@ -42,13 +44,17 @@ record Reference(String server, String runId, String replicationId, long epoch, 
                 && (said.previousId().isEmpty() || said.descendsFrom(replicationId));
     }
 
-    /** Tells whether a server that was started anew has less than it had. */
-    boolean hadMoreThan(Reference now) {
-        return server.equals(now.server)
+    /** Returns in words if a server that was started anew has less than it had. */
+    Optional<String> lessIn(Reference now) {
+        boolean less = server.equals(now.server)
                 && !agree(runId, now.runId)
                 && offset >= 0
                 && now.offset >= 0
                 && now.offset < offset;
+        return less
+                ? Optional.of(server + " came back with less than it had: replication offset " + now.offset
+                        + ", before " + offset)
+                : Optional.empty();
     }
 
     /** Returns this reference with the ids of now, and those that an earlier, weaker reply lacked. */

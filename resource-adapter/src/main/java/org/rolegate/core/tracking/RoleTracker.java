@@ -233,7 +233,7 @@ public final class RoleTracker {
                 announcements.givenUp(),
                 votedLong,
                 announcements.successors()));
-        accept(outcome.reference());
+        Optional<String> restartedEmpty = accept(outcome.reference());
         Optional<ServerView> master = outcome.verdict().master().map(servers::get);
         master.ifPresent(announcements::cameTrue);
         master.ifPresent(this::sample);
@@ -260,22 +260,27 @@ public final class RoleTracker {
                 asleep
                         ? before.freshness()
                         : Freshnesses.of(views, outcome.verdict().master(), offsets, silence, now));
-        return new TopologyChange(before, topology);
+        return new TopologyChange(before, topology, restartedEmpty);
     }
 
-    private void accept(Optional<Reference> next) {
+    /** Returns in words if the master came back with less data than it had. */
+    private Optional<String> accept(Optional<Reference> next) {
+        Optional<String> restartedEmpty = Optional.empty();
         if (next.isPresent() && reference.isPresent()) {
             Reference former = reference.get();
             if (!former.server().equals(next.get().server())) {
                 announcements.newMaster();
                 fences.thaw();
                 fences.switchover(Optional.empty());
-            } else if (freezes && former.hadMoreThan(next.get())) {
-                fences.freeze(next.get().server() + " came back with less than it had: replication offset "
-                        + next.get().offset() + ", before " + former.offset() + "; an operator is to decide");
+            } else {
+                restartedEmpty = former.lessIn(next.get());
+                restartedEmpty
+                        .filter(why -> freezes)
+                        .ifPresent(why -> fences.freeze(why + "; an operator is to decide"));
             }
         }
         reference = next;
+        return restartedEmpty;
     }
 
     private void sample(ServerView master) {

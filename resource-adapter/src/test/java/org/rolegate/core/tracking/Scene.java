@@ -1,6 +1,7 @@
 package org.rolegate.core.tracking;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -34,8 +35,15 @@ final class Scene {
     final HandTicker ticker = new HandTicker();
     final RoleTracker tracker;
 
+    /** What was said of a master that came back with less data. */
+    final List<String> alarms = new ArrayList<>();
+
     Scene(int servers, int sentinels) {
-        tracker = new RoleTracker(group(servers), ticker);
+        this(servers, sentinels, RestartedEmpty.ALARM);
+    }
+
+    Scene(int servers, int sentinels, RestartedEmpty restartedEmpty) {
+        tracker = new RoleTracker(group(servers, restartedEmpty), ticker);
         for (int n = 1; n <= sentinels; n++) {
             tracker.observe(new Observation.SentinelKnown(
                     new Sentinel("sentinel-" + n, new Endpoint("10.0.1." + n, 26379), true), ticker.nanos()));
@@ -43,6 +51,10 @@ final class Scene {
     }
 
     static GroupSettings group(int servers) {
+        return group(servers, RestartedEmpty.ALARM);
+    }
+
+    static GroupSettings group(int servers, RestartedEmpty restartedEmpty) {
         return new GroupSettings(
                 "main",
                 IntStream.rangeClosed(1, servers)
@@ -54,7 +66,7 @@ final class Scene {
                 Credentials.NONE,
                 new CheckSettings(Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ofSeconds(1), RISE, FALL),
                 new FreshnessSettings(Duration.ofSeconds(1), 0, NoReplica.NONE),
-                new SafetySettings(Duration.ofMillis(400), RestartedEmpty.ALARM),
+                new SafetySettings(Duration.ofMillis(400), restartedEmpty),
                 WeightSettings.EQUAL);
     }
 
@@ -155,7 +167,7 @@ final class Scene {
     }
 
     Scene after(Observation observation) {
-        tracker.observe(observation);
+        tracker.observe(observation).restartedEmpty().ifPresent(alarms::add);
         return this;
     }
 
@@ -183,7 +195,11 @@ final class Scene {
 
     /** A set at work: the first server writes history r1, the others follow it, all Sentinels name it at epoch 1. */
     static Scene atWork(int servers, int sentinels) {
-        Scene scene = new Scene(servers, sentinels).says(1, master("run-1", "r1", ""));
+        return atWork(servers, sentinels, RestartedEmpty.ALARM);
+    }
+
+    static Scene atWork(int servers, int sentinels, RestartedEmpty restartedEmpty) {
+        Scene scene = new Scene(servers, sentinels, restartedEmpty).says(1, master("run-1", "r1", ""));
         for (int n = 2; n <= servers; n++) {
             scene.says(n, replicaOf(1, "r1"));
         }

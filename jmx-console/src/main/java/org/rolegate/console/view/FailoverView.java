@@ -1,0 +1,55 @@
+package org.rolegate.console.view;
+
+import java.util.List;
+
+/** One record of the flight recorder; numbers below zero are unknown. */
+public record FailoverView(
+        long number,
+        String kind,
+        boolean over,
+        long beganMillis,
+        String from,
+        String to,
+        long acceptedAfterMillis,
+        long firstSessionAfterMillis,
+        long cut,
+        long held,
+        long released,
+        long oldOffset,
+        long newOffset,
+        long possiblyLostBytes,
+        String reason,
+        List<Moment> timeline) {
+
+    /** One point of the time line. */
+    public record Moment(long afterMillis, String who, String what) {
+
+        static Moment of(Attributes attributes) {
+            return new Moment(attributes.number("afterMillis", 0), attributes.text("who"), attributes.text("what"));
+        }
+    }
+
+    public FailoverView {
+        timeline = List.copyOf(timeline);
+    }
+
+    static FailoverView of(Attributes attributes) {
+        return new FailoverView(
+                attributes.number("number", 0),
+                attributes.text("kind"),
+                attributes.flag("over"),
+                attributes.number("beganMillis", 0),
+                attributes.text("from"),
+                attributes.text("to"),
+                attributes.number("acceptedAfterMillis", -1),
+                attributes.number("firstSessionAfterMillis", -1),
+                attributes.number("cut", 0),
+                attributes.number("held", 0),
+                attributes.number("released", 0),
+                attributes.number("oldOffset", -1),
+                attributes.number("newOffset", -1),
+                attributes.number("possiblyLostBytes", -1),
+                attributes.text("reason"),
+                attributes.rows("timeline").stream().map(Moment::of).toList());
+    }
+}

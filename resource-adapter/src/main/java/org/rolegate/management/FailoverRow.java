@@ -1,0 +1,69 @@
+package org.rolegate.management;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.rolegate.core.record.FailoverRecord;
+import org.rolegate.core.record.Moment;
+
+/**
+ * One record of the flight recorder as MBeans show it.
+ *
+ * @param number counts the records from 1
+ * @param kind takeover, return, loss or fence
+ * @param over false while it is still under way
+ * @param began the first doubt, ISO 8601
+ * @param beganMillis the same, since 1970
+ * @param from the id of the master before
+ * @param to the id of the master accepted; empty if there is none yet
+ * @param acceptedAfterMillis from the first doubt until clients were let to it, -1 if they were not yet
+ * @param firstSessionAfterMillis from the first doubt until the first bytes of a client went there, -1 if none did yet
+ * @param cut sessions that were cut
+ * @param held clients that had to wait: every new one, and of the established ones the most at any one time
+ * @param released those of them that went on
+ * @param oldOffset the newest replication offset seen of the master before, -1 if unknown
+ * @param newOffset that of the master accepted when it was, -1 if unknown
+ * @param possiblyLostBytes what the new one lacks of what the old one was seen to have, -1 if unknown
+ * @param reason the evidence in words
+ * @param timeline what was noticed when
+ */
+public record FailoverRow(
+        long number,
+        String kind,
+        boolean over,
+        String began,
+        long beganMillis,
+        String from,
+        String to,
+        long acceptedAfterMillis,
+        long firstSessionAfterMillis,
+        int cut,
+        int held,
+        int released,
+        long oldOffset,
+        long newOffset,
+        long possiblyLostBytes,
+        String reason,
+        List<Moment> timeline) {
+
+    static FailoverRow of(FailoverRecord kept) {
+        return new FailoverRow(
+                kept.number(),
+                kept.kind().word(),
+                kept.over(),
+                Instant.ofEpochMilli(kept.beganEpochMillis()).toString(),
+                kept.beganEpochMillis(),
+                kept.from(),
+                kept.to(),
+                kept.acceptedAfterMillis(),
+                kept.firstSessionAfterMillis(),
+                kept.cut(),
+                kept.held(),
+                kept.released(),
+                kept.oldOffset(),
+                kept.newOffset(),
+                kept.possiblyLostBytes(),
+                kept.reason(),
+                kept.timeline());
+    }
+}

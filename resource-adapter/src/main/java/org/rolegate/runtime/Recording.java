@@ -1,0 +1,64 @@
+package org.rolegate.runtime;
+
+import java.util.Collection;
+import java.util.List;
+
+import org.rolegate.core.model.Observation;
+import org.rolegate.core.model.Topology;
+import org.rolegate.core.model.TopologyChange;
+import org.rolegate.core.record.FailoverRecord;
+import org.rolegate.core.record.FlightRecorder;
+import org.rolegate.core.record.SessionTally;
+import org.rolegate.core.stats.Traffic;
+import org.rolegate.core.time.Ticker;
+import org.rolegate.log.RolegateLog;
+import org.rolegate.net.Sessions;
+
+/** A group's flight recorder with its view of the sessions; what it fails at is logged and keeps nobody from the master. */
+final class Recording {
+
+    private final String group;
+    private final Collection<Sessions> sessions;
+    private final Traffic toMaster;
+    private final FlightRecorder recorder;
+
+    Recording(Topology topology, Collection<Sessions> sessions, Traffic toMaster, Ticker ticker) {
+        this.group = topology.group();
+        this.sessions = sessions;
+        this.toMaster = toMaster;
+        this.recorder = new FlightRecorder(topology, ticker);
+    }
+
+    List<FailoverRecord> records() {
+        return recorder.records();
+    }
+
+    SessionTally tally() {
+        return new SessionTally(
+                sessions.stream().mapToLong(Sessions::heldTotal).sum(),
+                sessions.stream().mapToLong(Sessions::releasedTotal).sum(),
+                sessions.stream().mapToInt(Sessions::held).sum(),
+                sessions.stream().mapToInt(Sessions::parked).sum(),
+                toMaster.bytesIn());
+    }
+
+    void heard(Observation observation) {
+        guarded(() -> recorder.heard(observation));
+    }
+
+    void changed(TopologyChange change, SessionTally tally, int cut) {
+        guarded(() -> recorder.changed(change, tally, cut));
+    }
+
+    void tick() {
+        guarded(() -> recorder.tick(tally()));
+    }
+
+    private void guarded(Runnable note) {
+        try {
+            note.run();
+        } catch (RuntimeException failed) {
+            RolegateLog.LOG.listenerFailed(group, failed);
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package org.rolegate.core.record;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.rolegate.core.model.CheckStatus;
+import org.rolegate.core.model.Endpoint;
+import org.rolegate.core.model.Fence;
+import org.rolegate.core.model.Freshness;
+import org.rolegate.core.model.Health;
+import org.rolegate.core.model.Observation;
+import org.rolegate.core.model.Replication;
+import org.rolegate.core.model.Role;
+import org.rolegate.core.model.Server;
+import org.rolegate.core.model.ServerView;
+import org.rolegate.core.model.Topology;
+import org.rolegate.core.model.TopologyChange;
+import org.rolegate.core.model.TopologyListener;
+import org.rolegate.core.model.Verdict;
+import org.rolegate.core.time.Ticker;
+
+/** A recorder before which a group of two servers plays hand-made changes; its clock goes on only when told to. */
+public final class Film {
+
+    private long nanos = Long.MAX_VALUE - Duration.ofSeconds(5).toNanos();
+    private long millis = 1_700_000_000_000L;
+    private final Ticker ticker = new Ticker() {
+        @Override
+        public long nanos() {
+            return nanos;
+        }
+
+        @Override
+        public long epochMillis() {
+            return millis;
+        }
+    };
+    private final Map<String, ServerView> servers = new LinkedHashMap<>();
+    private final Map<String, Freshness> freshness = new HashMap<>();
+    private Verdict verdict = new Verdict.Nobody("nobody was asked yet");
+    private Optional<Fence> fence = Optional.empty();
+    private long changes;
+    private int cut;
+    private SessionTally tally = new SessionTally(0, 0, 0, 0, 0);
+    private Topology shown;
+    private Optional<String> restartedEmpty = Optional.empty();
+    private TopologyListener listener = change -> {};
+    final FlightRecorder recorder;
+
+    Film() {
+        for (int n = 1; n <= 2; n++) {
+            Server server = new Server("redis-" + n, at(n));
+            servers.put(server.id(), ServerView.unknown(server, nanos, millis));
+        }
+        shown = topology();
+        recorder = new FlightRecorder(shown, ticker);
+    }
+
+    /** A set at work: redis-1 writes history r1 and is at 1000, redis-2 follows it. */
+    public static Film atWork() {
+        return new Film()
+                .says(1, Role.MASTER, "r1", "", 1000)
+                .says(2, Role.REPLICA, "r1", "", 990)
+                .elected(1, "the only one that says master")
+                .play();
+    }
+
+    static Endpoint at(int server) {
+        return new Endpoint("10.0.0." + server, 6379);
+    }
+
+    public Film wait(int forMillis) {
+        nanos += Duration.ofMillis(forMillis).toNanos();
+        millis += forMillis;
+        return this;
+    }
+
+    public Film says(int server, Role role, String history, String ancestor, long offset) {
+        return health(
+                server,
+                new Health(Health.State.UP, 0),
+                Optional.of(new Replication(
+                        Replication.Source.INFO,
+                        role,
+                        "run",
+                        history,
+                        ancestor,
+                        offset,
+                        Optional.empty(),
+                        true,
+                        false,
+                        0)),
+                "answered");
+    }
+
+    public Film fails(int server) {
+        return health(server, new Health(Health.State.UP, 1), view(server).said(), "timeout");
+    }
+
+    public Film dies(int server) {
+        return health(server, new Health(Health.State.DOWN, 0), view(server).said(), "connection refused");
+    }
+
+    public Film elected(int server, String reason) {
+        verdict = new Verdict.Elected("redis-" + server, 1, reason);
+        changes++;
+        return this;
+    }
+
+    public Film nobody(String reason) {
+        verdict = new Verdict.Nobody(reason, Optional.of("redis-1"));
+        changes++;
+        return this;
+    }
+
+    public Film fenced(Fence.Kind kind, String reason) {
+        fence = Optional.of(new Fence(kind, reason, nanos, millis));
+        return this;
+    }
+
+    public Film free() {
+        fence = Optional.empty();
+        return this;
+    }
+
+    Film cut(int sessions) {
+        cut = sessions;
+        return this;
+    }
+
+    Film sessions(long held, long released, int parked, long bytes) {
+        tally = new SessionTally(held, released, (int) (held - released), parked, bytes);
+        return this;
+    }
+
+    Film sentinel(int number, String event, int about) {
+        recorder.heard(new Observation.SentinelSaid("sentinel-" + number, nanos, event, Optional.of(at(about))));
+        return play();
+    }
+
+    /** Says with the next change that the master came back with less. */
+    public Film restartedEmpty(String what) {
+        restartedEmpty = Optional.of(what);
+        return this;
+    }
+
+    /** Lags behind the master, by what the next change says. */
+    public Film lags(int server, long millis, long bytes) {
+        freshness.put("redis-" + server, new Freshness(Duration.ofMillis(millis).toNanos(), bytes, true));
+        return this;
+    }
+
+    public Film listener(TopologyListener heard) {
+        listener = heard;
+        return this;
+    }
+
+    public Ticker ticker() {
+        return ticker;
+    }
+
+    /** Returns what was shown last. */
+    public Topology shown() {
+        return shown;
+    }
+
+    /** Shows all that was set since the last time as one change. */
+    public Film play() {
+        Topology before = shown;
+        shown = topology();
+        TopologyChange change = new TopologyChange(before, shown, restartedEmpty);
+        restartedEmpty = Optional.empty();
+        recorder.changed(change, tally, cut);
+        listener.changed(change);
+        cut = 0;
+        return this;
+    }
+
+    Film tick() {
+        recorder.tick(tally);
+        return this;
+    }
+
+    FailoverRecord newest() {
+        return recorder.records().get(0);
+    }
+
+    List<String> timeline() {
+        return newest().timeline().stream()
+                .map(moment -> moment.afterMillis() + " " + moment.who() + " " + moment.what())
+                .toList();
+    }
+
+    private Film health(int server, Health health, Optional<Replication> said, String check) {
+        ServerView was = view(server);
+        servers.put(
+                was.id(),
+                new ServerView(
+                        was.server(),
+                        was.admin(),
+                        health,
+                        said,
+                        nanos,
+                        Optional.empty(),
+                        CheckStatus.L7OK,
+                        check,
+                        nanos,
+                        millis,
+                        0,
+                        0,
+                        0));
+        return this;
+    }
+
+    private ServerView view(int server) {
+        return servers.get("redis-" + server);
+    }
+
+    private Topology topology() {
+        return new Topology(
+                "main",
+                verdict,
+                nanos,
+                millis,
+                changes,
+                true,
+                List.copyOf(servers.values()),
+                List.of(),
+                fence,
+                freshness);
+    }
+}
