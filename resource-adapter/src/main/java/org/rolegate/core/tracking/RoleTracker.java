@@ -267,7 +267,8 @@ public final class RoleTracker {
         if (next.isPresent() && reference.isPresent()) {
             Reference former = reference.get();
             if (!former.server().equals(next.get().server())) {
-                announcements.newMaster();
+                announcements.newMaster(
+                        servers.get(former.server()), servers.get(next.get().server()), ticker.nanos());
                 fences.thaw();
             } else if (freezes && former.hadMoreThan(next.get())) {
                 fences.freeze(next.get().server() + " came back with less than it had: replication offset "

@@ -30,12 +30,17 @@ final class Scene {
     static final int FALL = 3;
     static final int RISE = 2;
     static final Duration STEP = Duration.ofMillis(10);
+    static final Duration TICK = Duration.ofMillis(25);
 
     final HandTicker ticker = new HandTicker();
     final RoleTracker tracker;
 
     Scene(int servers, int sentinels) {
-        tracker = new RoleTracker(group(servers), ticker);
+        this(group(servers), sentinels);
+    }
+
+    Scene(GroupSettings group, int sentinels) {
+        tracker = new RoleTracker(group, ticker);
         for (int n = 1; n <= sentinels; n++) {
             tracker.observe(new Observation.SentinelKnown(
                     new Sentinel("sentinel-" + n, new Endpoint("10.0.1." + n, 26379), true), ticker.nanos()));
@@ -43,6 +48,10 @@ final class Scene {
     }
 
     static GroupSettings group(int servers) {
+        return group(servers, new SafetySettings(Duration.ofMillis(400), RestartedEmpty.ALARM));
+    }
+
+    static GroupSettings group(int servers, SafetySettings safety) {
         return new GroupSettings(
                 "main",
                 IntStream.rangeClosed(1, servers)
@@ -54,7 +63,7 @@ final class Scene {
                 Credentials.NONE,
                 new CheckSettings(Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ofSeconds(1), RISE, FALL),
                 new FreshnessSettings(Duration.ofSeconds(1), 0, NoReplica.NONE),
-                new SafetySettings(Duration.ofMillis(400), RestartedEmpty.ALARM),
+                safety,
                 WeightSettings.EQUAL);
     }
 
@@ -80,6 +89,36 @@ final class Scene {
                 true,
                 false,
                 -1);
+    }
+
+    /** The same words with another offset. */
+    static Replication offset(long offset, Replication said) {
+        return new Replication(
+                said.source(),
+                said.role(),
+                said.runId(),
+                said.replicationId(),
+                said.previousId(),
+                offset,
+                said.master(),
+                said.linkUp(),
+                said.syncing(),
+                said.replicas());
+    }
+
+    /** The same words of a replica that lost its master. */
+    static Replication unlinked(Replication said, boolean syncing) {
+        return new Replication(
+                said.source(),
+                said.role(),
+                said.runId(),
+                said.replicationId(),
+                said.previousId(),
+                said.offset(),
+                said.master(),
+                false,
+                syncing,
+                said.replicas());
     }
 
     Scene says(int server, Replication said) {
@@ -149,6 +188,27 @@ final class Scene {
                 new Observation.SentinelSaid("sentinel-" + sentinel, ticker.nanos(), event, Optional.of(at(about))));
     }
 
+    /** Lets time go on with a tick every 25 ms, as it should be; nobody is asked meanwhile. */
+    Scene ticks(Duration time) {
+        for (long left = time.toMillis(); left > 0; left -= TICK.toMillis()) {
+            ticker.forward(TICK);
+            tracker.tick();
+        }
+        return this;
+    }
+
+    /** The process stands still: time goes on without a tick. */
+    Scene sleeps(Duration time) {
+        ticker.forward(time);
+        return this;
+    }
+
+    Scene refuses(int server) {
+        ticker.forward(STEP);
+        return after(new Observation.ServerFailed(
+                "redis-" + server, ticker.nanos(), ticker.nanos(), CheckStatus.L4CON, "connection refused", true));
+    }
+
     Scene admin(int server, Admin wanted) {
         tracker.admin("redis-" + server, wanted);
         return this;
@@ -181,9 +241,19 @@ final class Scene {
         return verdict() instanceof Verdict.Nobody nobody ? nobody.suspended().orElse("") : "";
     }
 
+    /** What holds clients back, empty if nothing does. */
+    String fence() {
+        return tracker.topology().fence().map(fence -> fence.kind().name()).orElse("");
+    }
+
     /** A set at work: the first server writes history r1, the others follow it, all Sentinels name it at epoch 1. */
     static Scene atWork(int servers, int sentinels) {
-        Scene scene = new Scene(servers, sentinels).says(1, master("run-1", "r1", ""));
+        return atWork(group(servers), sentinels);
+    }
+
+    static Scene atWork(GroupSettings group, int sentinels) {
+        int servers = group.servers().size();
+        Scene scene = new Scene(group, sentinels).says(1, master("run-1", "r1", ""));
         for (int n = 2; n <= servers; n++) {
             scene.says(n, replicaOf(1, "r1"));
         }
