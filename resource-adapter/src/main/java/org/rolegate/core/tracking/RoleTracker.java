@@ -62,7 +62,7 @@ public final class RoleTracker {
         this.silence = check.inter().plus(PATIENCE).toNanos();
         this.offsets =
                 new OffsetHistory(group.freshness().maxLag().plus(HISTORY).toNanos());
-        this.isolation = new Isolation(group.safety().isolation().toNanos());
+        this.isolation = new Isolation(group.safety().isolation().toNanos(), silence);
         for (Server server : group.servers()) {
             servers.put(server.id(), ServerView.unknown(server, ticker.nanos(), ticker.epochMillis()));
         }
@@ -87,6 +87,7 @@ public final class RoleTracker {
     public boolean inDoubt() {
         return announcements.any()
                 || topology.fence().isPresent()
+                || isolation.suspected()
                 || topology.verdict().master().isEmpty()
                 || sentinels.values().stream().anyMatch(view -> view.votes() && !view.settled())
                 || servers.values().stream().anyMatch(view -> view.health().changing());
