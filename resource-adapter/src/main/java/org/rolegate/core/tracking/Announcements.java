@@ -24,28 +24,67 @@ final class Announcements {
     /** How long clients are held for a promotion that was announced and does not come. */
     static final long FENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private record Announcement(long at, FailoverEvent event, Optional<Endpoint> successor) {}
+    /** For how long after a promotion other Sentinels, which tried too, may still announce theirs: a hello period. */
+    static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    /**
+     * The newest event of one Sentinel.
+     *
+     * @param of the address of the master that is to be replaced, if it was said
+     * @param holds the promotion is to come, or was announced beforehand and is yet to be seen
+     */
+    private record Announcement(
+            long at, FailoverEvent event, Optional<Endpoint> of, Optional<Endpoint> successor, boolean holds) {}
+
+    private record Superseded(ServerView server, long at) {}
 
     private final Map<String, Announcement> bySentinel = new LinkedHashMap<>();
+    private Optional<Superseded> superseded = Optional.empty();
     private boolean givenUp;
 
     void heard(Observation.SentinelSaid said) {
         FailoverEvent.of(said.event()).ifPresent(event -> {
-            Optional<Endpoint> known =
-                    Optional.ofNullable(bySentinel.get(said.sentinel())).flatMap(Announcement::successor);
-            if (event.succeeds() && known.isPresent()) {
-                // The promotion is done, and the poll that sees it may still be to come.
-                return;
-            }
+            Optional<Announcement> before = Optional.ofNullable(bySentinel.get(said.sentinel()));
             if (!event.announces()) {
                 givenUp |= event.givesUp();
-                bySentinel.remove(said.sentinel());
-                return;
+                // A promotion may be done, and the poll that sees it still to come.
+                if (!event.succeeds()
+                        || before.filter(earlier ->
+                                        earlier.holds() || earlier.successor().isPresent())
+                                .isEmpty()) {
+                    bySentinel.remove(said.sentinel());
+                }
+            } else if (event.namesSuccessor() || !late(said)) {
+                bySentinel.put(said.sentinel(), next(before, event, said));
             }
-            Optional<Endpoint> successor =
-                    event.namesSuccessor() ? said.about() : known.filter(earlier -> event != FailoverEvent.TRY);
-            bySentinel.put(said.sentinel(), new Announcement(said.askedAt(), event, successor));
         });
+    }
+
+    private static Announcement next(
+            Optional<Announcement> before, FailoverEvent event, Observation.SentinelSaid said) {
+        Optional<Announcement> continued = before.filter(earlier -> event != FailoverEvent.TRY);
+        return event.namesSuccessor()
+                ? new Announcement(
+                        said.askedAt(),
+                        event,
+                        continued.flatMap(Announcement::of),
+                        said.about(),
+                        event.arms() || continued.filter(Announcement::holds).isPresent())
+                : new Announcement(
+                        said.askedAt(),
+                        event,
+                        said.about(),
+                        continued.flatMap(Announcement::successor),
+                        event.arms() || continued.filter(Announcement::holds).isPresent());
+    }
+
+    /** Tells whether the event is one more word on the promotion that has just been carried out. */
+    private boolean late(Observation.SentinelSaid said) {
+        return superseded
+                .filter(former -> said.askedAt() - former.at() < LATE_NANOS)
+                .filter(former ->
+                        said.about().filter(former.server()::answersTo).isPresent())
+                .isPresent();
     }
 
     void forget(String sentinel) {
@@ -62,14 +101,20 @@ final class Announcements {
             bySentinel
                     .values()
                     .removeIf(announcement ->
-                            announcement.successor().map(master::answersTo).orElse(true));
+                            announcement.successor().map(master::answersTo).orElse(!isOf(announcement, master)));
         }
     }
 
-    /** Takes note that another master came into use: what was tried before it is history. */
-    void newMaster() {
+    /** Takes note that another master came into use: what was tried before it is history, unless it is this one's turn. */
+    void newMaster(ServerView former, ServerView next, long now) {
         givenUp = false;
-        bySentinel.values().removeIf(announcement -> announcement.successor().isEmpty());
+        boolean announced = successors().stream().anyMatch(next::answersTo);
+        superseded = announced ? Optional.of(new Superseded(former, now)) : Optional.empty();
+        bySentinel.values().removeIf(announcement -> announcement.successor().isEmpty() && !isOf(announcement, next));
+    }
+
+    private static boolean isOf(Announcement announcement, ServerView master) {
+        return announcement.of().filter(master::answersTo).isPresent();
     }
 
     /** Tells whether a failover was given up since the master in use was accepted, and none is under way. */
@@ -80,7 +125,7 @@ final class Announcements {
     /** Returns the announcement, in words, for which clients of the master in use have to wait. */
     Optional<String> fence(Optional<ServerView> master, long now) {
         return bySentinel.entrySet().stream()
-                .filter(entry -> entry.getValue().event().arms())
+                .filter(entry -> entry.getValue().holds())
                 .filter(entry -> now - entry.getValue().at() < FENCE_NANOS)
                 .filter(entry -> entry.getValue()
                         .successor()

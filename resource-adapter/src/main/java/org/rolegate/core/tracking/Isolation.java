@@ -23,19 +23,33 @@ import org.rolegate.core.model.ServerView;
  * </pre>
  *
  * <p>Replicas that are dead, loading or synchronizing are no sign of a cut: only one that thinks itself linked, and does not
- * move while the master does. If none answers at all, the Sentinels are asked: a master that most of them reach is not cut
- * off.
+ * move while the master does. Its answer is held against what the master had a window before that answer was asked for: one
+ * that has merely become old since is a reason to ask again fast, not to hold clients. If none answers at all, the Sentinels
+ * are asked: a master that most of them reach is not cut off.
  */
 final class Isolation {
 
     private final long window;
     private final Set<String> followed = new HashSet<>();
     private String history = "";
-    private boolean cutOff;
+    private final long silence;
+    private boolean stuck;
+    private boolean suspected;
 
-    /** Makes an unarmed fence; a window of zero nanoseconds switches it off. */
-    Isolation(long window) {
+    /**
+     * Makes an unarmed fence.
+     *
+     * @param window in nanoseconds; zero switches the fence off
+     * @param silence for how long a server may leave its questions unanswered, in nanoseconds
+     */
+    Isolation(long window, long silence) {
         this.window = window;
+        this.silence = silence;
+    }
+
+    /** Tells whether the answers of the replicas are too old to say that they follow. */
+    boolean suspected() {
+        return suspected;
     }
 
     /** Looks again; returns why the master is held to be cut off, or nothing. */
@@ -47,8 +61,9 @@ final class Isolation {
         if (!id.equals(history)) {
             history = id;
             followed.clear();
-            cutOff = false;
+            stuck = false;
         }
+        suspected = false;
         OptionalLong due = offsets.certainAt(now - window);
         List<ServerView> replicas = servers.stream()
                 .filter(view -> !view.id().equals(master.id()))
@@ -64,22 +79,33 @@ final class Isolation {
             }
         }
         if (reached || followed.isEmpty()) {
-            cutOff = false;
+            stuck = false;
             return Optional.empty();
         }
-        boolean stuck = replicas.stream()
-                .filter(replica -> followed.contains(replica.id()))
-                .anyMatch(replica -> linked(replica) && (cutOff || now - replica.saidAskedAt() <= window));
+        List<ServerView> linked = replicas.stream()
+                .filter(replica -> followed.contains(replica.id()) && linked(replica))
+                .toList();
+        suspected = !linked.isEmpty();
+        stuck = linked.stream().anyMatch(replica -> stuck || stoodStill(replica, offsets));
         boolean alone = vote.asked()
                 && vote.voting() < vote.majority()
-                && replicas.stream().noneMatch(replica -> now - replica.saidAskedAt() <= window);
-        cutOff = stuck || alone;
-        if (!cutOff) {
+                && replicas.stream().allMatch(replica -> silent(replica, now));
+        if (!stuck && !alone) {
             return Optional.empty();
         }
         return Optional.of(master.id() + " looks cut off: no replica has what it had "
                 + window / 1_000_000 + " ms ago"
                 + (stuck ? "" : ", and only " + vote.voting() + " of " + vote.known() + " Sentinels answer"));
+    }
+
+    /** Tells whether a replica, when it was asked, lacked what the master had had for a whole window. */
+    private boolean stoodStill(ServerView replica, OffsetHistory offsets) {
+        OptionalLong due = offsets.certainAt(replica.saidAskedAt() - window);
+        return due.isPresent() && replica.said().orElseThrow().offset() < due.getAsLong();
+    }
+
+    private boolean silent(ServerView replica, long now) {
+        return !replica.check().ok() || now - replica.saidAskedAt() > silence;
     }
 
     private static boolean linked(ServerView replica) {

@@ -59,7 +59,7 @@ final class MasterPolicy {
         if (vote.carries(claimant.id()) && vote.epoch() > reference.epoch()) {
             return Optional.of(vote.words());
         }
-        if (contradicts(vote, claimant.id(), reference)) {
+        if (contradicts(vote, claimant.id(), reference) || newerNamed(claimant, reference, evidence)) {
             return Optional.empty();
         }
         ServerView held = evidence.server(reference.server());
@@ -106,8 +106,9 @@ final class MasterPolicy {
             return Optional.of("a Sentinel announced the failover");
         }
         if (held.claimsMaster()
-                && reference.endedBy(held.said().orElseThrow())
-                && !evidence.vote().carries(held.id())) {
+                && reference.endedBy(said(held))
+                && !evidence.vote().carries(held.id())
+                && evidence.claimantsFrom(said(held).replicationId(), claimant).isEmpty()) {
             return Optional.of(held.id() + " was started anew since");
         }
         return evidence.vote().carries(claimant.id())
@@ -122,6 +123,16 @@ final class MasterPolicy {
 
     private static boolean contradicts(Vote vote, String id, Reference reference) {
         return vote.carried() && vote.epoch() > reference.epoch() && !vote.carries(id);
+    }
+
+    /** Even a single Sentinel that knows of a newer epoch speaks against whoever it does not name, if that one says master. */
+    private static boolean newerNamed(ServerView claimant, Reference reference, Evidence evidence) {
+        Vote vote = evidence.vote();
+        return vote.epoch() > reference.epoch()
+                && vote.server()
+                        .filter(named -> !named.equals(claimant.id()))
+                        .filter(named -> evidence.claimants().contains(evidence.server(named)))
+                        .isPresent();
     }
 
     /** Where neither Sentinels nor replication ids can be had, only the replicas are left as witnesses. */

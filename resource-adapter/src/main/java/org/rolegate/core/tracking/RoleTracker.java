@@ -62,7 +62,7 @@ public final class RoleTracker {
         this.silence = check.inter().plus(PATIENCE).toNanos();
         this.offsets =
                 new OffsetHistory(group.freshness().maxLag().plus(HISTORY).toNanos());
-        this.isolation = new Isolation(group.safety().isolation().toNanos());
+        this.isolation = new Isolation(group.safety().isolation().toNanos(), silence);
         for (Server server : group.servers()) {
             servers.put(server.id(), ServerView.unknown(server, ticker.nanos(), ticker.epochMillis()));
         }
@@ -87,6 +87,7 @@ public final class RoleTracker {
     public boolean inDoubt() {
         return announcements.any()
                 || topology.fence().isPresent()
+                || isolation.suspected()
                 || topology.verdict().master().isEmpty()
                 || sentinels.values().stream().anyMatch(view -> view.votes() && !view.settled())
                 || servers.values().stream().anyMatch(view -> view.health().changing());
@@ -269,7 +270,8 @@ public final class RoleTracker {
         if (next.isPresent() && reference.isPresent()) {
             Reference former = reference.get();
             if (!former.server().equals(next.get().server())) {
-                announcements.newMaster();
+                announcements.newMaster(
+                        servers.get(former.server()), servers.get(next.get().server()), ticker.nanos());
                 fences.thaw();
                 fences.switchover(Optional.empty());
             } else {

@@ -1,206 +1,226 @@
 package org.rolegate.core.tracking;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Queue;
-import java.util.Random;
+import java.util.BitSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
-import org.rolegate.core.model.CheckStatus;
-import org.rolegate.core.model.Endpoint;
 import org.rolegate.core.model.Observation;
 import org.rolegate.core.model.Replication;
-import org.rolegate.core.model.ServerView;
 import org.rolegate.core.model.Topology;
-import org.rolegate.core.model.Verdict;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-/** One random life of a {@link World} under the eyes of a tracker, checked at every step. */
+/**
+ * One random life of a {@link World} under the eyes of a tracker that is ticked, and sometimes sleeps; clients write at every
+ * step, and every promise is checked at every step.
+ *
+ * <p>Chance is drawn anew for each step from the seed and the step's number, so a step can be dropped without changing what
+ * the others try to do.
+ */
 final class Life {
 
-    private static final int LATEST = 6;
-    private static final int ROUNDS_TO_REST = 8;
+    private static final Duration STEP = Duration.ofMillis(20);
+    private static final int ROUNDS_TO_REST = 60;
 
-    private final Random random;
+    private final long seed;
+    private final BitSet dropped;
     private final Consumer<String> trace;
+    private final boolean traced;
     private final Scene scene;
     private final World world;
-    private final List<Queue<Observation>> underWay = new ArrayList<>();
-    private int newestGeneration;
-    private String inUse = "";
-    private String lastClaim = "";
-    private long elections;
+    private final Sentinels sentinels;
+    private final Wires wires;
+    private final Promises promises;
+    private final int calm;
+    private final long born;
+    private Optional<Long> triedAt = Optional.empty();
+    private long tickedAt;
+    private int asleep;
+    private int step;
 
-    Life(long seed, int sentinels, Consumer<String> trace) {
-        this.random = new Random(seed * 0x9E3779B97F4A7C15L);
-        this.trace = trace;
+    /** Makes a life in which the given steps bring no mishap; without a trace it is silent. */
+    Life(long seed, int sentinels, BitSet dropped, Optional<Consumer<String>> trace) {
+        this.seed = seed;
+        this.dropped = dropped;
+        this.trace = trace.orElse(words -> {});
+        this.traced = trace.isPresent();
+        SplittableRandom random = chance(-1);
         int size = 2 + random.nextInt(3);
+        this.calm = 4 << random.nextInt(4);
         this.scene = new Scene(size, sentinels);
-        this.world = new World(random, size, sentinels, this::announce, trace);
-        for (int i = 0; i < size + sentinels; i++) {
-            underWay.add(new ArrayDeque<>());
-        }
+        this.born = scene.ticker.nanos();
+        this.world = new World(size, random);
+        this.promises = new Promises(world, this::say);
+        this.sentinels = new Sentinels(world, sentinels, this::announce, this::promoted);
+        this.wires = new Wires(world, this.sentinels, scene.ticker, this::read);
     }
 
     long elections() {
-        return elections;
+        return promises.elections();
+    }
+
+    long acknowledged() {
+        return promises.acknowledged();
+    }
+
+    /** Returns the step that is, or was last, lived. */
+    int step() {
+        return step;
     }
 
     void run(int steps) {
-        if (random.nextInt(4) > 0) {
-            askAll();
-        }
-        for (int i = 0; i < steps; i++) {
-            scene.ticker.forward(Scene.STEP);
-            if (random.nextInt(8) == 0) {
-                world.step();
-            } else if (random.nextBoolean()) {
-                ask(random.nextInt(underWay.size()));
+        for (step = 0; step < steps; step++) {
+            world.random = chance(step);
+            scene.ticker.forward(STEP);
+            happen();
+            if (asleep > 0) {
+                asleep--;
             } else {
-                deliver(underWay.get(random.nextInt(underWay.size())));
+                live();
             }
         }
         rest();
     }
 
-    /** When nothing moves any more, the legitimate master must come into use. */
+    private SplittableRandom chance(int of) {
+        return new SplittableRandom(seed * 0x9E3779B97F4A7C15L + of * 0xBF58476D1CE4E5B9L);
+    }
+
+    private void happen() {
+        boolean mishap = world.random.nextInt(calm) == 0;
+        int kind = world.random.nextInt(20);
+        int nap = world.random.nextInt(4) == 0 ? 4 + world.random.nextInt(200) : world.random.nextInt(8);
+        if (mishap && !dropped.get(step)) {
+            if (kind == 14) {
+                asleep = nap;
+                say("this process sleeps for " + nap + " steps");
+            } else if (kind == 15) {
+                sentinels.all.stream()
+                        .skip(world.random.nextInt(Math.max(1, sentinels.all.size())))
+                        .findFirst()
+                        .ifPresent(sentinel -> sentinel.cut = !sentinel.cut);
+            } else if (kind > 15) {
+                sentinels.failover();
+            } else {
+                world.mishap(kind);
+            }
+            say("world: " + (traced ? world : ""));
+        }
+        sentinels.step();
+        world.flow();
+    }
+
+    /** What runs on several threads comes in any order: the tick, the sockets, the clients. */
+    private void live() {
+        int order = world.random.nextInt(6);
+        for (int turn = 0; turn < 3; turn++) {
+            switch ((order + (order > 2 ? 2 : 1) * turn) % 3) {
+                case 0 -> tick();
+                case 1 -> wires.read();
+                default -> promises.write(scene.topology(), tickedAt, scene.ticker.nanos());
+            }
+        }
+        wires.ask(scene.tracker.inDoubt());
+    }
+
+    private void tick() {
+        boolean before = asleep();
+        scene.tracker.tick();
+        tickedAt = scene.ticker.nanos();
+        promises.hold(scene.topology());
+        if (!before && asleep()) {
+            wires.askAll();
+        }
+    }
+
+    private boolean asleep() {
+        return scene.topology().fence().filter(fence -> fence.kind().holdsAll()).isPresent();
+    }
+
+    private void read(Observation observation) {
+        if (traced) {
+            say("seen: " + brief(observation));
+        }
+        if (observation instanceof Observation.SentinelSaid said && said.event().contains("abort-slave-timeout")) {
+            Node legitimate = world.legitimateMaster();
+            if (legitimate.master()
+                    && said.about().filter(Scene.at(legitimate.number)::equals).isPresent()) {
+                world.rightAgain(legitimate);
+            }
+        }
+        scene.after(observation);
+        promises.hold(scene.topology());
+    }
+
+    private void announce(int sentinel, String event, int about) {
+        Optional<Long> arrives = wires.announce(sentinel, event, about);
+        if (traced) {
+            say("event: sentinel-" + sentinel + " " + event + " redis-" + about
+                    + (arrives.isPresent() ? "" : " is heard by nobody"));
+        }
+        if (event.equals("+try-failover") && sentinels.all.get(sentinel - 1).leading) {
+            triedAt = arrives;
+        } else if (event.contains("abort-slave-timeout")) {
+            promises.givenUp();
+        }
+    }
+
+    private void promoted(int leader, int generation) {
+        say("promoted: by sentinel-" + leader + " " + (traced ? world : ""));
+        promises.promoted(generation, triedAt, scene.ticker.nanos());
+    }
+
+    /** When nothing moves any more, the legitimate master must come into use, and be written to. */
     private void rest() {
         world.heal();
-        underWay.forEach(Queue::clear);
+        sentinels.heal();
+        world.heal();
+        wires.clear();
+        say("healed: " + (traced ? world : ""));
         scene.ticker.forward(Duration.ofNanos(Announcements.BELIEVED_NANOS));
         for (int round = 0; round < ROUNDS_TO_REST; round++) {
-            scene.ticker.forward(Scene.STEP);
-            askAll();
+            world.random = chance(step + 1 + round);
+            scene.ticker.forward(STEP);
+            world.flow();
+            live();
         }
-        assertThat(scene.elected())
-                .as("in use after all came to rest; " + scene.reason())
-                .isEqualTo("redis-" + world.legitimate);
-    }
-
-    private void askAll() {
-        for (int who = 0; who < underWay.size(); who++) {
-            ask(who);
-            while (!underWay.get(who).isEmpty()) {
-                deliver(underWay.get(who));
-            }
-        }
-    }
-
-    /** The question is answered as things are now; the answer arrives some steps later. */
-    private void ask(int who) {
-        long now = scene.ticker.nanos();
-        int size = world.nodes.size();
-        Queue<Observation> way = underWay.get(who);
-        if (who < size) {
-            Node node = world.nodes.get(who);
-            String id = "redis-" + node.number;
-            way.add(
-                    node.answers()
-                            ? new Observation.ServerAnswered(id, now, now, Scene.at(node.number), node.says())
-                            : new Observation.ServerFailed(
-                                    id, now, now, CheckStatus.L4CON, "connection refused", false));
-        } else {
-            World.Witness sentinel = world.sentinels.get(who - size);
-            String id = "sentinel-" + (who - size + 1);
-            Endpoint names = Scene.at(sentinel.names);
-            way.add(
-                    sentinel.cut
-                            ? new Observation.SentinelFailed(id, now, now, "connection refused")
-                            : new Observation.SentinelAnswered(
-                                    id,
-                                    now,
-                                    now,
-                                    names,
-                                    sentinel.epoch,
-                                    world.sentinels.size() - 1,
-                                    world.settled(sentinel),
-                                    false));
-        }
-        while (way.size() > LATEST) {
-            deliver(way);
-        }
-    }
-
-    /** Events travel on a connection of their own: at once, or never. */
-    private void announce(int sentinel, String event, int about) {
-        if (!world.sentinels.get(sentinel - 1).cut && random.nextInt(4) > 0) {
-            trace.accept("event: sentinel-" + sentinel + " " + event + " redis-" + about);
-            scene.announces(sentinel, event, about);
-            check();
-        }
-    }
-
-    private void deliver(Queue<Observation> way) {
-        Observation next = way.poll();
-        if (next != null) {
-            trace.accept("seen: " + brief(next));
-            scene.after(next);
-            check();
-        }
-    }
-
-    private void check() {
         Topology topology = scene.topology();
-        String now = scene.elected();
-        if (!topology.verdict().reason().isEmpty() && !now.equals(inUse)) {
-            trace.accept("verdict: " + topology.verdict());
-        }
-        assertThat(topology.verdict().reason()).isNotBlank();
-        if (topology.verdict() instanceof Verdict.Elected elected) {
-            elected(topology, topology.server(elected.server()).orElseThrow());
-        }
-        inUse = now;
+        Promises.must(
+                scene.elected().equals("redis-" + world.legitimate),
+                "at rest: '%s' in use instead of redis-%d; %s",
+                scene.elected(),
+                world.legitimate,
+                scene.reason());
+        Promises.must(
+                Promises.writable(topology, scene.ticker.nanos()).equals(Set.of("redis-" + world.legitimate)),
+                "at rest: %s",
+                topology.fence());
     }
 
-    private void elected(Topology topology, ServerView master) {
-        assertThat(master.health().up()).as("I10: %s is up", master.id()).isTrue();
-        assertThat(master.claimsMaster())
-                .as("I10: the last word of %s", master.id())
-                .isTrue();
-        int generation = generation(master);
-        assertThat(generation)
-                .as("I2: the generation of %s, after a newer one was in use", master.id())
-                .isGreaterThanOrEqualTo(newestGeneration);
-        boolean first = elections == 0;
-        newestGeneration = generation;
-        Replication said = master.said().orElseThrow();
-        String claim = master.id() + " " + said.runId() + " " + said.previousId();
-        if (!claim.equals(lastClaim)) {
-            lastClaim = claim;
-            elections++;
-            // The first election goes by what most Sentinels, or the replicas, say at that moment (rule 10).
-            if (!first) {
-                assertNothingNewerInSight(topology, master);
-            }
-        }
+    private void say(String words) {
+        trace.accept((scene.ticker.nanos() - born) / 1_000_000 + " " + words);
     }
 
-    private void assertNothingNewerInSight(Topology topology, ServerView master) {
-        String written = world.legitimateMaster().replid;
-        for (ServerView other : topology.servers()) {
-            boolean newest = other.claimsMaster()
-                    && other.said().orElseThrow().replicationId().equals(written)
-                    && generation(other) > generation(master);
-            assertThat(newest)
-                    .as("I3: %s was elected while %s, promoted last, says master", master.id(), other.id())
-                    .isFalse();
-        }
-    }
-
-    private static String brief(Observation seen) {
+    /** What was seen, with its times in milliseconds of this life. */
+    private String brief(Observation seen) {
+        String asked = ", asked at " + (seen.askedAt() - born) / 1_000_000;
         if (seen instanceof Observation.ServerAnswered answer) {
             Replication said = answer.replication();
-            return answer.server() + " asked at " + answer.askedAt() + " says " + said.role()
+            return answer.server() + " says " + said.role()
                     + said.master().map(master -> " of " + master).orElse("") + " " + said.runId() + " "
-                    + said.replicationId() + "<" + said.previousId();
+                    + said.replicationId() + "<" + said.previousId() + " @" + said.offset() + asked;
         }
-        return seen.toString();
-    }
-
-    private int generation(ServerView server) {
-        return world.generations.get(server.said().orElseThrow().replicationId());
+        if (seen instanceof Observation.ServerFailed failure) {
+            return failure.server() + (failure.refused() ? " refuses" : " is silent") + asked;
+        }
+        if (seen instanceof Observation.SentinelAnswered answer) {
+            return answer.sentinel() + " names " + answer.master() + " at epoch " + answer.epoch()
+                    + (answer.settled() ? "" : ", unsettled") + asked;
+        }
+        return seen instanceof Observation.SentinelSaid said
+                ? said.sentinel() + " " + said.event() + " "
+                        + said.about().map(Object::toString).orElse("")
+                : seen.toString();
     }
 }

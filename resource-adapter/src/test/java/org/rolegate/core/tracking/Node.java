@@ -17,7 +17,10 @@ final class Node {
     final int number;
     State state = State.ALIVE;
     boolean cut;
+    boolean stalled;
+    int syncing;
     int upstream;
+    long offset = 1_000;
     String run;
     String replid;
     String replid2 = "";
@@ -47,21 +50,32 @@ final class Node {
     /** {@code REPLICAOF NO ONE}: the history so far becomes the previous one. */
     void promote(String fresh) {
         upstream = 0;
+        syncing = 0;
+        stalled = false;
         replid2 = replid;
         replid = fresh;
     }
 
-    void follow(Node master) {
+    void follow(Node master, int steps) {
         upstream = master.number;
+        syncing = steps;
+        stalled = false;
+    }
+
+    /** Has all, or nearly all, that its master has. */
+    void synchronizedWith(Node master) {
+        syncing = 0;
         replid = master.replid;
         replid2 = "";
         generation = master.generation;
+        offset = master.offset;
     }
 
-    /** A new run; a master begins a new history and may know the old one from its RDB file. */
+    /** A new run; a master begins a new history and may know the old one from its RDB file, which is older than it was. */
     void restart(String freshRun, String freshId, boolean fromRdb) {
         state = State.ALIVE;
         run = freshRun;
+        offset = fromRdb ? offset - offset / 8 : master() ? 0 : offset;
         if (master()) {
             replid2 = fromRdb ? replid : "";
             replid = freshId;
@@ -75,17 +89,17 @@ final class Node {
                 run,
                 replid,
                 replid2,
-                100,
+                offset,
                 master() ? Optional.empty() : Optional.of(Scene.at(upstream)),
-                true,
-                false,
+                syncing == 0,
+                syncing > 0,
                 -1);
     }
 
     @Override
     public String toString() {
-        return "redis-" + number + "[" + state + (cut ? " cut" : "") + " "
-                + (master() ? "master" : "of redis-" + upstream) + " " + run + " " + replid + "<" + replid2 + " g"
-                + generation + "]";
+        return "redis-" + number + "[" + state + (cut ? " cut" : "") + (stalled ? " stalled" : "") + " "
+                + (master() ? "master" : (syncing > 0 ? "syncs with redis-" : "of redis-") + upstream) + " " + run + " "
+                + replid + "<" + replid2 + " @" + offset + " g" + generation + "]";
     }
 }

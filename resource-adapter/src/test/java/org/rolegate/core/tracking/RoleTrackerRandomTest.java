@@ -1,7 +1,9 @@
 package org.rolegate.core.tracking;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
@@ -9,16 +11,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 /**
- * Random lives of small simulated sets, seen through late and lost messages: the invariants I1, I2, I10 of the election
+ * Random lives of small simulated sets, written to all the time and seen through late and lost messages: the {@link Promises}
  * hold at every step, and once all has come to rest the legitimate master is in use.
  *
- * <p>A failure prints its seed and every step; {@code -Drolegate.test.seed=...} runs that one life first.
+ * <p>A failure prints its seed and every step of the shortest life found that fails; {@code -Drolegate.test.seed=...} runs that
+ * life first, {@code -Drolegate.test.lives=...} runs more of them.
  */
 class RoleTrackerRandomTest {
 
-    private static final int LIVES = 1_200;
-    private static final int STEPS = 200;
+    private static final int LIVES = Integer.getInteger("rolegate.test.lives", 2_500);
+    private static final int STEPS = 400;
     private static final long SEED = Long.getLong("rolegate.test.seed", 1);
+    private static final BitSet NONE = new BitSet();
 
     @Test
     void keepsItsPromisesInEverySimulatedLifeWithoutSentinels() {
@@ -32,26 +36,45 @@ class RoleTrackerRandomTest {
 
     private static void live(int sentinels) {
         long elections = 0;
+        long acknowledged = 0;
         for (long seed = SEED; seed < SEED + LIVES; seed++) {
-            Life life = new Life(seed, sentinels, step -> {});
+            Life life = new Life(seed, sentinels, NONE, Optional.empty());
             try {
                 life.run(STEPS);
             } catch (AssertionError broken) {
-                fail(replay(seed, sentinels), broken);
+                fail(shortest(seed, sentinels, life.step()), broken);
             }
             elections += life.elections();
+            acknowledged += life.acknowledged();
         }
         assertThat(elections).as("the lives were eventful").isGreaterThan(LIVES);
+        assertThat(acknowledged).as("the masters were written to").isGreaterThan(LIVES * STEPS / 4L);
     }
 
-    private static String replay(long seed, int sentinels) {
-        List<String> steps = new ArrayList<>();
-        Life life = new Life(seed, sentinels, steps::add);
-        try {
-            life.run(STEPS);
-        } catch (AssertionError broken) {
-            steps.add("BROKEN: " + broken.getMessage());
+    /** Ends the life where it broke, and leaves out every mishap without which it breaks all the same. */
+    private static String shortest(long seed, int sentinels, int brokenAt) {
+        int steps = Math.min(STEPS, brokenAt + 1);
+        BitSet dropped = new BitSet();
+        for (int step = steps - 1; step >= 0; step--) {
+            dropped.set(step);
+            if (lived(new Life(seed, sentinels, dropped, Optional.empty()), steps)
+                    .isEmpty()) {
+                dropped.clear(step);
+            }
         }
-        return "-Drolegate.test.seed=" + seed + ", " + sentinels + " Sentinels:\n" + String.join("\n", steps);
+        List<String> words = new ArrayList<>();
+        Optional<AssertionError> broken = lived(new Life(seed, sentinels, dropped, Optional.of(words::add)), steps);
+        words.add("BROKEN: " + broken.map(Throwable::getMessage).orElse("no more"));
+        return "-Drolegate.test.seed=" + seed + ", " + sentinels + " Sentinels, " + (steps - dropped.cardinality())
+                + " of " + steps + " steps:\n" + String.join("\n", words);
+    }
+
+    private static Optional<AssertionError> lived(Life life, int steps) {
+        try {
+            life.run(steps);
+            return Optional.empty();
+        } catch (AssertionError broken) {
+            return Optional.of(broken);
+        }
     }
 }

@@ -31,6 +31,7 @@ final class Scene {
     static final int FALL = 3;
     static final int RISE = 2;
     static final Duration STEP = Duration.ofMillis(10);
+    static final Duration TICK = Duration.ofMillis(25);
 
     final HandTicker ticker = new HandTicker();
     final RoleTracker tracker;
@@ -39,11 +40,15 @@ final class Scene {
     final List<String> alarms = new ArrayList<>();
 
     Scene(int servers, int sentinels) {
-        this(servers, sentinels, RestartedEmpty.ALARM);
+        this(group(servers), sentinels);
     }
 
     Scene(int servers, int sentinels, RestartedEmpty restartedEmpty) {
-        tracker = new RoleTracker(group(servers, restartedEmpty), ticker);
+        this(group(servers, restartedEmpty), sentinels);
+    }
+
+    Scene(GroupSettings group, int sentinels) {
+        tracker = new RoleTracker(group, ticker);
         for (int n = 1; n <= sentinels; n++) {
             tracker.observe(new Observation.SentinelKnown(
                     new Sentinel("sentinel-" + n, new Endpoint("10.0.1." + n, 26379), true), ticker.nanos()));
@@ -51,10 +56,14 @@ final class Scene {
     }
 
     static GroupSettings group(int servers) {
-        return group(servers, RestartedEmpty.ALARM);
+        return group(servers, new SafetySettings(Duration.ofMillis(400), RestartedEmpty.ALARM));
     }
 
     static GroupSettings group(int servers, RestartedEmpty restartedEmpty) {
+        return group(servers, new SafetySettings(Duration.ofMillis(400), restartedEmpty));
+    }
+
+    static GroupSettings group(int servers, SafetySettings safety) {
         return new GroupSettings(
                 "main",
                 IntStream.rangeClosed(1, servers)
@@ -66,7 +75,7 @@ final class Scene {
                 Credentials.NONE,
                 new CheckSettings(Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ofSeconds(1), RISE, FALL),
                 new FreshnessSettings(Duration.ofSeconds(1), 0, NoReplica.NONE),
-                new SafetySettings(Duration.ofMillis(400), restartedEmpty),
+                safety,
                 WeightSettings.EQUAL);
     }
 
@@ -92,6 +101,36 @@ final class Scene {
                 true,
                 false,
                 -1);
+    }
+
+    /** The same words with another offset. */
+    static Replication offset(long offset, Replication said) {
+        return new Replication(
+                said.source(),
+                said.role(),
+                said.runId(),
+                said.replicationId(),
+                said.previousId(),
+                offset,
+                said.master(),
+                said.linkUp(),
+                said.syncing(),
+                said.replicas());
+    }
+
+    /** The same words of a replica that lost its master. */
+    static Replication unlinked(Replication said, boolean syncing) {
+        return new Replication(
+                said.source(),
+                said.role(),
+                said.runId(),
+                said.replicationId(),
+                said.previousId(),
+                said.offset(),
+                said.master(),
+                false,
+                syncing,
+                said.replicas());
     }
 
     Scene says(int server, Replication said) {
@@ -161,6 +200,27 @@ final class Scene {
                 new Observation.SentinelSaid("sentinel-" + sentinel, ticker.nanos(), event, Optional.of(at(about))));
     }
 
+    /** Lets time go on with a tick every 25 ms, as it should be; nobody is asked meanwhile. */
+    Scene ticks(Duration time) {
+        for (long left = time.toMillis(); left > 0; left -= TICK.toMillis()) {
+            ticker.forward(TICK);
+            tracker.tick();
+        }
+        return this;
+    }
+
+    /** The process stands still: time goes on without a tick. */
+    Scene sleeps(Duration time) {
+        ticker.forward(time);
+        return this;
+    }
+
+    Scene refuses(int server) {
+        ticker.forward(STEP);
+        return after(new Observation.ServerFailed(
+                "redis-" + server, ticker.nanos(), ticker.nanos(), CheckStatus.L4CON, "connection refused", true));
+    }
+
     Scene admin(int server, Admin wanted) {
         tracker.admin("redis-" + server, wanted);
         return this;
@@ -193,13 +253,23 @@ final class Scene {
         return verdict() instanceof Verdict.Nobody nobody ? nobody.suspended().orElse("") : "";
     }
 
+    /** What holds clients back, empty if nothing does. */
+    String fence() {
+        return tracker.topology().fence().map(fence -> fence.kind().name()).orElse("");
+    }
+
     /** A set at work: the first server writes history r1, the others follow it, all Sentinels name it at epoch 1. */
     static Scene atWork(int servers, int sentinels) {
-        return atWork(servers, sentinels, RestartedEmpty.ALARM);
+        return atWork(group(servers), sentinels);
     }
 
     static Scene atWork(int servers, int sentinels, RestartedEmpty restartedEmpty) {
-        Scene scene = new Scene(servers, sentinels, restartedEmpty).says(1, master("run-1", "r1", ""));
+        return atWork(group(servers, restartedEmpty), sentinels);
+    }
+
+    static Scene atWork(GroupSettings group, int sentinels) {
+        int servers = group.servers().size();
+        Scene scene = new Scene(group, sentinels).says(1, master("run-1", "r1", ""));
         for (int n = 2; n <= servers; n++) {
             scene.says(n, replicaOf(1, "r1"));
         }

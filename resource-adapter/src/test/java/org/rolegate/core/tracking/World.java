@@ -2,58 +2,40 @@ package org.rolegate.core.tracking;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.function.Consumer;
+import java.util.Set;
+import java.util.SplittableRandom;
 
 /**
- * A replication set and its Sentinels as they really are, of which a tracker sees only what reaches it.
+ * A replication set as it really is, of which a tracker sees only what reaches it.
  *
  * <p>A <em>legitimate</em> promotion is one by the Sentinels, or by an operator after the master's death; it begins a new
  * generation. Everything else that says master is a stray, or an old master.
  */
 final class World {
 
-    /** One Sentinel: whom it names, and what it is about to do. */
-    static final class Witness {
-        int names = 1;
-        long epoch = 1;
-        boolean leading;
-        boolean cut;
-    }
-
     final List<Node> nodes = new ArrayList<>();
-    final List<Witness> sentinels = new ArrayList<>();
 
     /** The generation of every history that was ever written by a master. */
     final Map<String, Integer> generations = new HashMap<>();
 
     int legitimate = 1;
 
-    private final Random random;
-    private final Consumer<String> trace;
-    private final Announcer announcer;
+    /** Chance in the step of now. */
+    SplittableRandom random;
+
+    private final Set<Integer> apart = new HashSet<>();
     private int fresh;
-    private int chosen;
-    private boolean promoted;
+    private int newest;
 
-    /** Takes what a Sentinel publishes. */
-    interface Announcer {
-        void says(int sentinel, String event, int about);
-    }
-
-    World(Random random, int size, int sentinelCount, Announcer announcer, Consumer<String> trace) {
+    World(int size, SplittableRandom random) {
         this.random = random;
-        this.announcer = announcer;
-        this.trace = trace;
         for (int n = 1; n <= size; n++) {
             nodes.add(new Node(n, "run-" + ++fresh, "h0", n == 1 ? 0 : 1));
         }
         generations.put("h0", 0);
-        for (int n = 0; n < sentinelCount; n++) {
-            sentinels.add(new Witness());
-        }
     }
 
     Node node(int number) {
@@ -64,11 +46,11 @@ final class World {
         return node(legitimate);
     }
 
-    /** Lets one thing happen. */
-    void step() {
+    /** Lets one thing happen to a node. */
+    void mishap(int kind) {
         Node node = nodes.get(random.nextInt(nodes.size()));
-        switch (random.nextInt(14)) {
-            case 0 -> die(node);
+        switch (kind) {
+            case 0 -> node.state = Node.State.DEAD;
             case 1, 2 -> restart(node);
             case 3 -> node.state = node.alive() ? Node.State.PAUSED : node.state;
             case 4, 5 -> node.state = node.state == Node.State.PAUSED ? Node.State.ALIVE : node.state;
@@ -76,14 +58,36 @@ final class World {
             case 7 -> stray(node);
             case 8, 9 -> follow(node);
             case 10 -> newIdInTheSameRun(node);
-            case 11 -> blind();
-            default -> failover(node);
+            case 11 -> node.stalled = !node.master() && !node.stalled;
+            case 12 -> part(node, nodes.get(random.nextInt(nodes.size())));
+            default -> nodes.forEach(other -> part(node, other));
         }
-        trace.accept("world: " + nodes + " legitimate redis-" + legitimate);
     }
 
-    private void die(Node node) {
-        node.state = Node.State.DEAD;
+    /** Lets what is written travel on to the replicas for one step. */
+    void flow() {
+        for (Node node : nodes) {
+            if (node.master() || !node.alive() || node.stalled) {
+                continue;
+            }
+            Node upstream = node(node.upstream);
+            if (!upstream.alive() || apart.contains(pair(node, upstream))) {
+                continue;
+            }
+            if (node.syncing > 0 || !node.replid.equals(upstream.replid) || node.offset > upstream.offset) {
+                synchronize(node, upstream);
+            } else if (random.nextInt(8) > 0) {
+                node.offset = upstream.offset;
+            }
+        }
+    }
+
+    private void synchronize(Node node, Node upstream) {
+        node.syncing = node.syncing == 0 ? 1 + random.nextInt(20) : node.syncing - 1;
+        if (node.syncing == 0 && upstream.syncing == 0) {
+            outrank(upstream, node);
+            node.synchronizedWith(upstream);
+        }
     }
 
     private void restart(Node node) {
@@ -105,114 +109,67 @@ final class World {
     private void follow(Node node) {
         Node master = legitimateMaster();
         if (node != master && node.alive() && master.alive()) {
-            node.follow(master);
+            outrank(master, node);
+            node.follow(master, random.nextInt(10));
+            if (node.syncing == 0) {
+                node.synchronizedWith(master);
+            }
+        }
+    }
+
+    /** Who throws its own data away for a master's makes that master the newest, whatever was promoted before. */
+    private void outrank(Node master, Node node) {
+        if (node.generation > master.generation && master.master()) {
+            rightAgain(master);
+        }
+    }
+
+    /** The older master is right after all, and with it all that has its data and nothing newer. */
+    void rightAgain(Node master) {
+        int before = master.generation;
+        if (before == newest) {
+            return;
+        }
+        newest++;
+        for (Node node : nodes) {
+            boolean same = node.replid.equals(master.replid) || node.replid2.equals(master.replid);
+            if (same && node.generation == before) {
+                write(node, newest, () -> {});
+            }
         }
     }
 
     /** The first replica attaches: a master without a history before its own begins it anew. */
     private void newIdInTheSameRun(Node node) {
-        if (node.master() && node.alive() && node.replid2.isEmpty()) {
+        boolean alone = nodes.stream().noneMatch(other -> other.upstream == node.number && other.alive());
+        if (alone && node.master() && node.alive() && node.replid2.isEmpty()) {
             write(node, node.generation, () -> node.replid = freshId());
         }
     }
 
-    private void blind() {
-        if (!sentinels.isEmpty()) {
-            Witness sentinel = sentinels.get(random.nextInt(sentinels.size()));
-            sentinel.cut = !sentinel.cut;
+    private void part(Node one, Node other) {
+        if (one != other && !apart.remove(pair(one, other))) {
+            apart.add(pair(one, other));
         }
     }
 
-    private void failover(Node candidate) {
-        if (sentinels.isEmpty()) {
-            byHand(candidate);
-        } else if (chosen == 0) {
-            announce(candidate);
-        } else if (!promoted) {
-            promoteOrAbort();
-        } else if (leader() != null) {
-            conclude();
-        } else {
-            gossip();
-        }
+    private static int pair(Node one, Node other) {
+        return Math.min(one.number, other.number) * 100 + Math.max(one.number, other.number);
     }
 
-    private void byHand(Node candidate) {
-        if (!legitimateMaster().alive() && inSync(candidate)) {
-            promote(candidate);
-        }
+    boolean inSync(Node candidate) {
+        return candidate.alive()
+                && !candidate.master()
+                && candidate.syncing == 0
+                && candidate.replid.equals(legitimateMaster().replid);
     }
 
-    private void announce(Node candidate) {
-        if (inSync(candidate)) {
-            chosen = candidate.number;
-            int leader = random.nextInt(sentinels.size());
-            sentinels.get(leader).leading = true;
-            announcer.says(leader + 1, "+try-failover", legitimate);
-            announcer.says(leader + 1, "+selected-slave", chosen);
-        }
-    }
-
-    private void promoteOrAbort() {
-        if (inSync(node(chosen)) && random.nextInt(5) > 0) {
-            promote(node(chosen));
-            promoted = true;
-            return;
-        }
-        announcer.says(sentinels.indexOf(leader()) + 1, "-failover-abort-slave-timeout", legitimate);
-        leader().leading = false;
-        chosen = 0;
-    }
-
-    private void conclude() {
-        Witness leader = leader();
-        int number = sentinels.indexOf(leader) + 1;
-        leader.epoch = sentinels.stream().mapToLong(one -> one.epoch).max().orElseThrow() + 1;
-        leader.names = chosen;
-        leader.leading = false;
-        announcer.says(number, "+promoted-slave", chosen);
-        announcer.says(number, "+failover-end", legitimate);
-        announcer.says(number, "+switch-master", chosen);
-    }
-
-    /** One Sentinel hears of the newest configuration; the failover is over when all have. */
-    private void gossip() {
-        Witness newest = sentinels.stream()
-                .reduce((one, other) -> one.epoch >= other.epoch ? one : other)
-                .orElseThrow();
-        for (Witness sentinel : sentinels) {
-            if (sentinel.epoch < newest.epoch) {
-                sentinel.epoch = newest.epoch;
-                sentinel.names = newest.names;
-                announcer.says(sentinels.indexOf(sentinel) + 1, "+switch-master", newest.names);
-                return;
-            }
-        }
-        chosen = 0;
-        promoted = false;
-    }
-
-    Witness leader() {
-        return sentinels.stream()
-                .filter(sentinel -> sentinel.leading)
-                .findFirst()
-                .orElse(null);
-    }
-
-    /** Whether a Sentinel sees neither the master down nor a failover under way. */
-    boolean settled(Witness sentinel) {
-        return !sentinel.leading && node(sentinel.names).alive();
-    }
-
-    private boolean inSync(Node candidate) {
-        return candidate.alive() && !candidate.master() && candidate.replid.equals(legitimateMaster().replid);
-    }
-
-    private void promote(Node node) {
+    /** Returns the generation that begins. */
+    int promote(Node node) {
         legitimate = node.number;
-        int next =
-                generations.values().stream().mapToInt(Integer::intValue).max().orElse(0) + 1;
-        write(node, next, () -> node.promote(freshId()));
+        newest++;
+        write(node, newest, () -> node.promote(freshId()));
+        return newest;
     }
 
     private void write(Node node, int generation, Runnable change) {
@@ -227,18 +184,20 @@ final class World {
         return "h" + ++fresh;
     }
 
-    /** Everything comes to rest: all alive, in sight and behind the legitimate master, every Sentinel knows it. */
+    /** Everything comes to rest: all alive, in sight and behind the legitimate master. */
     void heal() {
+        apart.clear();
         for (Node node : nodes) {
             restart(node);
             node.state = Node.State.ALIVE;
             node.cut = false;
-        }
-        sentinels.forEach(sentinel -> sentinel.cut = false);
-        while (chosen != 0) {
-            failover(node(chosen));
+            node.stalled = false;
         }
         nodes.forEach(this::follow);
-        trace.accept("healed: " + nodes + " legitimate redis-" + legitimate);
+    }
+
+    @Override
+    public String toString() {
+        return nodes + " legitimate redis-" + legitimate + (apart.isEmpty() ? "" : " apart " + apart);
     }
 }
