@@ -83,7 +83,8 @@ class AclIT {
                 .with("ROLEGATE_GROUPS_" + variable + "_PASSWORD", password)
                 .with("ROLEGATE_FRONTENDS_" + variable + "_BIND", "127.0.0.1:" + PORTS.get(id))
                 .with("ROLEGATE_FRONTENDS_" + variable + "_GROUP", id)
-                .with("ROLEGATE_FRONTENDS_" + variable + "_ROLE", "master");
+                .with("ROLEGATE_FRONTENDS_" + variable + "_ROLE", "master")
+                .with("ROLEGATE_FRONTENDS_" + variable + "_HOLD_TIMEOUT", "500ms");
     }
 
     @AfterAll

@@ -2,7 +2,10 @@ package org.rolegate.it;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import javax.management.MBeanOperationInfo;
@@ -95,12 +98,16 @@ class FailoverIT {
                 assertThat(server.health("ready").status()).isEqualTo(503);
                 assertThat(server.health("live").status()).isEqualTo(200);
             });
-            assertThatThrownBy(() -> before.get("before")).isInstanceOf(JedisConnectionException.class);
-            assertThatThrownBy(() -> client(server.masterPort()))
-                    .isInstanceOf(JedisDataException.class)
-                    .hasMessageContaining("rolegate: no master in group main")
-                    .hasMessageContaining("does not answer");
+            CompletableFuture<String> held = CompletableFuture.supplyAsync(() -> {
+                try (Jedis waits = client(server.masterPort())) {
+                    return waits.set("held", "until there was a master again");
+                }
+            });
             assertThat(replicaServed()).as("reads go on").isNotEmpty();
+            assertThat(held).succeedsWithin(FAILOVER).isEqualTo("OK");
+            assertThat(before.get("before"))
+                    .as("the session that stood before goes on")
+                    .isEqualTo("the failover");
         }
         await().atMost(FAILOVER).untilAsserted(() -> assertThat(masterInUse()).isNotEmpty());
         RedisNode successor = redis.currentMaster();
@@ -125,27 +132,82 @@ class FailoverIT {
     }
 
     @Test
-    void aPlannedFailoverCutsTheSessionsOfTheDemotedMaster() {
+    void aPlannedFailoverIsNotNoticedByASessionAndEndsOneThatWatchesAKey() {
         // Given
         RedisNode former = redis.currentMaster();
-        try (Jedis held = client(server.masterPort())) {
-            held.set("planned", "before");
+        try (Jedis plain = client(server.masterPort());
+                Jedis watching = client(server.masterPort())) {
+            plain.set("planned", "before");
+            watching.watch("planned");
 
             // When
             redis.failover();
 
             // Then
-            await().atMost(FAILOVER).untilAsserted(() -> assertThatThrownBy(() -> held.get("planned"))
-                    .isInstanceOf(JedisConnectionException.class));
+            await().atMost(FAILOVER)
+                    .untilAsserted(() -> assertThat(masterInUse()).isNotEmpty().isNotEqualTo(former.endpoint()));
+            assertThat(plain.get("planned")).isEqualTo("before");
+            assertThat(plain.set("planned", "meanwhile")).isEqualTo("OK");
+            assertThatThrownBy(watching::ping).isInstanceOf(JedisConnectionException.class);
         }
-        await().atMost(FAILOVER)
-                .untilAsserted(() -> assertThat(masterInUse()).isNotEmpty().isNotEqualTo(former.endpoint()));
         try (Jedis after = client(server.masterPort())) {
             assertThat(after.set("planned", "after")).isEqualTo("OK");
         }
         assertThat(server.log()).contains("RLG02001").contains("RLG01001");
         TabularData endings = server.mbeans().attribute("org.rolegate:type=Frontend,name=master", "EndingsTotal");
         assertThat(endings.containsKey(new Object[] {"DD demoted"})).isTrue();
+    }
+
+    @Test
+    void aSwitchoverOnRequestLosesNothingAndBreaksNothing() {
+        // Given
+        RedisNode former = redis.currentMaster();
+        AtomicBoolean enough = new AtomicBoolean();
+        List<CompletableFuture<Integer>> writers = IntStream.range(0, 8)
+                .mapToObj(n -> CompletableFuture.supplyAsync(() -> write("switchover:" + n + ":", enough)))
+                .toList();
+        try {
+            // When
+            String done = server.mbeans().invoke(GROUP, "switchover", "").toString();
+
+            // Then
+            assertThat(done).startsWith("switched from ");
+            assertThat(masterInUse()).isNotEmpty().isNotEqualTo(former.endpoint());
+        } finally {
+            enough.set(true);
+        }
+        RedisNode successor = redis.awaitMasterOtherThan(former);
+        for (int n = 0; n < writers.size(); n++) {
+            int acknowledged = writers.get(n).join();
+            for (int i = 0; i < acknowledged; i++) {
+                assertThat(successor.call("GET", "switchover:" + n + ":" + i))
+                        .as("acknowledged write %d of %d", i, acknowledged)
+                        .isEqualTo(String.valueOf(i));
+            }
+        }
+    }
+
+    /** Writes numbered keys over one connection until told, and returns how many were acknowledged: none may fail. */
+    private static int write(String prefix, AtomicBoolean enough) {
+        try (Jedis jedis = client(server.masterPort())) {
+            int written = 0;
+            while (!enough.get()) {
+                assertThat(jedis.set(prefix + written, String.valueOf(written))).isEqualTo("OK");
+                written++;
+            }
+            return written;
+        }
+    }
+
+    @Test
+    void aSwitchoverThatCannotBeginSaysWhy() {
+        String master = server.mbeans().attribute(GROUP, "MasterId");
+
+        assertThatThrownBy(() -> server.mbeans().invoke(GROUP, "switchover", master))
+                .hasStackTraceContaining(master + " is the master already");
+        assertThatThrownBy(() -> server.mbeans().invoke(GROUP, "switchover", "redis-9"))
+                .hasStackTraceContaining("there is no server 'redis-9' in group main");
+        assertThat(server.mbeans().<String>attribute(GROUP, "FenceKind")).isEmpty();
     }
 
     @Test
@@ -284,10 +346,15 @@ class FailoverIT {
         return String.valueOf(node.port());
     }
 
+    /** A client that waits for as long as Rolegate holds it. */
     private static Jedis client(int port) {
         Jedis jedis = new Jedis(
                 new HostAndPort("127.0.0.1", port),
-                DefaultJedisClientConfig.builder().resp2().password(PASSWORD).build());
+                DefaultJedisClientConfig.builder()
+                        .resp2()
+                        .password(PASSWORD)
+                        .socketTimeoutMillis((int) SOON.toMillis())
+                        .build());
         jedis.connect();
         return jedis;
     }

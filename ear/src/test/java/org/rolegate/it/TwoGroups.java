@@ -60,7 +60,8 @@ final class TwoGroups implements AutoCloseable {
         ports.put(id, Ports.free());
         builder.with("ROLEGATE_FRONTENDS_" + variable(id) + "_BIND", "127.0.0.1:" + ports.get(id))
                 .with("ROLEGATE_FRONTENDS_" + variable(id) + "_GROUP", group)
-                .with("ROLEGATE_FRONTENDS_" + variable(id) + "_ROLE", role);
+                .with("ROLEGATE_FRONTENDS_" + variable(id) + "_ROLE", role)
+                .with("ROLEGATE_FRONTENDS_" + variable(id) + "_HOLD_TIMEOUT", "500ms");
     }
 
     private static String variable(String id) {
