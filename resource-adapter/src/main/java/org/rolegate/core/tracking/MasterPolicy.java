@@ -59,7 +59,7 @@ final class MasterPolicy {
         if (vote.carries(claimant.id()) && vote.epoch() > reference.epoch()) {
             return Optional.of(vote.words());
         }
-        if (contradicts(vote, claimant.id(), reference) || newerNamed(claimant, reference, evidence)) {
+        if (contradicts(vote, claimant.id(), reference)) {
             return Optional.empty();
         }
         ServerView held = evidence.server(reference.server());
@@ -96,7 +96,9 @@ final class MasterPolicy {
     /** Lineage alone would let a stray {@code REPLICAOF NO ONE} take the traffic from a healthy master. */
     private static Optional<String> witness(
             ServerView claimant, ServerView held, Reference reference, Evidence evidence) {
-        if (held.health().down()) {
+        // Sentinels that can decide will; whoever said master long before is not what they decided.
+        boolean undecided = evidence.rivals().contains(claimant.id()) && evidence.vote().carried();
+        if (held.health().down() && !undecided) {
             return Optional.of(held.id() + " does not answer");
         }
         if (held.role() == Role.REPLICA && !followsAnother(held, claimant, evidence)) {
@@ -123,16 +125,6 @@ final class MasterPolicy {
 
     private static boolean contradicts(Vote vote, String id, Reference reference) {
         return vote.carried() && vote.epoch() > reference.epoch() && !vote.carries(id);
-    }
-
-    /** Even a single Sentinel that knows of a newer epoch speaks against whoever it does not name, if that one says master. */
-    private static boolean newerNamed(ServerView claimant, Reference reference, Evidence evidence) {
-        Vote vote = evidence.vote();
-        return vote.epoch() > reference.epoch()
-                && vote.server()
-                        .filter(named -> !named.equals(claimant.id()))
-                        .filter(named -> evidence.claimants().contains(evidence.server(named)))
-                        .isPresent();
     }
 
     /** Where neither Sentinels nor replication ids can be had, only the replicas are left as witnesses. */

@@ -49,6 +49,7 @@ public final class RoleTracker {
     private final Sleep sleep = new Sleep();
     private final Fences fences = new Fences();
     private final VoteAge voteAge = new VoteAge();
+    private final Rivals rivals = new Rivals();
     private final boolean freezes;
     private final long silence;
     private Optional<Reference> reference = Optional.empty();
@@ -233,6 +234,7 @@ public final class RoleTracker {
                 announcements.any(),
                 announcements.givenUp(),
                 votedLong,
+                rivals.look(views, reference),
                 announcements.successors()));
         accept(outcome.reference());
         Optional<ServerView> master = outcome.verdict().master().map(servers::get);
