@@ -82,7 +82,8 @@ final class Announcements {
     private boolean late(Observation.SentinelSaid said) {
         return superseded
                 .filter(former -> said.askedAt() - former.at() < LATE_NANOS)
-                .filter(former -> said.about().filter(former.server()::answersTo).isPresent())
+                .filter(former ->
+                        said.about().filter(former.server()::answersTo).isPresent())
                 .isPresent();
     }
 
@@ -99,10 +100,8 @@ final class Announcements {
         if (successors().stream().anyMatch(master::answersTo)) {
             bySentinel
                     .values()
-                    .removeIf(announcement -> announcement
-                            .successor()
-                            .map(master::answersTo)
-                            .orElse(!isOf(announcement, master)));
+                    .removeIf(announcement ->
+                            announcement.successor().map(master::answersTo).orElse(!isOf(announcement, master)));
         }
     }
 
@@ -111,9 +110,7 @@ final class Announcements {
         givenUp = false;
         boolean announced = successors().stream().anyMatch(next::answersTo);
         superseded = announced ? Optional.of(new Superseded(former, now)) : Optional.empty();
-        bySentinel
-                .values()
-                .removeIf(announcement -> announcement.successor().isEmpty() && !isOf(announcement, next));
+        bySentinel.values().removeIf(announcement -> announcement.successor().isEmpty() && !isOf(announcement, next));
     }
 
     private static boolean isOf(Announcement announcement, ServerView master) {

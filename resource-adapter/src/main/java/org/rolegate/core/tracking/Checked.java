@@ -40,8 +40,7 @@ final class Checked {
                 view.downtimeMillis() + (rose && wasDown ? epochMillis - view.changedEpochMillis() : 0));
     }
 
-    static ServerView failed(
-            ServerView view, Observation.ServerFailed failure, CheckSettings check, long epochMillis) {
+    static ServerView failed(ServerView view, Observation.ServerFailed failure, CheckSettings check, long epochMillis) {
         Health health = view.health().after(false, check.rise(), failure.refused() ? 1 : check.fall());
         boolean fell = health.down() && !view.health().down();
         return new ServerView(

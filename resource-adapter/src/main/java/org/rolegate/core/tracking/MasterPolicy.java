@@ -45,7 +45,9 @@ final class MasterPolicy {
         List<Heir> heirs = evidence.claimants().stream()
                 .filter(claimant -> !claimant.id().equals(reference.server()))
                 .flatMap(claimant ->
-                        Succession.supersedes(claimant, reference, evidence).map(reason -> new Heir(claimant, reason)).stream())
+                        Succession.supersedes(claimant, reference, evidence)
+                                .map(reason -> new Heir(claimant, reason))
+                                .stream())
                 .toList();
         if (!heirs.isEmpty()) {
             return choose(heirs, evidence);

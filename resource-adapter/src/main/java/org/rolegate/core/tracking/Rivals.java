@@ -25,14 +25,17 @@ final class Rivals {
         for (ServerView view : servers) {
             Optional<String> written =
                     view.said().filter(Replication::claimsMaster).map(Replication::replicationId);
-            if (written.isEmpty() || inUse.map(Reference::server).filter(view.id()::equals).isPresent()) {
+            if (written.isEmpty()
+                    || inUse.map(Reference::server).filter(view.id()::equals).isPresent()) {
                 claims.remove(view.id());
-            } else if (!written.equals(Optional.ofNullable(claims.get(view.id())).map(Claim::replicationId))) {
+            } else if (!written.equals(
+                    Optional.ofNullable(claims.get(view.id())).map(Claim::replicationId))) {
                 claims.put(view.id(), new Claim(written.get(), view.saidAskedAt()));
             }
         }
         return servers.stream()
-                .filter(view -> inUse.filter(reference -> goesOn(reference, view)).isPresent())
+                .filter(view ->
+                        inUse.filter(reference -> goesOn(reference, view)).isPresent())
                 .findFirst()
                 .map(this::outlivedBy)
                 .orElse(Set.of());

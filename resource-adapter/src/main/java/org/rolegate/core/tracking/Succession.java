@@ -55,7 +55,8 @@ final class Succession {
     private static Optional<String> witness(
             ServerView claimant, ServerView held, Reference reference, Evidence evidence) {
         // Sentinels that can decide will; whoever said master long before is not what they decided.
-        boolean undecided = evidence.rivals().contains(claimant.id()) && evidence.vote().carried();
+        boolean undecided =
+                evidence.rivals().contains(claimant.id()) && evidence.vote().carried();
         if (held.health().down() && !undecided) {
             return Optional.of(held.id() + " does not answer");
         }
@@ -68,7 +69,8 @@ final class Succession {
         if (held.claimsMaster()
                 && reference.endedBy(held.said().orElseThrow())
                 && !evidence.vote().carries(held.id())
-                && evidence.claimantsFrom(held.said().orElseThrow().replicationId(), claimant).isEmpty()) {
+                && evidence.claimantsFrom(held.said().orElseThrow().replicationId(), claimant)
+                        .isEmpty()) {
             return Optional.of(held.id() + " was started anew since");
         }
         return evidence.vote().carries(claimant.id())

@@ -1,6 +1,5 @@
 package org.rolegate.core.routing;
 
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -77,13 +76,13 @@ class FencedPoolsTest {
         scene.freshness.put("redis-4", new Freshness(0, 0, false));
 
         // When
-        RoutingTable table = scene.table(master(1), replica(2, 1), replica(3, 1), replica(4, 1), linked(5, 1, false, true));
+        RoutingTable table =
+                scene.table(master(1), replica(2, 1), replica(3, 1), replica(4, 1), linked(5, 1, false, true));
 
         // Then
         Pool replicas = table.pool(TargetRole.REPLICAS);
         assertThat(replicas.ready()).isEmpty();
-        assertThat(replicas.mayStay())
-                .containsExactlyInAnyOrder("redis-1", "redis-2", "redis-3", "redis-4", "redis-5");
+        assertThat(replicas.mayStay()).containsExactlyInAnyOrder("redis-1", "redis-2", "redis-3", "redis-4", "redis-5");
         assertThat(replicas.paused()).isEqualTo(replicas.mayStay());
         assertThat(table.decide(TargetRole.REPLICAS, ready -> ready.get(0))).isInstanceOf(Decision.Wait.class);
         Pool any = table.pool(TargetRole.ANY);

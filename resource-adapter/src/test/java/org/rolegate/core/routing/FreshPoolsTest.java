@@ -1,6 +1,5 @@
 package org.rolegate.core.routing;
 
-
 import org.junit.jupiter.api.Test;
 
 import org.rolegate.core.config.NoReplica;

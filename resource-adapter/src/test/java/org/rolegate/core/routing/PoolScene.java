@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-
 import org.rolegate.core.config.FreshnessSettings;
 import org.rolegate.core.config.NoReplica;
 import org.rolegate.core.config.TargetRole;
@@ -24,10 +23,8 @@ import org.rolegate.core.model.ServerView;
 import org.rolegate.core.model.Topology;
 import org.rolegate.core.model.Verdict;
 
-
 /** A group whose servers, verdict and fences are as a test of the pools wants them; redis-1 is the master. */
 final class PoolScene {
-
 
     static final Verdict FIRST = new Verdict.Elected("redis-1", -1, "for a test");
     static final Verdict SILENT = new Verdict.Nobody("silent", Optional.of("redis-1"));
@@ -52,7 +49,11 @@ final class PoolScene {
     RoutingTable table(ServerView... servers) {
         Arrays.stream(servers)
                 .forEach(view -> freshness.putIfAbsent(
-                        view.id(), new Freshness(Freshness.UNKNOWN, Freshness.UNKNOWN, view.health().up())));
+                        view.id(),
+                        new Freshness(
+                                Freshness.UNKNOWN,
+                                Freshness.UNKNOWN,
+                                view.health().up())));
         Topology topology =
                 new Topology("main", verdict, 0, 0, changes, true, List.of(servers), List.of(), fence, freshness);
         return RoutingTable.of(topology, limits, now);
@@ -80,7 +81,12 @@ final class PoolScene {
 
     static ServerView linked(int number, int master, boolean linkUp, boolean syncing) {
         return view(
-                number, Health.State.UP, Role.REPLICA, Optional.of(server(master).endpoint()), linkUp, syncing);
+                number,
+                Health.State.UP,
+                Role.REPLICA,
+                Optional.of(server(master).endpoint()),
+                linkUp,
+                syncing);
     }
 
     static ServerView down(ServerView view) {
@@ -95,8 +101,7 @@ final class PoolScene {
                 server,
                 Admin.READY,
                 new Health(state, 0),
-                Optional.of(new Replication(
-                        Replication.Source.INFO, role, "run", "r", "", 1, of, linkUp, syncing, -1)),
+                Optional.of(new Replication(Replication.Source.INFO, role, "run", "r", "", 1, of, linkUp, syncing, -1)),
                 0,
                 Optional.of(server.endpoint()),
                 CheckStatus.L7OK,

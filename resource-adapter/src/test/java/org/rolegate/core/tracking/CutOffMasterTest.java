@@ -97,8 +97,7 @@ class CutOffMasterTest {
             askedAt[n] = now;
             Replication said = n == 0 ? Scene.master("run-1", "r1", "") : Scene.replicaOf(1, "r1");
             int seen = n == 0 ? now : Math.max(1, Math.min(now, cutAt) - lag[n]);
-            scene.saysAskedAt(
-                    n + 1, Scene.offset(Math.max(1_000, offsets[seen]), said), scene.ticker.nanos());
+            scene.saysAskedAt(n + 1, Scene.offset(Math.max(1_000, offsets[seen]), said), scene.ticker.nanos());
         }
     }
 }

@@ -68,11 +68,7 @@ class FailoverFenceTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "-failover-abort-not-elected",
-                "-failover-abort-no-good-slave",
-                "-failover-abort-slave-timeout"
-            })
+            strings = {"-failover-abort-not-elected", "-failover-abort-no-good-slave", "-failover-abort-slave-timeout"})
     void letsGoWhenTheFailoverIsGivenUp(String abort) {
         // Given
         Scene scene = atWork(3, 3).announces(1, "+try-failover", 1);
@@ -244,10 +240,7 @@ class FailoverFenceTest {
         // When
         scene.ticker.forward(Scene.STEP);
         scene.after(new Observation.SentinelSaid(
-                "sentinel-1",
-                scene.ticker.nanos(),
-                "+try-failover",
-                Optional.of(new Endpoint("192.168.0.1", 6379))));
+                "sentinel-1", scene.ticker.nanos(), "+try-failover", Optional.of(new Endpoint("192.168.0.1", 6379))));
 
         // Then
         assertThat(scene.fence()).isEqualTo("FAILOVER");

@@ -135,7 +135,10 @@ final class Promises {
             if (node.answers() && node.master()) {
                 node.offset += 50;
                 acknowledged++;
-                must(node.generation >= newestGeneration, "I2: %s acknowledged a write after a newer one was in use", id);
+                must(
+                        node.generation >= newestGeneration,
+                        "I2: %s acknowledged a write after a newer one was in use",
+                        id);
                 must(
                         announced
                                 .filter(one -> now - one.until() < 0 && node.generation < one.generation())

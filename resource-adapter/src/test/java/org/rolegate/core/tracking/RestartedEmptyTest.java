@@ -27,14 +27,17 @@ class RestartedEmptyTest {
                         + " an operator is to decide");
 
         // When
-        scene.ticks(Duration.ofMinutes(1)).says(1, offset(50, master("run-1b", "r9", ""))).allVote(1, 1);
+        scene.ticks(Duration.ofMinutes(1))
+                .says(1, offset(50, master("run-1b", "r9", "")))
+                .allVote(1, 1);
         String later = scene.fence();
         scene.tracker.thaw();
 
         // Then
         assertThat(later).isEqualTo("FROZEN");
         assertThat(scene.fence()).isEmpty();
-        assertThat(scene.says(1, offset(60, master("run-1b", "r9", ""))).fence()).isEmpty();
+        assertThat(scene.says(1, offset(60, master("run-1b", "r9", ""))).fence())
+                .isEmpty();
     }
 
     @Test

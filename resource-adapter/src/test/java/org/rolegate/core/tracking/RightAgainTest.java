@@ -18,11 +18,7 @@ class RightAgainTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "-failover-abort-not-elected",
-                "-failover-abort-no-good-slave",
-                "-failover-abort-slave-timeout"
-            })
+            strings = {"-failover-abort-not-elected", "-failover-abort-no-good-slave", "-failover-abort-slave-timeout"})
     void takesTheOlderMasterBackWhenAllConditionsHold(String abort) {
         // Given
         Scene scene = promoted().dies(2).announces(1, abort, 1).allVote(1, 1);
@@ -42,7 +38,8 @@ class RightAgainTest {
     @Test
     void doesNotWhileTheNewerOneAnswers() {
         // Given
-        Scene scene = promoted().announces(1, "-failover-abort-slave-timeout", 1).allVote(1, 1);
+        Scene scene =
+                promoted().announces(1, "-failover-abort-slave-timeout", 1).allVote(1, 1);
 
         // When
         scene.ticks(LONG.multipliedBy(3)).says(1, master("run-1", "r1", ""));
@@ -54,7 +51,8 @@ class RightAgainTest {
     @Test
     void doesNotWhileTheNewerOneIsMerelyUnsure() {
         // Given
-        Scene scene = promoted().announces(1, "-failover-abort-slave-timeout", 1).allVote(1, 1);
+        Scene scene =
+                promoted().announces(1, "-failover-abort-slave-timeout", 1).allVote(1, 1);
 
         // When
         scene.fails(2, Scene.FALL - 1).ticks(LONG.multipliedBy(3)).says(1, master("run-1", "r1", ""));
@@ -126,7 +124,10 @@ class RightAgainTest {
     @Test
     void doesSoThoughAMinorityOfTheSentinelsIsSilent() {
         // Given
-        Scene scene = promoted().dies(2).announces(1, "-failover-abort-slave-timeout", 1).allVote(1, 1);
+        Scene scene = promoted()
+                .dies(2)
+                .announces(1, "-failover-abort-slave-timeout", 1)
+                .allVote(1, 1);
 
         // When
         scene.sentinelFails(3).ticks(LONG.multipliedBy(2)).says(1, master("run-1", "r1", ""));
@@ -138,7 +139,10 @@ class RightAgainTest {
     @Test
     void doesNotWithAMinorityOfTheSentinels() {
         // Given
-        Scene scene = promoted().dies(2).announces(1, "-failover-abort-slave-timeout", 1).allVote(1, 1);
+        Scene scene = promoted()
+                .dies(2)
+                .announces(1, "-failover-abort-slave-timeout", 1)
+                .allVote(1, 1);
 
         // When
         scene.sentinelFails(2).sentinelFails(3).ticks(LONG.multipliedBy(3)).says(1, master("run-1", "r1", ""));
@@ -162,7 +166,10 @@ class RightAgainTest {
     @Test
     void doesNotWhileTheOlderOneSaysReplica() {
         // Given
-        Scene scene = promoted().dies(2).announces(1, "-failover-abort-slave-timeout", 1).allVote(1, 1);
+        Scene scene = promoted()
+                .dies(2)
+                .announces(1, "-failover-abort-slave-timeout", 1)
+                .allVote(1, 1);
 
         // When
         scene.says(1, replicaOf(2, "r2")).ticks(LONG.multipliedBy(3));

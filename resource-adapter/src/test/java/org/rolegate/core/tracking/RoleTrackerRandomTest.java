@@ -43,8 +43,11 @@ class RoleTrackerRandomTest {
                 .parallel()
                 .mapToObj(seed -> live(seed, sentinels))
                 .toList();
-        lives.stream().filter(life -> life.broken().isPresent()).findFirst().ifPresent(life ->
-                fail(shortest(life.seed(), sentinels, life.broken().get())));
+        lives.stream()
+                .filter(life -> life.broken().isPresent())
+                .findFirst()
+                .ifPresent(life ->
+                        fail(shortest(life.seed(), sentinels, life.broken().get())));
         assertThat(lives.stream().mapToLong(Outcome::elections).sum())
                 .as("the lives were eventful")
                 .isGreaterThan(LIVES);
@@ -57,10 +60,7 @@ class RoleTrackerRandomTest {
         Life life = new Life(seed, sentinels, NONE, Optional.empty());
         boolean broken = lived(life, STEPS).isPresent();
         return new Outcome(
-                seed,
-                life.elections(),
-                life.acknowledged(),
-                broken ? Optional.of(life.step()) : Optional.empty());
+                seed, life.elections(), life.acknowledged(), broken ? Optional.of(life.step()) : Optional.empty());
     }
 
     /** Ends the life where it broke, and leaves out every mishap without which it breaks all the same. */
@@ -69,13 +69,13 @@ class RoleTrackerRandomTest {
         BitSet dropped = new BitSet();
         for (int step = steps - 1; step >= 0; step--) {
             dropped.set(step);
-            if (lived(new Life(seed, sentinels, dropped, Optional.empty()), steps).isEmpty()) {
+            if (lived(new Life(seed, sentinels, dropped, Optional.empty()), steps)
+                    .isEmpty()) {
                 dropped.clear(step);
             }
         }
         List<String> words = new ArrayList<>();
-        Optional<AssertionError> broken =
-                lived(new Life(seed, sentinels, dropped, Optional.of(words::add)), steps);
+        Optional<AssertionError> broken = lived(new Life(seed, sentinels, dropped, Optional.of(words::add)), steps);
         words.add("BROKEN: " + broken.map(Throwable::getMessage).orElse("no more"));
         return "-Drolegate.test.seed=" + seed + ", " + sentinels + " Sentinels, " + (steps - dropped.cardinality())
                 + " of " + steps + " steps:\n" + String.join("\n", words);

@@ -142,8 +142,9 @@ final class Sentinels {
 
     /** One Sentinel hears of the newest configuration; the failover is over when all have. */
     private void gossip() {
-        Witness newest =
-                all.stream().reduce((one, other) -> one.epoch >= other.epoch ? one : other).orElseThrow();
+        Witness newest = all.stream()
+                .reduce((one, other) -> one.epoch >= other.epoch ? one : other)
+                .orElseThrow();
         for (Witness sentinel : all) {
             if (sentinel.epoch < newest.epoch) {
                 sentinel.epoch = newest.epoch;

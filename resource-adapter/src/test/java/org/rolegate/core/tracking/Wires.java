@@ -116,7 +116,9 @@ final class Wires {
     }
 
     private Observation answer(int who, long askedAt) {
-        return who < world.nodes.size() ? server(world.nodes.get(who), askedAt) : sentinel(who - world.nodes.size(), askedAt);
+        return who < world.nodes.size()
+                ? server(world.nodes.get(who), askedAt)
+                : sentinel(who - world.nodes.size(), askedAt);
     }
 
     private Observation server(Node node, long askedAt) {
