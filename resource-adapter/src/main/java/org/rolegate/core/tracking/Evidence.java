@@ -20,6 +20,7 @@ import org.rolegate.core.model.ServerView;
  * @param failoverAnnounced a Sentinel announced a failover, and neither its end nor its abort
  * @param givenUp a failover was given up since the master in use was accepted, and none is under way
  * @param votedLong the Sentinels have named the same server for longer than their news needs to spread
+ * @param rivals the ids of those that said master before the master in use gave its last answer
  * @param successors the addresses of the replicas that announced failovers chose for promotion
  */
 record Evidence(
@@ -29,6 +30,7 @@ record Evidence(
         boolean failoverAnnounced,
         boolean givenUp,
         boolean votedLong,
+        Set<String> rivals,
         Set<Endpoint> successors) {
 
     ServerView server(String id) {

@@ -45,109 +45,14 @@ final class MasterPolicy {
         List<Heir> heirs = evidence.claimants().stream()
                 .filter(claimant -> !claimant.id().equals(reference.server()))
                 .flatMap(claimant ->
-                        supersedes(claimant, reference, evidence).map(reason -> new Heir(claimant, reason)).stream())
+                        Succession.supersedes(claimant, reference, evidence)
+                                .map(reason -> new Heir(claimant, reason))
+                                .stream())
                 .toList();
         if (!heirs.isEmpty()) {
             return choose(heirs, evidence);
         }
         return keep(reference, evidence);
-    }
-
-    /** Returns why a claimant may take over from the master in use, if it may. */
-    private static Optional<String> supersedes(ServerView claimant, Reference reference, Evidence evidence) {
-        Vote vote = evidence.vote();
-        if (vote.carries(claimant.id()) && vote.epoch() > reference.epoch()) {
-            return Optional.of(vote.words());
-        }
-        if (contradicts(vote, claimant.id(), reference) || newerNamed(claimant, reference, evidence)) {
-            return Optional.empty();
-        }
-        ServerView held = evidence.server(reference.server());
-        if (rightAgain(claimant, held, reference, evidence)) {
-            return Optional.of(
-                    "the failover to " + held.id() + " was given up, and it does not answer; " + vote.words());
-        }
-        Replication said = claimant.said().orElseThrow();
-        if (said.descendsFrom(reference.replicationId())) {
-            return witness(claimant, held, reference, evidence)
-                    .map(seen -> "promoted from " + held.id() + "'s history (replid2 " + shortened(said.previousId())
-                            + "), " + seen);
-        }
-        if (held.follows(claimant)) {
-            return Optional.of(held.id() + ", the master before, follows it");
-        }
-        return withoutIds(claimant, held, reference, evidence);
-    }
-
-    /**
-     * The only way back to an older master: the newer one is dead, Sentinel gave its failover up, and all Sentinels that
-     * answer have named the older one for longer than their hellos need.
-     */
-    private static boolean rightAgain(ServerView claimant, ServerView held, Reference reference, Evidence evidence) {
-        Vote vote = evidence.vote();
-        return held.health().down()
-                && evidence.givenUp()
-                && evidence.votedLong()
-                && vote.carries(claimant.id())
-                && vote.supporters() == vote.voting()
-                && vote.epoch() >= reference.epoch();
-    }
-
-    /** Lineage alone would let a stray {@code REPLICAOF NO ONE} take the traffic from a healthy master. */
-    private static Optional<String> witness(
-            ServerView claimant, ServerView held, Reference reference, Evidence evidence) {
-        if (held.health().down()) {
-            return Optional.of(held.id() + " does not answer");
-        }
-        if (held.role() == Role.REPLICA && !followsAnother(held, claimant, evidence)) {
-            return Optional.of(held.id() + " says replica");
-        }
-        if (evidence.announced(claimant)) {
-            return Optional.of("a Sentinel announced the failover");
-        }
-        if (held.claimsMaster()
-                && reference.endedBy(said(held))
-                && !evidence.vote().carries(held.id())
-                && evidence.claimantsFrom(said(held).replicationId(), claimant).isEmpty()) {
-            return Optional.of(held.id() + " was started anew since");
-        }
-        return evidence.vote().carries(claimant.id())
-                ? Optional.of(evidence.vote().words())
-                : Optional.empty();
-    }
-
-    /** Whoever the old master was made to follow is its successor, not a stray claimant beside it. */
-    private static boolean followsAnother(ServerView held, ServerView claimant, Evidence evidence) {
-        return !held.follows(claimant) && evidence.servers().stream().anyMatch(held::follows);
-    }
-
-    private static boolean contradicts(Vote vote, String id, Reference reference) {
-        return vote.carried() && vote.epoch() > reference.epoch() && !vote.carries(id);
-    }
-
-    /** Even a single Sentinel that knows of a newer epoch speaks against whoever it does not name, if that one says master. */
-    private static boolean newerNamed(ServerView claimant, Reference reference, Evidence evidence) {
-        Vote vote = evidence.vote();
-        return vote.epoch() > reference.epoch()
-                && vote.server()
-                        .filter(named -> !named.equals(claimant.id()))
-                        .filter(named -> evidence.claimants().contains(evidence.server(named)))
-                        .isPresent();
-    }
-
-    /** Where neither Sentinels nor replication ids can be had, only the replicas are left as witnesses. */
-    private static Optional<String> withoutIds(
-            ServerView claimant, ServerView held, Reference reference, Evidence evidence) {
-        boolean idsKnown = !reference.replicationId().isEmpty()
-                && !claimant.said().orElseThrow().replicationId().isEmpty();
-        if (idsKnown || evidence.vote().asked() || held.claimsMaster()) {
-            return Optional.empty();
-        }
-        boolean alone = evidence.claimants().size() == 1;
-        return alone && evidence.followersOf(claimant) > 0
-                ? Optional.of("the only one that says master, and replicas follow it; replication ids are unknown"
-                        + " because INFO is not permitted")
-                : Optional.empty();
     }
 
     private static Outcome choose(List<Heir> heirs, Evidence evidence) {
@@ -197,7 +102,7 @@ final class MasterPolicy {
     private static Outcome keep(Reference reference, Evidence evidence) {
         ServerView held = evidence.server(reference.server());
         Vote vote = evidence.vote();
-        if (contradicts(vote, held.id(), reference)) {
+        if (Succession.contradicts(vote, held.id(), reference)) {
             return nobody(evidence, Optional.empty(), contradiction(held, evidence));
         }
         if (!held.health().up() || held.role() == Role.UNKNOWN) {
@@ -327,9 +232,5 @@ final class MasterPolicy {
 
     private static long referenceEpoch(Evidence evidence) {
         return evidence.inUse().map(Reference::epoch).orElse(-1L);
-    }
-
-    private static String shortened(String id) {
-        return id.length() <= 8 ? id : id.substring(0, 8);
     }
 }

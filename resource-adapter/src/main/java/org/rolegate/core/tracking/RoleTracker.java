@@ -7,14 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.rolegate.core.config.CheckSettings;
 import org.rolegate.core.config.GroupSettings;
 import org.rolegate.core.config.RestartedEmpty;
 import org.rolegate.core.model.Admin;
-import org.rolegate.core.model.CheckStatus;
 import org.rolegate.core.model.Fence;
 import org.rolegate.core.model.Health;
 import org.rolegate.core.model.Observation;
@@ -49,6 +47,7 @@ public final class RoleTracker {
     private final Sleep sleep = new Sleep();
     private final Fences fences = new Fences();
     private final VoteAge voteAge = new VoteAge();
+    private final Rivals rivals = new Rivals();
     private final boolean freezes;
     private final long silence;
     private Optional<Reference> reference = Optional.empty();
@@ -131,52 +130,14 @@ public final class RoleTracker {
 
     private void answered(Observation.ServerAnswered answer) {
         sleep.asked(answer.server(), answer.askedAt());
-        servers.computeIfPresent(answer.server(), (id, view) -> {
-            if (answer.askedAt() - view.saidAskedAt() < 0) {
-                return view;
-            }
-            Health health = view.health().after(true, check.rise(), check.fall());
-            boolean rose = health.up() && !view.health().up();
-            boolean wasDown = view.health().down();
-            long now = ticker.epochMillis();
-            return new ServerView(
-                    view.server(),
-                    view.admin(),
-                    health,
-                    Optional.of(answer.replication()),
-                    answer.askedAt(),
-                    Optional.of(answer.reached()),
-                    CheckStatus.L7OK,
-                    "answered " + answer.replication().source() + " in "
-                            + TimeUnit.NANOSECONDS.toMicros(answer.answeredAt() - answer.askedAt()) / 1000.0 + " ms",
-                    answer.answeredAt(),
-                    rose ? now : view.changedEpochMillis(),
-                    view.checkFailures(),
-                    view.downs(),
-                    view.downtimeMillis() + (rose && wasDown ? now - view.changedEpochMillis() : 0));
-        });
+        servers.computeIfPresent(
+                answer.server(), (id, view) -> Checked.answered(view, answer, check, ticker.epochMillis()));
     }
 
     private void failed(Observation.ServerFailed failure) {
         sleep.asked(failure.server(), failure.askedAt());
-        servers.computeIfPresent(failure.server(), (id, view) -> {
-            Health health = view.health().after(false, check.rise(), failure.refused() ? 1 : check.fall());
-            boolean fell = health.down() && !view.health().down();
-            return new ServerView(
-                    view.server(),
-                    view.admin(),
-                    health,
-                    view.said(),
-                    view.saidAskedAt(),
-                    view.reached(),
-                    failure.status(),
-                    failure.why(),
-                    failure.failedAt(),
-                    fell ? ticker.epochMillis() : view.changedEpochMillis(),
-                    view.checkFailures() + (view.health().up() ? 1 : 0),
-                    view.downs() + (fell ? 1 : 0),
-                    view.downtimeMillis());
-        });
+        servers.computeIfPresent(
+                failure.server(), (id, view) -> Checked.failed(view, failure, check, ticker.epochMillis()));
     }
 
     private void bySentinel(Observation observation) {
@@ -233,6 +194,7 @@ public final class RoleTracker {
                 announcements.any(),
                 announcements.givenUp(),
                 votedLong,
+                rivals.look(views, reference),
                 announcements.successors()));
         Optional<String> restartedEmpty = accept(outcome.reference());
         Optional<ServerView> master = outcome.verdict().master().map(servers::get);

@@ -142,7 +142,7 @@ final class Life {
         if (traced) {
             say("seen: " + brief(observation));
         }
-        if (observation instanceof Observation.SentinelSaid said && said.event().contains("abort-slave-timeout")) {
+        if (observation instanceof Observation.SentinelSaid said && said.event().startsWith("-failover-abort")) {
             Node legitimate = world.legitimateMaster();
             if (legitimate.master()
                     && said.about().filter(Scene.at(legitimate.number)::equals).isPresent()) {

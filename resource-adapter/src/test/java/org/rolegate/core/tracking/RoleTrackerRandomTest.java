@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -34,21 +35,32 @@ class RoleTrackerRandomTest {
         live(3);
     }
 
+    /** How one life went; broken is the step at which a promise was. */
+    private record Outcome(long seed, long elections, long acknowledged, Optional<Integer> broken) {}
+
     private static void live(int sentinels) {
-        long elections = 0;
-        long acknowledged = 0;
-        for (long seed = SEED; seed < SEED + LIVES; seed++) {
-            Life life = new Life(seed, sentinels, NONE, Optional.empty());
-            try {
-                life.run(STEPS);
-            } catch (AssertionError broken) {
-                fail(shortest(seed, sentinels, life.step()), broken);
-            }
-            elections += life.elections();
-            acknowledged += life.acknowledged();
-        }
-        assertThat(elections).as("the lives were eventful").isGreaterThan(LIVES);
-        assertThat(acknowledged).as("the masters were written to").isGreaterThan(LIVES * STEPS / 4L);
+        List<Outcome> lives = LongStream.range(SEED, SEED + LIVES)
+                .parallel()
+                .mapToObj(seed -> live(seed, sentinels))
+                .toList();
+        lives.stream()
+                .filter(life -> life.broken().isPresent())
+                .findFirst()
+                .ifPresent(life ->
+                        fail(shortest(life.seed(), sentinels, life.broken().get())));
+        assertThat(lives.stream().mapToLong(Outcome::elections).sum())
+                .as("the lives were eventful")
+                .isGreaterThan(LIVES);
+        assertThat(lives.stream().mapToLong(Outcome::acknowledged).sum())
+                .as("the masters were written to")
+                .isGreaterThan(LIVES * STEPS / 4L);
+    }
+
+    private static Outcome live(long seed, int sentinels) {
+        Life life = new Life(seed, sentinels, NONE, Optional.empty());
+        boolean broken = lived(life, STEPS).isPresent();
+        return new Outcome(
+                seed, life.elections(), life.acknowledged(), broken ? Optional.of(life.step()) : Optional.empty());
     }
 
     /** Ends the life where it broke, and leaves out every mishap without which it breaks all the same. */
