@@ -1,7 +1,9 @@
 package org.rolegate.net;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import io.netty.buffer.ByteBuf;
@@ -54,7 +56,8 @@ final class Replay {
         if (value instanceof RespValue.Push) {
             return;
         }
-        String command = new String(commands.get(answered)[0], java.nio.charset.StandardCharsets.US_ASCII);
+        // As the client wrote it: many write in lower case.
+        String command = new String(commands.get(answered)[0], StandardCharsets.US_ASCII).toUpperCase(Locale.ROOT);
         answered++;
         if (NEEDED.contains(command)) {
             // The code alone: a server may repeat what it was told, and that may be a password.
