@@ -17,12 +17,15 @@ import org.rolegate.core.time.Ticker;
 import org.rolegate.resp.RespValue;
 
 /**
- * Asks one Sentinel, once a second and whenever there is news, whom it takes for the master and which other Sentinels it
+ * Asks one Sentinel, three times a second and whenever there is news, whom it takes for the master and which other Sentinels it
  * knows. Belongs to the control loop.
  */
 final class SentinelAsker {
 
-    private static final Duration PERIOD = Duration.ofSeconds(1);
+    /** A master on the wrong side of a partition is known by the silence of the Sentinels: it must not take long. */
+    private static final Duration PERIOD = Duration.ofMillis(300);
+
+    private static final Duration LONGEST_ANSWER = Duration.ofMillis(500);
 
     private final Sentinel sentinel;
     private final GroupSettings group;
@@ -32,6 +35,7 @@ final class SentinelAsker {
     private final Consumer<List<SentinelAnswer.Peer>> peers;
     private final BiConsumer<Endpoint, String> identity;
 
+    private final Duration timeout;
     private Optional<RespLink> link = Optional.empty();
     private boolean asking;
     private boolean hurried = true;
@@ -49,6 +53,9 @@ final class SentinelAsker {
             BiConsumer<Endpoint, String> identity) {
         this.sentinel = sentinel;
         this.group = group;
+        this.timeout = group.check().timeout().compareTo(LONGEST_ANSWER) < 0
+                ? group.check().timeout()
+                : LONGEST_ANSWER;
         this.loops = loops;
         this.ticker = ticker;
         this.observer = observer;
@@ -59,8 +66,8 @@ final class SentinelAsker {
     void tick() {
         long now = ticker.nanos();
         if (asking) {
-            if (now - askedAt > group.check().timeout().toNanos()) {
-                failed("no answer within " + group.check().timeout().toMillis() + " ms");
+            if (now - askedAt > timeout.toNanos()) {
+                failed("no answer within " + timeout.toMillis() + " ms");
             }
             return;
         }
@@ -92,13 +99,12 @@ final class SentinelAsker {
     }
 
     private void connect(int mine) {
-        Future<RespLink> attempt =
-                RespLink.connect(loops, sentinel.endpoint(), group.check().timeout(), unasked -> {}, cause -> {
-                    link = Optional.empty();
-                    if (!stopped) {
-                        failed(Failures.words(cause));
-                    }
-                });
+        Future<RespLink> attempt = RespLink.connect(loops, sentinel.endpoint(), timeout, unasked -> {}, cause -> {
+            link = Optional.empty();
+            if (!stopped) {
+                failed(Failures.words(cause));
+            }
+        });
         attempt.addListener((FutureListener<RespLink>) done -> {
             if (mine != round || stopped) {
                 if (done.isSuccess()) {

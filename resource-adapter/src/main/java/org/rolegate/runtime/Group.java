@@ -192,7 +192,9 @@ public final class Group implements GroupSource {
 
     /** Tells whether a session of the given role may send to this server at this very moment. */
     public boolean mayForward(TargetRole role, String server) {
-        return awake() && !routes.pool(role).paused().contains(server);
+        Pool pool = routes.pool(role);
+        // A session that has not left a former master yet must not use the moment.
+        return awake() && pool.mayStay().contains(server) && !pool.paused().contains(server);
     }
 
     /** Returns what runs short tasks of listeners that call foreign code. */

@@ -22,6 +22,8 @@ import org.rolegate.core.model.ServerView;
  *      +--------------------------+
  * </pre>
  *
+ * <p>None is linked any more: then, where there are Sentinels, most of them have to name the master, and be at rest.
+ *
  * <p>Replicas that are dead, loading or synchronizing are no sign of a cut: only one that thinks itself linked, and does not
  * move while the master does. Its answer is held against what the master had a window before that answer was asked for: one
  * that has merely become old since is a reason to ask again fast, not to hold clients. If none answers at all, the Sentinels
@@ -33,7 +35,7 @@ final class Isolation {
     private final Set<String> followed = new HashSet<>();
     private String history = "";
     private final long silence;
-    private boolean stuck;
+    private boolean cutOff;
     private boolean suspected;
 
     /**
@@ -61,7 +63,7 @@ final class Isolation {
         if (!id.equals(history)) {
             history = id;
             followed.clear();
-            stuck = false;
+            cutOff = false;
         }
         suspected = false;
         OptionalLong due = offsets.certainAt(now - window);
@@ -79,23 +81,33 @@ final class Isolation {
             }
         }
         if (reached || followed.isEmpty()) {
-            stuck = false;
+            cutOff = false;
             return Optional.empty();
         }
         List<ServerView> linked = replicas.stream()
                 .filter(replica -> followed.contains(replica.id()) && linked(replica))
                 .toList();
         suspected = !linked.isEmpty();
-        stuck = linked.stream().anyMatch(replica -> stuck || stoodStill(replica, offsets));
-        boolean alone = vote.asked()
+        if (cutOff) {
+            cutOff = !linked.isEmpty() || !trusted(master, vote);
+        } else {
+            cutOff = linked.stream().anyMatch(replica -> stoodStill(replica, offsets)) || alone(replicas, vote, now);
+        }
+        return cutOff
+                ? Optional.of(master.id() + " looks cut off: no replica has what it had " + window / 1_000_000
+                        + " ms ago" + (vote.asked() ? "; " + vote.words() : ""))
+                : Optional.empty();
+    }
+
+    private boolean alone(List<ServerView> replicas, Vote vote, long now) {
+        return vote.asked()
                 && vote.voting() < vote.majority()
                 && replicas.stream().allMatch(replica -> silent(replica, now));
-        if (!stuck && !alone) {
-            return Optional.empty();
-        }
-        return Optional.of(master.id() + " looks cut off: no replica has what it had "
-                + window / 1_000_000 + " ms ago"
-                + (stuck ? "" : ", and only " + vote.voting() + " of " + vote.known() + " Sentinels answer"));
+    }
+
+    /** As soon as the network is whole again a Sentinel that answers may still be about to name another master. */
+    private static boolean trusted(ServerView master, Vote vote) {
+        return !vote.asked() || vote.carries(master.id()) && vote.settled();
     }
 
     /** Tells whether a replica, when it was asked, lacked what the master had had for a whole window. */

@@ -200,7 +200,7 @@ public final class RoleTracker {
         Optional<ServerView> master = outcome.verdict().master().map(servers::get);
         master.ifPresent(announcements::cameTrue);
         master.ifPresent(this::sample);
-        boolean asleep = sleep.unread(whoMustBeAsked());
+        boolean asleep = sleep.unread(everybody(), needed(), now);
         Optional<Fence> fence = fences.look(
                 asleep,
                 announcements.fence(reference.map(Reference::server).map(servers::get), now),
@@ -258,15 +258,24 @@ public final class RoleTracker {
         return master.flatMap(view -> isolation.look(view, views, offsets, vote, now));
     }
 
-    /** A Sentinel that was silent before the sleep has nothing unread for us. */
-    private List<String> whoMustBeAsked() {
+    private List<String> everybody() {
         return Stream.concat(
                         servers.values().stream()
                                 .filter(view -> view.admin() != Admin.MAINT)
                                 .map(ServerView::id),
-                        sentinels.values().stream().filter(SentinelView::up).map(view -> view.sentinel()
-                                .id()))
+                        talkingSentinels())
                 .toList();
+    }
+
+    private List<String> needed() {
+        return Stream.concat(reference.map(Reference::server).stream(), talkingSentinels())
+                .toList();
+    }
+
+    /** A Sentinel that was silent before a sleep has nothing unread for us. */
+    private Stream<String> talkingSentinels() {
+        return sentinels.values().stream().filter(SentinelView::up).map(view -> view.sentinel()
+                .id());
     }
 
     private static List<SentinelView> ordered(Collection<SentinelView> views) {

@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Whether this process stood still: a tick that comes late means that whatever is known is as old as the one before it.
  *
- * <p>It is over when every server and every Sentinel was asked anew: what they had sent meanwhile is read by then, too.
+ * <p>It is over when every server and every Sentinel was asked anew: what they had sent meanwhile is read by then, too. After
+ * a quarter of a second it is enough that the master and the Sentinels were.
  */
 final class Sleep {
 
@@ -18,6 +19,9 @@ final class Sleep {
      * cannot hide both.
      */
     static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** How long a server may take to answer, after a sleep, for its answer to be waited for. */
+    static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final Map<String, Long> askedAt = new HashMap<>();
     private OptionalLong lastTick = OptionalLong.empty();
@@ -40,13 +44,20 @@ final class Sleep {
         lastTick = OptionalLong.of(now);
     }
 
-    /** Tells whether what is known is still from before a sleep. */
-    boolean unread(Collection<String> everybody) {
+    /**
+     * Tells whether what is known is still from before a sleep.
+     *
+     * @param everybody whom it would be good to have asked anew
+     * @param needed those of them who must have been, however long that takes: a server that leaves its checks unanswered
+     *     would hold all clients up for nothing
+     */
+    boolean unread(Collection<String> everybody, Collection<String> needed, long now) {
         if (wokeAt.isEmpty()) {
             return false;
         }
         long woke = wokeAt.getAsLong();
-        boolean allAnew = everybody.stream().allMatch(who -> askedAt.containsKey(who) && askedAt.get(who) - woke >= 0);
+        Collection<String> whom = now - woke < PATIENCE_NANOS ? everybody : needed;
+        boolean allAnew = whom.stream().allMatch(who -> askedAt.containsKey(who) && askedAt.get(who) - woke >= 0);
         if (allAnew) {
             wokeAt = OptionalLong.empty();
         }

@@ -36,7 +36,8 @@ class IsolationFenceTest {
         assertThat(scene.fence()).isEqualTo("ISOLATED");
         assertThat(scene.elected()).isEqualTo("redis-1");
         assertThat(scene.topology().fence().orElseThrow().reason())
-                .isEqualTo("redis-1 looks cut off: no replica has what it had 400 ms ago");
+                .isEqualTo("redis-1 looks cut off: no replica has what it had 400 ms ago;"
+                        + " 3 of 3 Sentinels name redis-1 at epoch 1");
         assertThat(scene.tracker.inDoubt()).isTrue();
     }
 
@@ -178,9 +179,17 @@ class IsolationFenceTest {
         assertThat(one).isEmpty();
         assertThat(scene.fence()).isEqualTo("ISOLATED");
         assertThat(scene.topology().fence().orElseThrow().reason())
-                .isEqualTo("redis-1 looks cut off: no replica has what it had 400 ms ago,"
-                        + " and only 1 of 3 Sentinels answer");
-        assertThat(scene.votes(1, 1, 1).fence()).as("most answer again").isEmpty();
+                .isEqualTo("redis-1 looks cut off: no replica has what it had 400 ms ago;"
+                        + " 1 of 3 Sentinels name redis-1 at epoch 1, 2 are needed");
+        assertThat(scene.votes(1, 2, 1).fence())
+                .as("most answer again, and not all name it")
+                .isEqualTo("ISOLATED");
+        assertThat(scene.votes(1, 1, 1).fence())
+                .as("most name it again, and the replicas may still be alive elsewhere")
+                .isEqualTo("ISOLATED");
+        assertThat(scene.fails(2, 2).fails(3, 2).fence())
+                .as("most name it again, and the replicas are down")
+                .isEmpty();
     }
 
     @Test
