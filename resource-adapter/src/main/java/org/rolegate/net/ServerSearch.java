@@ -123,10 +123,13 @@ final class ServerSearch {
             // A socket that could not even be made fails on a thread of Netty's own.
             client.eventLoop().execute(() -> connected(to, leg, done, mine));
         } else if (session.closed() || mine != attempt) {
+            // Its end is no news of the server that the session has by now.
+            leg.detach();
             done.channel().close();
         } else if (!done.isSuccess()) {
             connectFailed(to, done.cause());
         } else if (!frontend.routes().mayStay(to.id())) {
+            leg.detach();
             done.channel().close();
             session.chooseNone();
             begin();
