@@ -62,6 +62,10 @@ final class SentinelPreference {
     private CompletionStage<Void> known(long deadline) {
         return errand.run(sentinel, group.sentinelCredentials(), "SENTINEL", "REPLICAS", group.masterName())
                 .thenCompose(reply -> {
+                    reply.error().ifPresent(error -> {
+                        throw new IllegalStateException(
+                                "the Sentinel refused SENTINEL REPLICAS: " + Errand.oneLine(error.message()));
+                    });
                     if (preferred(reply.items())) {
                         return CompletableFuture.completedFuture(null);
                     }

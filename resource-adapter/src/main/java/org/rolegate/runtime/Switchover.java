@@ -29,6 +29,7 @@ final class Switchover {
 
     private static final Duration ANSWER = Duration.ofSeconds(2);
     private static final long FAILOVER_MILLIS = 3000;
+    private static final String STOPS = "Rolegate stops";
 
     private final GroupSettings group;
     private final Ticker ticker;
@@ -37,6 +38,7 @@ final class Switchover {
     private Optional<SwitchPlan> plan = Optional.empty();
     private CompletableFuture<String> result;
     private boolean preparing;
+    private boolean stopped;
 
     /**
      * Makes one that has nothing to do.
@@ -57,8 +59,9 @@ final class Switchover {
      */
     CompletableFuture<String> begin(Topology topology, Optional<String> target) {
         CompletableFuture<String> mine = new CompletableFuture<>();
-        if (plan.isPresent() || preparing) {
-            mine.completeExceptionally(new IllegalStateException("a switchover is under way already"));
+        if (plan.isPresent() || preparing || stopped) {
+            mine.completeExceptionally(
+                    new IllegalStateException(stopped ? STOPS : "a switchover is under way already"));
             return mine;
         }
         if (target.isPresent() && withSentinels(topology)) {
@@ -93,6 +96,7 @@ final class Switchover {
             return;
         }
         preparing = true;
+        result = mine;
         SentinelPreference preference = new SentinelPreference(
                 group,
                 errand,
@@ -101,7 +105,10 @@ final class Switchover {
                 sentinel.get().sentinel().endpoint());
         preference.prefer().whenComplete((known, failure) -> {
             preparing = false;
-            if (failure == null) {
+            if (mine.isDone()) {
+                // Rolegate stops; what was set meanwhile is not to stay.
+                preference.restore();
+            } else if (failure == null) {
                 plan(newest.get(), Optional.of(target), mine);
             } else {
                 mine.completeExceptionally(new IllegalStateException("no switchover: " + Errand.why(failure)));
@@ -122,19 +129,37 @@ final class Switchover {
         if (plan.isEmpty()) {
             return;
         }
-        SwitchPlan.Step step = plan.get().next(topology, ticker.nanos());
+        try {
+            step(plan.get(), topology, clients);
+        } catch (RuntimeException failed) {
+            // A plan that fails at each tick would hold the clients for ever.
+            abort("a fault inside Rolegate: " + failed, clients);
+        }
+    }
+
+    private void step(SwitchPlan current, Topology topology, Clients clients) {
+        SwitchPlan.Step step = current.next(topology, ticker.nanos());
         if (step instanceof SwitchPlan.Step.Hold hold) {
             clients.hold(hold.why());
         } else if (step instanceof SwitchPlan.Step.Command command) {
-            command(topology, command);
+            command(current, topology, command);
         } else if (step instanceof SwitchPlan.Step.Done done) {
-            over(clients);
             RolegateLog.LOG.switchoverDone(group.id(), done.what());
-            result.complete(done.what());
-        } else if (step instanceof SwitchPlan.Step.Aborted aborted) {
+            CompletableFuture<String> mine = result;
             over(clients);
-            RolegateLog.LOG.switchoverAborted(group.id(), aborted.why());
-            result.completeExceptionally(new IllegalStateException("no switchover: " + aborted.why()));
+            mine.complete(done.what());
+        } else if (step instanceof SwitchPlan.Step.Aborted aborted) {
+            abort(aborted.why(), clients);
+        }
+    }
+
+    private void abort(String why, Clients clients) {
+        RolegateLog.LOG.switchoverAborted(group.id(), why);
+        CompletableFuture<String> mine = result;
+        try {
+            over(clients);
+        } finally {
+            mine.completeExceptionally(new IllegalStateException("no switchover: " + why));
         }
     }
 
@@ -145,17 +170,18 @@ final class Switchover {
 
     /** Rolegate stops. */
     void stop() {
-        if (plan.isPresent()) {
+        stopped = true;
+        if (plan.isPresent() || preparing) {
             plan = Optional.empty();
-            result.completeExceptionally(new IllegalStateException("Rolegate stops"));
+            result.completeExceptionally(new IllegalStateException(STOPS));
         }
     }
 
-    private void command(Topology topology, SwitchPlan.Step.Command command) {
+    private void command(SwitchPlan current, Topology topology, SwitchPlan.Step.Command command) {
         if (withSentinels(topology)) {
-            bySentinel(topology);
+            bySentinel(current, topology);
         } else {
-            byServer(command.master(), command.target().orElseThrow());
+            byServer(current, command.master(), command.target());
         }
     }
 
@@ -163,22 +189,23 @@ final class Switchover {
         return topology.sentinels().stream().anyMatch(SentinelView::up);
     }
 
-    private void bySentinel(Topology topology) {
+    private void bySentinel(SwitchPlan current, Topology topology) {
         Optional<SentinelView> able = able(topology);
         if (able.isEmpty()) {
-            taken(Optional.of("no Sentinel can be asked for the failover"));
+            taken(current, Optional.of("no Sentinel can be asked for the failover"));
             return;
         }
         SentinelView asked = able.get();
         errand.run(asked.sentinel().endpoint(), group.sentinelCredentials(), "SENTINEL", "FAILOVER", group.masterName())
-                .whenComplete((reply, failure) -> taken(refusal(asked.sentinel().id(), reply, failure)));
+                .whenComplete((reply, failure) ->
+                        taken(current, refusal(asked.sentinel().id(), reply, failure)));
     }
 
     private static Optional<SentinelView> able(Topology topology) {
         return topology.sentinels().stream().filter(SentinelView::votes).findFirst();
     }
 
-    private void byServer(ServerView master, ServerView target) {
+    private void byServer(SwitchPlan current, ServerView master, ServerView target) {
         Endpoint to = target.reached().orElse(target.server().endpoint());
         hurry(target);
         errand.run(
@@ -192,7 +219,7 @@ final class Switchover {
                         String.valueOf(FAILOVER_MILLIS))
                 .whenComplete((reply, failure) -> {
                     hurry(target);
-                    taken(refusal(master.id(), reply, failure));
+                    taken(current, refusal(master.id(), reply, failure));
                 });
     }
 
@@ -209,8 +236,9 @@ final class Switchover {
         return reply.error().map(error -> by + " refused: " + Errand.oneLine(error.message()));
     }
 
-    private void taken(Optional<String> refused) {
-        plan.ifPresent(current -> current.commanded(refused, ticker.nanos()));
+    /** The answer may come late: it is about the plan that asked for it, and no other. */
+    private void taken(SwitchPlan asker, Optional<String> refused) {
+        asker.commanded(refused, ticker.nanos());
     }
 
     /** Waits for the outcome, for a caller that is not the control loop. */

@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import org.rolegate.core.model.Admin;
 import org.rolegate.core.model.Replication;
 import org.rolegate.core.model.Role;
+import org.rolegate.core.model.SentinelView;
 import org.rolegate.core.model.ServerView;
 import org.rolegate.core.model.Topology;
 
@@ -20,7 +23,7 @@ import org.rolegate.core.model.Topology;
  *                          |                                                |                  |     |
  *                          | no replica catches up in time                  | refused          |     | another master
  *                          +--------------------&gt; ABORTED &lt;-----------------+------------------+     v is in use
- *                                                                            none in time          DONE
+ *                                                                 none in time, not the target     DONE
  * </pre>
  *
  * <p>Not thread-safe. Times are ticker nanoseconds.
@@ -45,8 +48,8 @@ public final class SwitchPlan {
         /** Nothing yet. */
         record Wait() implements Step {}
 
-        /** Have the target promoted; empty leaves the choice to the Sentinels. */
-        record Command(ServerView master, Optional<ServerView> target) implements Step {}
+        /** Have a replica promoted: the target, or where it was left open whoever the Sentinels choose, else this one. */
+        record Command(ServerView master, ServerView target) implements Step {}
 
         /** Another master is in use. */
         record Done(String what) implements Step {}
@@ -107,8 +110,11 @@ public final class SwitchPlan {
     }
 
     private static boolean promotable(ServerView view, ServerView master) {
+        return view.admin() == Admin.READY && linked(view, master);
+    }
+
+    private static boolean linked(ServerView view, ServerView master) {
         return view.role() == Role.REPLICA
-                && view.admin() == Admin.READY
                 && view.follows(master)
                 && view.said().filter(said -> said.linkUp() && !said.syncing()).isPresent();
     }
@@ -123,13 +129,12 @@ public final class SwitchPlan {
         }
         Optional<String> inUse = topology.verdict().master();
         if (inUse.isPresent() && !inUse.get().equals(from)) {
-            return done(inUse.get(), now);
+            return moved(inUse.get(), now);
         }
-        return switch (state) {
-            case EQUALIZING -> equalize(topology, now);
-            case VERIFYING -> verify(now);
-            default -> refusal.<Step>map(Step.Aborted::new).orElse(new Step.Wait());
-        };
+        if (state == State.EQUALIZING) {
+            return equalize(topology, now);
+        }
+        return refusal.<Step>map(Step.Aborted::new).orElseGet(() -> verify(now));
     }
 
     private Step equalize(Topology topology, long now) {
@@ -144,27 +149,40 @@ public final class SwitchPlan {
                 .filter(view -> target.isEmpty() || target.get().equals(view.id()))
                 .filter(view -> promotable(view, source))
                 .toList();
-        if (source.saidAskedAt() - settled >= 0) {
-            Optional<ServerView> equal = replicas.stream()
-                    .filter(view -> view.saidAskedAt() - settled >= 0 && offset(view) >= offset(source))
-                    .findFirst();
-            if (equal.isPresent()) {
+        boolean theirChoice = target.isEmpty() && topology.sentinels().stream().anyMatch(SentinelView::up);
+        if (source.saidAskedAt() - settled >= 0 && offset(source) != Replication.UNKNOWN_OFFSET) {
+            Predicate<ServerView> hasAll = view -> view.saidAskedAt() - settled >= 0 && offset(view) >= offset(source);
+            Optional<ServerView> best = bestOf(replicas.stream().filter(hasAll).toList());
+            // Whoever the Sentinels may choose must have all: they go by priority first, and by offset only then.
+            if (best.isPresent()
+                    && (!theirChoice
+                            || topology.servers().stream()
+                                    .filter(view -> linked(view, source))
+                                    .allMatch(hasAll))) {
                 state = State.COMMANDING;
-                return new Step.Command(source, target.isPresent() ? equal : bestOf(replicas));
+                commandedAt = now;
+                return new Step.Command(source, best.get());
             }
         }
         if (now - heldAt < CATCH_UP.toNanos()) {
             return new Step.Wait();
         }
-        return new Step.Aborted((target.isPresent() ? target.get() : "no replica")
-                + (target.isPresent() ? " did not catch up" : " caught up") + " with " + from + " within "
-                + CATCH_UP.toMillis() + " ms: offset "
-                + bestOf(replicas).map(view -> String.valueOf(offset(view))).orElse("unknown") + " of "
-                + offset(source));
+        return new Step.Aborted(target.map(id -> id + " did not catch up")
+                        .orElse(
+                                theirChoice
+                                        ? "not every replica that the Sentinels may choose caught up"
+                                        : "no replica caught up")
+                + " with " + from + " within " + CATCH_UP.toMillis() + " ms: " + words(source)
+                + replicas.stream().map(view -> ", " + words(view)).collect(Collectors.joining()));
     }
 
     private static Optional<ServerView> bestOf(List<ServerView> replicas) {
         return replicas.stream().max(Comparator.comparingLong(SwitchPlan::offset));
+    }
+
+    private static String words(ServerView view) {
+        long offset = offset(view);
+        return view.id() + " is at offset " + (offset == Replication.UNKNOWN_OFFSET ? "unknown" : offset);
     }
 
     private static long offset(ServerView view) {
@@ -175,8 +193,8 @@ public final class SwitchPlan {
     public void commanded(Optional<String> refused, long now) {
         if (state == State.COMMANDING) {
             refusal = refused;
-            commandedAt = now;
             if (refused.isEmpty()) {
+                commandedAt = now;
                 state = State.VERIFYING;
             }
         }
@@ -189,7 +207,10 @@ public final class SwitchPlan {
                         "no other server became master within " + PROMOTION.toMillis() + " ms after the command");
     }
 
-    private Step done(String to, long now) {
+    private Step moved(String to, long now) {
+        if (target.filter(id -> !id.equals(to)).isPresent()) {
+            return new Step.Aborted(to + " became master instead of " + target.get());
+        }
         return new Step.Done("switched from " + from + " to " + to + "; clients were held for "
                 + (now - heldAt) / 1_000_000 + " ms, all in all it took " + (now - begunAt) / 1_000_000 + " ms");
     }
