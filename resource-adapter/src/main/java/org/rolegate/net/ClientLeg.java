@@ -6,6 +6,9 @@ import io.netty.channel.socket.SocketChannel;
 /** The client's side of a session. */
 final class ClientLeg extends Leg {
 
+    /** A held client is read on for so much: without epoll its end is seen only by reading up to it. */
+    private static final int MOST_STASHED = 16 * 1024;
+
     ClientLeg(Session session) {
         super(session);
     }
@@ -28,6 +31,11 @@ final class ClientLeg extends Leg {
     @Override
     void follow(ByteBuf bytes) {
         session().follows(bytes);
+    }
+
+    @Override
+    int mostStashed() {
+        return MOST_STASHED;
     }
 
     @Override

@@ -65,6 +65,16 @@ final class Following {
         return conversation.outstanding() > 0;
     }
 
+    /** Whether the client waits for nothing, and nothing is half-said. */
+    boolean quiet() {
+        return conversation.quiet();
+    }
+
+    /** Whether something was left unanswered that may be asked again. */
+    boolean asked() {
+        return asked != null;
+    }
+
     /** Returns what the new server must be told first. */
     List<byte[][]> replay() {
         return conversation.replay();

@@ -1,5 +1,6 @@
 package org.rolegate.net;
 
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -8,23 +9,32 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The sessions of one group and role that are held: new ones that have no server yet, first come first served, and
- * established ones with something to say to a server that must get nothing for now. Thread-safe.
+ * The sessions of one group and role that are held: those that have no server, first come first served, and established
+ * ones with something to say to a server that must get nothing for now. Thread-safe.
+ *
+ * <p>How many may connect at once is told by the last attempt: many while servers can be reached, one as long as they
+ * cannot, or all that wait would knock on a dead server's door until its death is noticed.
  */
 final class Holding {
 
     /** How many held sessions may be connecting at once: a storm would hit a master that has just been promoted. */
-    private static final int AT_ONCE = 64;
+    static final int AT_ONCE = 64;
 
     private final AtomicLong places = new AtomicLong();
     private final ConcurrentSkipListMap<Long, Session> waiting = new ConcurrentSkipListMap<>();
     private final AtomicInteger waitingCount = new AtomicInteger();
     private final AtomicInteger connecting = new AtomicInteger();
     private final Queue<Session> parked = new ConcurrentLinkedQueue<>();
+    private volatile int atOnce = AT_ONCE;
 
-    /** Returns how many new sessions wait now. */
+    /** Returns how many sessions wait for a server now. */
     int count() {
         return waitingCount.get();
+    }
+
+    /** Returns how many of those that waited are connecting now. */
+    int connecting() {
+        return connecting.get();
     }
 
     /** Returns a place in the queue, earlier ones first. */
@@ -42,7 +52,9 @@ final class Holding {
             waitingCount.decrementAndGet();
             return false;
         }
-        waiting.put(place, session);
+        if (waiting.putIfAbsent(place, session) != null) {
+            waitingCount.decrementAndGet();
+        }
         return true;
     }
 
@@ -53,17 +65,30 @@ final class Holding {
         }
     }
 
+    /** Lets a session connect at once, as one of those that waited, unless others are before it; tells whether it may. */
+    boolean pass() {
+        return waiting.isEmpty() && claim();
+    }
+
     /** Lets as many go on as may connect at once. */
     void release() {
-        while (!waiting.isEmpty() && connecting.get() < AT_ONCE) {
+        while (!waiting.isEmpty() && claim()) {
             Map.Entry<Long, Session> first = waiting.pollFirstEntry();
             if (first == null) {
+                settled();
                 return;
             }
             waitingCount.decrementAndGet();
-            connecting.incrementAndGet();
             first.getValue().goOn();
         }
+    }
+
+    private boolean claim() {
+        if (connecting.incrementAndGet() <= atOnce) {
+            return true;
+        }
+        connecting.decrementAndGet();
+        return false;
     }
 
     /** One that was let go on is through, or will never be. */
@@ -71,15 +96,32 @@ final class Holding {
         connecting.decrementAndGet();
     }
 
+    /** A server was reached, or could not be. */
+    void reached(boolean server) {
+        int next = server ? AT_ONCE : 1;
+        if (atOnce != next) {
+            atOnce = next;
+        }
+    }
+
     /** Takes note of an established session that has something to pass on as soon as it may. */
     void park(Session session) {
         parked.add(session);
     }
 
-    /** Lets every parked session look again. */
+    /** Lets every parked session look again that would not look in vain. */
     void unpark() {
-        for (Session session; (session = parked.poll()) != null; ) {
-            session.lookAgain();
+        for (Iterator<Session> all = parked.iterator(); all.hasNext(); ) {
+            Session session = all.next();
+            if (session.worthALook()) {
+                all.remove();
+                session.lookAgain();
+            }
         }
+    }
+
+    /** Tells whether the session was parked until now. */
+    boolean unpark(Session session) {
+        return parked.remove(session);
     }
 }

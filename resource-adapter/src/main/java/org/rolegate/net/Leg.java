@@ -101,9 +101,14 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
         return detached;
     }
 
+    /** How much may lie here before this side is no longer read. */
+    abstract int mostStashed();
+
     /** Stops reading what cannot be passed on. */
     private void hold(ChannelHandlerContext context) {
-        context.channel().config().setAutoRead(false);
+        if (full()) {
+            context.channel().config().setAutoRead(false);
+        }
         if (session.connected()) {
             session.park();
         } else {
@@ -124,6 +129,10 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
 
     final boolean stashed() {
         return !stash.isEmpty();
+    }
+
+    final boolean full() {
+        return stash.size() > mostStashed();
     }
 
     final void dropStash() {

@@ -28,20 +28,34 @@ final class ServerLeg extends Leg {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (replay == null || detached()) {
+        if (detached() || session().closed()) {
             super.channelRead(context, message);
-            return;
-        }
-        try {
-            replay.hear((ByteBuf) message);
-        } finally {
+        } else if (replay != null) {
+            hear((ByteBuf) message);
+        } else if (session().sentAway((ByteBuf) message)) {
             ReferenceCountUtil.release(message);
+            session().serverBroke();
+        } else {
+            super.channelRead(context, message);
+        }
+    }
+
+    private void hear(ByteBuf answers) {
+        try {
+            replay.hear(answers);
+        } finally {
+            answers.release();
         }
         if (replay.over()) {
             Replay done = replay;
             replay = null;
             done.refusal().ifPresentOrElse(why -> session().replayRefused(server, why), session()::ready);
         }
+    }
+
+    @Override
+    int mostStashed() {
+        return 0;
     }
 
     @Override
@@ -80,8 +94,8 @@ final class ServerLeg extends Leg {
 
     @Override
     void done() {
-        if (replay != null) {
-            session().replayBroke(server);
+        if (replay != null && !session().closed()) {
+            session().replayBroke(server, "the connection broke at the login");
         } else {
             session().serverDone();
         }
@@ -90,7 +104,7 @@ final class ServerLeg extends Leg {
     @Override
     void broke() {
         if (replay != null) {
-            session().replayBroke(server);
+            session().replayBroke(server, "the connection broke at the login");
         } else if (session().connected()) {
             session().serverBroke();
         }

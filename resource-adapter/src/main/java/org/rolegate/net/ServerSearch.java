@@ -6,6 +6,8 @@ import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
@@ -46,6 +48,8 @@ final class ServerSearch {
     private int attempts;
     /** Makes the outcome of a connection attempt that was given up harmless. */
     private int attempt;
+    /** Ends the wait for the answers to what the server was told. */
+    private Future<?> deadline;
 
     ServerSearch(Session session, Frontend frontend, Loops loops, SocketChannel client) {
         this.session = session;
@@ -57,9 +61,18 @@ final class ServerSearch {
 
     /** Gives up whatever is under way, and forgets which servers failed. */
     void reset() {
-        attempt++;
+        found();
         attempts = 0;
         failed.clear();
+    }
+
+    /** The search is over. */
+    void found() {
+        attempt++;
+        if (deadline != null) {
+            deadline.cancel(false);
+            deadline = null;
+        }
     }
 
     void begin() {
@@ -138,15 +151,21 @@ final class ServerSearch {
             if (replay.isEmpty()) {
                 session.ready();
             } else {
+                long most = frontend.settings().connectTimeout().toMillis();
+                deadline = client.eventLoop()
+                        .schedule(
+                                () -> session.replayBroke(to, "no answer to the login in " + most + " ms"),
+                                most,
+                                TimeUnit.MILLISECONDS);
                 leg.tell(new Replay(replay), to);
             }
         }
     }
 
-    /** A server broke the connection before the session could go on with it. */
-    void replayBroke(Server by) {
-        attempt++;
-        connectFailed(by, new IOException("the connection broke at the login"));
+    /** A server broke the connection, or was silent, before the session could go on with it. */
+    void replayBroke(Server by, String why) {
+        found();
+        connectFailed(by, new IOException(why));
     }
 
     private void connectFailed(Server to, Throwable cause) {
@@ -154,6 +173,7 @@ final class ServerSearch {
         frontend.backend().connectionError();
         frontend.serverTraffic().apply(to.id()).connectionError();
         frontend.routes().suspect(to.id());
+        session.connectFailed();
         failed.add(to.id());
         Decision next = decide();
         if (next instanceof Decision.Wait && session.mayWait()) {

@@ -2,8 +2,6 @@ package org.rolegate.net;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.netty.buffer.ByteBuf;
@@ -19,24 +17,23 @@ import org.rolegate.core.stats.Traffic;
 
 /**
  * One client connection and its server connection, from accept to its ending; both on one event loop, which alone touches
- * the fields, {@code server}, {@code cut} and {@code demoted} aside.
+ * the fields that are neither final nor volatile.
  */
 final class Session {
-
-    /** How long a replica that became too old may take to answer what it was asked before. */
-    private static final int QUIET_MILLIS = 100;
 
     private final Frontend frontend;
     private final SocketChannel client;
     private final ServerSearch search;
     private final SessionHold hold;
     private final Farewell farewell;
-    /** Null if the session is to stay with the server that it has first. */
-    private final Following following;
+    private final Moving moving;
 
     private final AtomicBoolean cut = new AtomicBoolean();
     private final AtomicBoolean demoted = new AtomicBoolean();
     private volatile Optional<String> server = Optional.empty();
+    /** Of what is kept back some is the server's. */
+    private volatile boolean holdsReplies;
+
     private final ClientLeg clientLeg = new ClientLeg(this);
     private ServerLeg serverLeg;
     private SocketChannel serverChannel;
@@ -44,27 +41,13 @@ final class Session {
     private SessionPhase phase = SessionPhase.CONNECTING;
     private Optional<Ending> ending = Optional.empty();
 
-    private Future<?> quietDeadline;
-    /** The client sends no more, and what it said last is stashed. */
-    private boolean finishLater;
-    /** What the former server left unanswered is still to be asked. */
-    private boolean askAgain;
-    /** It must leave its server as soon as that has answered. */
-    private boolean leaving;
-    /** It had a server before: its client is in the midst of its work. */
-    private boolean moved;
-
-    /** Since a server last answered: one that closes whatever is asked must not be asked for ever. */
-    private int movesInARow;
-
     Session(Frontend frontend, Loops loops, SocketChannel client) {
         this.frontend = frontend;
         this.client = client;
         this.search = new ServerSearch(this, frontend, loops, client);
-        this.hold = new SessionHold(
-                this, frontend.sessions().holding(), frontend.settings().hold(), client.eventLoop());
+        this.hold = new SessionHold(this, frontend.sessions().holding(), frontend.settings(), client.eventLoop());
         this.farewell = new Farewell(this, client);
-        this.following = frontend.settings().session() == SessionKind.TRACKED ? new Following() : null;
+        this.moving = new Moving(client.eventLoop(), frontend.settings().session() == SessionKind.TRACKED);
     }
 
     /** Returns the id of the server chosen, once there is one; from any thread. */
@@ -102,7 +85,7 @@ final class Session {
         }
         // First the flag, then the table: a demotion after this look tells the session anew.
         demoted.set(false);
-        if (leaving || server.filter(frontend.routes()::mayStay).isPresent()) {
+        if (server.isEmpty() || moving.leaving() || mayStay()) {
             return;
         }
         if (phase.connecting()) {
@@ -116,56 +99,53 @@ final class Session {
         }
     }
 
+    private boolean mayStay() {
+        return server.filter(frontend.routes()::mayStay).isPresent();
+    }
+
     /** Goes on with another server, if the conversation is at a point where that can take over. */
     private boolean move() {
         if (!movable()) {
             return false;
         }
-        movesInARow++;
-        cancelQuietDeadline();
+        moving.left();
         phase = phase.moved();
-        moved = true;
         client.config().setAutoRead(false);
         search.reset();
         dropServer();
-        search.begin();
+        if (hold.mayPass() || !hold.await()) {
+            search.begin();
+        } else {
+            waits();
+        }
         return true;
     }
 
     private boolean movable() {
-        return following != null
-                && phase == SessionPhase.OPEN
-                && movesInARow < ServerSearch.MAX_ATTEMPTS
-                && following.canMove();
+        return phase == SessionPhase.OPEN && moving.possible();
     }
 
     /** A replica that is merely too old may finish what it was asked; of a former master no answer is worth having. */
     private boolean leaveWhenQuiet() {
-        if (following == null
-                || phase != SessionPhase.OPEN
+        if (phase != SessionPhase.OPEN
                 || frontend.settings().role() == TargetRole.MASTER
-                || !following.mayBecomeMovable()) {
+                || !moving.possibleWhenQuiet()) {
             return false;
         }
-        leaving = true;
         client.config().setAutoRead(false);
-        quietDeadline = client.eventLoop()
-                .schedule(
-                        () -> {
-                            if (leaving && !closed() && !move()) {
-                                end(Ending.DEMOTED);
-                            }
-                        },
-                        QUIET_MILLIS,
-                        TimeUnit.MILLISECONDS);
+        moving.leaveWhenQuiet(this::notQuietInTime);
         return true;
     }
 
-    private void cancelQuietDeadline() {
-        leaving = false;
-        if (quietDeadline != null) {
-            quietDeadline.cancel(false);
-            quietDeadline = null;
+    private void notQuietInTime() {
+        if (!moving.leaving() || closed() || move()) {
+            return;
+        }
+        if (mayStay()) {
+            moving.leaveNoMore();
+            lookAgain();
+        } else {
+            end(Ending.DEMOTED);
         }
     }
 
@@ -201,36 +181,43 @@ final class Session {
         serverTraffic = frontend.serverTraffic().apply(to.id());
         serverTraffic.opened();
         resume(serverChannel);
-        return following == null ? List.of() : following.replay();
+        return moving.replay();
     }
 
     /** The server knows what it must know: the session goes on, or begins. */
     void ready() {
-        hold.leave();
+        search.found();
+        hold.through();
         boolean clientDone = phase == SessionPhase.CONNECTING_CLIENT_DONE;
         phase = phase.connected();
-        askAgain = following != null;
-        if (!passStashes()) {
-            finishLater = clientDone;
+        moving.arrived();
+        if (passStashes()) {
+            resume(client);
+            if (clientDone) {
+                finishOutput(serverChannel);
+            }
+        } else if (clientDone) {
+            end(Ending.CLIENT_GONE_HELD);
+        } else {
             park();
-            return;
-        }
-        resume(client);
-        if (clientDone) {
-            finishOutput(serverChannel);
+            listen();
         }
     }
 
     /** A server that a session was to go on with will not have it. */
     void replayRefused(Server by, String why) {
-        dropServer();
         refuse(Ending.CONNECT_FAILED, by.id() + " would not take the session over: " + why);
     }
 
-    /** A server broke the connection before the session could go on with it. */
-    void replayBroke(Server by) {
+    /** A server broke the connection, or was silent, before the session could go on with it. */
+    void replayBroke(Server by, String why) {
         dropServer();
-        search.replayBroke(by);
+        search.replayBroke(by, why);
+    }
+
+    /** The server could not be reached. */
+    void connectFailed() {
+        hold.failed();
     }
 
     boolean mayWait() {
@@ -240,26 +227,39 @@ final class Session {
     /** No server can be had for now. */
     void holdWithout(String reason) {
         chooseNone();
-        if (!hold.enabled()) {
+        if (!hold.enabled() || phase == SessionPhase.CONNECTING_CLIENT_DONE) {
+            // Who said its last may have gone for good: what it wanted must not be done much later.
             refuse(Ending.NO_SERVER, reason);
-        } else if (!hold.await()) {
-            refuse(Ending.NO_SERVER, frontend.sessions().held() + " clients wait already; " + reason);
-        } else if (!moved || owed()) {
-            hold.limit();
+        } else if (hold.await()) {
+            waits();
         } else {
-            // It has no wish yet, and may wait for as long as it has none.
+            refuse(Ending.NO_SERVER, frontend.sessions().held() + " clients wait already; " + reason);
+        }
+    }
+
+    /** It waits for a server; an established one that has no wish may do so for as long as it has none. */
+    private void waits() {
+        if (!moving.moved() || owed()) {
+            hold.limit();
+        }
+        listen();
+    }
+
+    /** Reads the client on though nothing is passed on: only so is its end seen. */
+    private void listen() {
+        if (!clientLeg.full()) {
             resume(client);
         }
     }
 
     /** Somebody waits for an answer. */
     private boolean owed() {
-        return clientLeg.stashed() || following != null && following.owed();
+        return clientLeg.stashed() || moving.owed();
     }
 
     /** The client of a session that waits for a server has said something. */
     void saidWhileWaiting() {
-        if (moved && hold.enabled()) {
+        if (moving.moved() && hold.enabled()) {
             hold.limit();
         }
     }
@@ -287,7 +287,16 @@ final class Session {
     }
 
     void park() {
+        holdsReplies = serverLeg.stashed();
         hold.park();
+    }
+
+    /** Tells whether a parked session would find something changed; from any thread. */
+    boolean worthALook() {
+        Optional<String> at = server;
+        return at.isEmpty()
+                || holdsReplies && mayAnswer()
+                || !moving.leaving() && frontend.routes().mayForward(at.get());
     }
 
     /** What kept its bytes back may be over; from any thread. */
@@ -297,16 +306,16 @@ final class Session {
             if (closed() || !connected()) {
                 return;
             }
-            if (!passStashes()) {
+            boolean passed = passStashes();
+            if (moving.leaving() && move()) {
+                return;
+            }
+            if (!passed) {
                 park();
                 return;
             }
             hold.leave();
-            if (finishLater) {
-                finishLater = false;
-                finishOutput(serverChannel);
-            }
-            if (!leaving && serverChannel.isWritable()) {
+            if (!moving.leaving() && serverChannel.isWritable()) {
                 resume(client);
             }
             if (client.isWritable()) {
@@ -317,17 +326,21 @@ final class Session {
 
     private boolean passStashes() {
         boolean replies = serverLeg.passStash();
-        if (askAgain && mayForward()) {
-            askAgain = false;
-            following.askAgain(serverChannel);
-            serverChannel.flush();
+        if (moving.asksAgain() && mayTell()) {
+            moving.askAgain(serverChannel);
         }
-        return !askAgain && clientLeg.passStash() & replies;
+        return clientLeg.passStash() & replies && !moving.asksAgain();
     }
 
+    /** Tells whether the client's bytes may be passed on. */
     boolean mayForward() {
+        // What was asked before comes first.
+        return !moving.asksAgain() && mayTell();
+    }
+
+    private boolean mayTell() {
         Optional<String> to = server;
-        return to.isPresent() && !leaving && frontend.routes().mayForward(to.get());
+        return to.isPresent() && !moving.leaving() && frontend.routes().mayForward(to.get());
     }
 
     boolean mayAnswer() {
@@ -336,22 +349,21 @@ final class Session {
 
     /** These bytes of the client are about to be passed on. */
     void follows(ByteBuf requests) {
-        if (following != null) {
-            following.request(requests);
-        }
+        moving.follow(requests);
     }
 
     /** These bytes of the server are about to be passed on. */
     void followsReplies(ByteBuf replies) {
-        if (following != null) {
-            following.reply(replies);
-            movesInARow = 0;
-        }
+        moving.followReplies(replies);
+    }
+
+    boolean sentAway(ByteBuf firstWords) {
+        return moving.sentAway(firstWords);
     }
 
     /** The server's bytes of one turn were passed on. */
     void answered() {
-        if (leaving) {
+        if (moving.leaving()) {
             move();
         }
     }
@@ -364,18 +376,19 @@ final class Session {
     void resumeOpposite(Leg leg) {
         if (leg == clientLeg && connected() && !serverLeg.stashed()) {
             resume(serverChannel);
-        } else if (leg == serverLeg && !clientLeg.stashed() && !leaving) {
+        } else if (leg == serverLeg && !clientLeg.stashed() && !moving.leaving()) {
             resume(client);
         }
     }
 
     /** Tells the client why, unless it has asked nothing that this could be the answer to. */
     void refuse(Ending by, String reason) {
-        if (moved && !owed()) {
+        if (moving.moved() && !owed()) {
             end(by);
             return;
         }
         endsBy(by);
+        dropServer();
         farewell.say(reason);
         farewell.letGo();
     }
@@ -423,7 +436,7 @@ final class Session {
             client.close();
             return;
         }
-        if (hold.waiting() || hold.parked() && clientLeg.stashed()) {
+        if (hold.waiting() || hold.parked() && (clientLeg.stashed() || moving.asksAgain())) {
             // It gave up: what it still wanted is nobody's wish any more.
             end(Ending.CLIENT_GONE_HELD);
             return;
@@ -489,6 +502,8 @@ final class Session {
     /** The first cause counts. */
     private void endsBy(Ending by) {
         phase = SessionPhase.CLOSED;
+        search.reset();
+        hold.leave();
         if (ending.isEmpty()) {
             ending = Optional.of(by);
         }
@@ -499,15 +514,11 @@ final class Session {
         farewell.cancel();
         Ending by = ending.orElse(Ending.INTERNAL);
         end(by);
-        hold.leave();
-        cancelQuietDeadline();
         clientLeg.dropStash();
         if (serverLeg != null) {
             serverLeg.dropStash();
         }
-        if (following != null) {
-            following.forget();
-        }
+        moving.forget();
         frontend.sessions().remove(this);
         frontend.traffic().closed(by);
         frontend.backend().closed(by);

@@ -1,10 +1,12 @@
 package org.rolegate.net;
 
+import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.EventLoop;
 
+import org.rolegate.core.config.FrontendSettings;
 import org.rolegate.core.config.HoldSettings;
 
 /**
@@ -16,22 +18,26 @@ final class SessionHold {
     private final Session session;
     private final Holding holding;
     private final HoldSettings limits;
+    /** A session that has a server is not refused at once even where clients are never held. */
+    private final Duration longest;
+
     private final EventLoop loop;
 
-    /** Its place among those that wait for a server; 0 before it had to. */
+    /** Its place among those that wait for a server; 0 unless it had to. */
     private long place;
 
     private boolean waiting;
     private boolean parked;
-    /** It waited, and is counted among those that connect at once. */
+    /** It is counted among those that connect at once. */
     private boolean released;
 
     private Future<?> deadline;
 
-    SessionHold(Session session, Holding holding, HoldSettings limits, EventLoop loop) {
+    SessionHold(Session session, Holding holding, FrontendSettings settings, EventLoop loop) {
         this.session = session;
         this.holding = holding;
-        this.limits = limits;
+        this.limits = settings.hold();
+        this.longest = enabled() ? limits.timeout() : settings.connectTimeout();
         this.loop = loop;
     }
 
@@ -48,7 +54,16 @@ final class SessionHold {
     }
 
     long timeoutMillis() {
-        return limits.timeout().toMillis();
+        return longest.toMillis();
+    }
+
+    /** Tells whether a session that left its server may look for another one at once; else it is to wait. */
+    boolean mayPass() {
+        if (!enabled() || released) {
+            return true;
+        }
+        released = holding.pass();
+        return released;
     }
 
     /**
@@ -68,7 +83,7 @@ final class SessionHold {
     /** From now on somebody waits for an answer. */
     void limit() {
         if (deadline == null) {
-            deadline = loop.schedule(this::over, limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            deadline = loop.schedule(this::over, longest.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -76,9 +91,8 @@ final class SessionHold {
         deadline = null;
         if (!session.closed()) {
             boolean without = session.connecting();
-            boolean was = waiting || parked || without;
-            leave();
-            if (was) {
+            if (waiting || parked || without) {
+                leave();
                 session.heldTooLong(without);
             }
         }
@@ -93,14 +107,33 @@ final class SessionHold {
         }
     }
 
+    /** A server could not be reached. */
+    void failed() {
+        holding.reached(false);
+    }
+
+    /** It has a server. */
+    void through() {
+        boolean wasReleased = released;
+        leave();
+        place = 0;
+        holding.reached(true);
+        if (wasReleased) {
+            // The next one need not wait for a tick.
+            holding.release();
+        }
+    }
+
     /** Something was read that must not be passed on yet. */
     void park() {
+        limit();
         if (!parked) {
             parked = true;
-            if (enabled()) {
-                limit();
-            }
             holding.park(session);
+            // First the register, then the look: who lets the parked ones go on meanwhile may have missed this one.
+            if (session.worthALook() && holding.unpark(session)) {
+                session.lookAgain();
+            }
         }
     }
 
@@ -108,7 +141,7 @@ final class SessionHold {
         parked = false;
     }
 
-    /** It has a server, or is at its end. */
+    /** It waits no longer. */
     void leave() {
         if (waiting) {
             waiting = false;

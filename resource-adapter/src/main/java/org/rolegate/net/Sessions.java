@@ -13,12 +13,13 @@ import org.rolegate.core.session.Ending;
  * The open sessions of one group and role. Thread-safe.
  *
  * <p>The race that is closed here: a session chooses its server by an old routing table while the table changes. The
- * publisher first publishes the table and then calls {@link #cutUnless}; the session first registers and then looks at the
- * table again. So one of them sees the other.
+ * publisher first publishes the table and then calls {@link #cutUnless}; the session is first counted on its server, then
+ * registers there, and then looks at the table again. So one of them sees the other.
  */
 public final class Sessions {
 
     private final Set<Session> open = ConcurrentHashMap.newKeySet();
+    private final Map<String, AtomicInteger> byServer = new ConcurrentHashMap<>();
     private final Holding holding = new Holding();
 
     Holding holding() {
@@ -39,8 +40,6 @@ public final class Sessions {
     public void unpark() {
         holding.unpark();
     }
-
-    private final Map<String, AtomicInteger> byServer = new ConcurrentHashMap<>();
 
     void add(Session session) {
         open.add(session);
@@ -72,7 +71,10 @@ public final class Sessions {
      * @return how many
      */
     public int cutUnless(Predicate<String> mayStay, Ending ending) {
-        return cut(session -> session.server().filter(mayStay.negate()).isPresent(), ending);
+        // This is asked many times a second, and there is seldom one.
+        boolean any = byServer.entrySet().stream()
+                .anyMatch(entry -> entry.getValue().get() > 0 && !mayStay.test(entry.getKey()));
+        return any ? cut(session -> session.server().filter(mayStay.negate()).isPresent(), ending) : 0;
     }
 
     /**

@@ -7,17 +7,19 @@ import java.util.function.Consumer;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 
-/**
- * What was read from one side of a session and must not be passed on yet; costs nothing while it is empty.
- *
- * <p>It is bounded by what one turn of reading brings: the side is not read while something lies here.
- */
+/** What was read from one side of a session and must not be passed on yet; costs nothing while it is empty. */
 final class Stash {
 
     private Deque<ByteBuf> buffers;
+    private long size;
 
     boolean isEmpty() {
         return buffers == null;
+    }
+
+    /** Returns how many bytes lie here. */
+    long size() {
+        return size;
     }
 
     void add(ByteBuf bytes) {
@@ -25,6 +27,7 @@ final class Stash {
             buffers = new ArrayDeque<>(2);
         }
         buffers.add(bytes);
+        size += bytes.readableBytes();
     }
 
     /**
@@ -41,6 +44,7 @@ final class Stash {
                 other.write(bytes, other.voidPromise());
             }
             buffers = null;
+            size = 0;
         }
         other.flush();
         return passed;
@@ -50,6 +54,7 @@ final class Stash {
         if (buffers != null) {
             buffers.forEach(ByteBuf::release);
             buffers = null;
+            size = 0;
         }
     }
 }

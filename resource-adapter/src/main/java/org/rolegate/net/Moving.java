@@ -1,0 +1,151 @@
+package org.rolegate.net;
+
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+
+/**
+ * Whether and how a session may leave its server and go on with another one: what was said so far, and what is still to be
+ * asked there. Belongs to the session's event loop, {@link #leaving()} aside.
+ *
+ * <pre>
+ *                  +--------- the server may keep it after all ----------+
+ *                  v                                                     |
+ *   start ---&gt;  SETTLED  -- it is too old, and owes answers --&gt; LEAVING -+
+ *               ^      |                                            |
+ *   asked again |      | lost, demoted                              | answered, or its time is over
+ *               |      v                                            |
+ *               +--- MOVING &lt;---------------------------------------+
+ * </pre>
+ */
+final class Moving {
+
+    /** How long a replica that became too old may take to answer what it was asked before. */
+    private static final int QUIET_MILLIS = 100;
+
+    private final EventLoop loop;
+    /** Null if the session is to stay with the server that it has first. */
+    private final Following following;
+
+    /** It must leave its server as soon as that has answered. */
+    private volatile boolean leaving;
+
+    private Future<?> quietDeadline;
+    /** What the former server left unanswered is still to be asked. */
+    private boolean askAgain;
+    /** It had a server before: its client is in the midst of its work. */
+    private boolean moved;
+
+    /** Since a server last answered: one that closes whatever is asked must not be asked for ever. */
+    private int movesInARow;
+
+    Moving(EventLoop loop, boolean allowed) {
+        this.loop = loop;
+        this.following = allowed ? new Following() : null;
+    }
+
+    /** Tells whether another server can take over at this very moment. */
+    boolean possible() {
+        return following != null && movesInARow < ServerSearch.MAX_ATTEMPTS && following.canMove();
+    }
+
+    /** Tells whether it will be possible once the server has answered. */
+    boolean possibleWhenQuiet() {
+        return following != null && following.mayBecomeMovable();
+    }
+
+    /** From now on the server gets nothing more; what it still owes must come in time. */
+    void leaveWhenQuiet(Runnable late) {
+        leaving = true;
+        quietDeadline = loop.schedule(late, QUIET_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Tells whether the server gets nothing more; from any thread. */
+    boolean leaving() {
+        return leaving;
+    }
+
+    /** It leaves its server no more, or did. */
+    void leaveNoMore() {
+        leaving = false;
+        if (quietDeadline != null) {
+            quietDeadline.cancel(false);
+            quietDeadline = null;
+        }
+    }
+
+    /** It left its server. */
+    void left() {
+        leaveNoMore();
+        movesInARow++;
+        moved = true;
+    }
+
+    /** Tells whether it had a server before. */
+    boolean moved() {
+        return moved;
+    }
+
+    /** Returns what the new server must be told first. */
+    List<byte[][]> replay() {
+        return following == null ? List.of() : following.replay();
+    }
+
+    /** The new server knows what it must know. */
+    void arrived() {
+        askAgain = following != null && following.asked();
+    }
+
+    /** Tells whether nothing may be said before what is to be asked again. */
+    boolean asksAgain() {
+        return askAgain;
+    }
+
+    void askAgain(Channel server) {
+        askAgain = false;
+        following.askAgain(server);
+        server.flush();
+    }
+
+    /** Tells whether the client waits for an answer. */
+    boolean owed() {
+        return following != null && following.owed();
+    }
+
+    /** These bytes of the client are about to be passed on. */
+    void follow(ByteBuf requests) {
+        if (following != null) {
+            following.request(requests);
+        }
+    }
+
+    /** These bytes of the server are about to be passed on. */
+    void followReplies(ByteBuf replies) {
+        if (following != null) {
+            following.reply(replies);
+            movesInARow = 0;
+        }
+    }
+
+    /**
+     * Tells whether a new server sends the session away, as one with too many clients does: its first word is an error and
+     * answers nothing.
+     */
+    boolean sentAway(ByteBuf firstWords) {
+        return movesInARow > 0
+                && following.quiet()
+                && firstWords.isReadable()
+                && firstWords.getByte(firstWords.readerIndex()) == '-';
+    }
+
+    void forget() {
+        leaveNoMore();
+        if (following != null) {
+            following.forget();
+        }
+    }
+}
