@@ -37,6 +37,11 @@ final class Holding {
         return connecting.get();
     }
 
+    /** Returns how many established sessions are held. */
+    int parked() {
+        return parked.size();
+    }
+
     /** Returns a place in the queue, earlier ones first. */
     long newPlace() {
         return places.incrementAndGet();

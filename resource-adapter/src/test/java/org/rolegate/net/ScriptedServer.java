@@ -42,6 +42,13 @@ final class ScriptedServer implements AutoCloseable {
         return new Endpoint("127.0.0.1", listening.getLocalPort());
     }
 
+    /** Sends something unasked, or late, on every connection of now. */
+    void say(String text) throws IOException {
+        for (Socket socket : open) {
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
     /** Closes the connections of now, as Sentinel's CLIENT KILL does. */
     void killConnections() throws IOException {
         for (Socket socket : open) {
@@ -84,6 +91,8 @@ final class ScriptedServer implements AutoCloseable {
             }
         } catch (IOException closed) {
             return;
+        } finally {
+            open.remove(socket);
         }
     }
 
