@@ -460,6 +460,9 @@ final class Session {
             serverBroke();
             return;
         }
+        if (moving.owed()) {
+            serverDoubtful();
+        }
         phase = phase.serverDone();
         if (closed()) {
             closeInOrder();

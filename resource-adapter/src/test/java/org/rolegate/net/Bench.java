@@ -44,41 +44,55 @@ final class Bench implements AutoCloseable {
     volatile boolean mayStay = true;
     volatile boolean mayForward = true;
     volatile boolean mayAnswer = true;
+    /** What is said of a server that could not be reached. */
+    volatile boolean waitInsteadOfRefusing;
+    /** Servers that no session may stay on. */
+    final Set<String> gone = ConcurrentHashMap.newKeySet();
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Loops loops;
     private final Listener listener;
 
     Bench(Transport transport) {
+        this(transport, SessionKind.TRACKED, TargetRole.MASTER, Duration.ofSeconds(15), 100);
+    }
+
+    Bench(Transport transport, SessionKind kind, TargetRole role, Duration hold, int most) {
         loops = new Loops(transport, 1, threads, threads, Ticker.SYSTEM);
         loops.start();
         FrontendSettings settings = new FrontendSettings(
                 "master",
                 Endpoint.parseBindable("127.0.0.1:0"),
                 "main",
-                TargetRole.MASTER,
+                role,
                 BalanceKind.ROUNDROBIN,
                 Duration.ofSeconds(2),
-                SessionKind.TRACKED,
-                new HoldSettings(Duration.ofSeconds(15), 100));
+                kind,
+                new HoldSettings(hold, most));
         Routes routes = new Routes() {
             @Override
             public Decision decide(Set<String> except, InetAddress client) {
                 clients.add(client);
                 return decision instanceof Decision.Route route
                                 && except.contains(route.server().id())
-                        ? new Decision.Refuse("no other server")
+                        ? otherwise()
                         : decision;
+            }
+
+            private Decision otherwise() {
+                return waitInsteadOfRefusing
+                        ? new Decision.Wait("no other server")
+                        : new Decision.Refuse("no other server");
             }
 
             @Override
             public boolean mayStay(String server) {
-                return mayStay;
+                return mayStay && !gone.contains(server);
             }
 
             @Override
             public boolean mayForward(String server) {
-                return mayForward;
+                return mayStay(server) && mayForward;
             }
 
             @Override
@@ -117,6 +131,29 @@ final class Bench implements AutoCloseable {
         decision = new Decision.Route(new Server("redis-1", new Endpoint("127.0.0.1", port)));
     }
 
+    void routeTo(String id, ScriptedServer server) {
+        gone.remove(id);
+        decision = new Decision.Route(new Server(id, server.endpoint()));
+    }
+
+    /** As the group does it: first the new table, then the sessions that it does not bear. */
+    void demote(String id) {
+        gone.add(id);
+        sessions.cutUnless(server -> !gone.contains(server), Ending.DEMOTED);
+    }
+
+    void noServer() {
+        decision = new Decision.Wait("nobody is master");
+    }
+
+    /** As the group does it at every tick while a server is ready. */
+    void tick() {
+        if (decision instanceof Decision.Route) {
+            sessions.release();
+        }
+        sessions.unpark();
+    }
+
     Socket client() throws IOException {
         Socket socket = new Socket("127.0.0.1", listener.bound().port());
         socket.setSoTimeout(10_000);
@@ -128,10 +165,32 @@ final class Bench implements AutoCloseable {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(traffic.row().endings()).containsOnly(Map.entry(ending, 1L)));
+        assertNothingLeft();
+    }
+
+    /** Waits until no session is open, however they ended. */
+    void awaitNobody() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(traffic.row().sessions()).isZero());
+        assertNothingLeft();
+    }
+
+    private void assertNothingLeft() {
         assertThat(traffic.row().sessions()).isZero();
         assertThat(backend.row().sessions()).isZero();
-        servers.values().forEach(server -> assertThat(server.row().sessions()).isZero());
+        servers.forEach((id, server) -> {
+            assertThat(server.row().sessions()).as(id).isZero();
+            assertThat(sessions.on(id)).as(id).isZero();
+        });
         assertThat(sessions.on("redis-1")).isZero();
+        assertThat(sessions.held()).isZero();
+        assertThat(sessions.holding().connecting()).isZero();
+    }
+
+    /** Returns when the sessions have heard of all that was done so far. */
+    void settle() {
+        loops.relay().next().submit(() -> {}).syncUninterruptibly();
     }
 
     int port() {

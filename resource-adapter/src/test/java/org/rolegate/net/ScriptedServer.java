@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -52,7 +53,11 @@ final class ScriptedServer implements AutoCloseable {
     /** Sends something unasked on every connection of now, as a publisher does. */
     void say(String bytes) throws IOException {
         for (Socket socket : open) {
-            send(socket, bytes);
+            try {
+                send(socket, bytes);
+            } catch (SocketException closedMeanwhile) {
+                open.remove(socket);
+            }
         }
     }
 
