@@ -31,7 +31,9 @@ final class Session {
     private final AtomicBoolean cut = new AtomicBoolean();
     private final AtomicBoolean demoted = new AtomicBoolean();
     private volatile Optional<String> server = Optional.empty();
-    /** Of what is kept back some is the server's. */
+    /** Something is kept back that the client said, or the server. */
+    private volatile boolean holdsRequests;
+
     private volatile boolean holdsReplies;
 
     private final ClientLeg clientLeg = new ClientLeg(this);
@@ -287,6 +289,7 @@ final class Session {
     }
 
     void park() {
+        holdsRequests = clientLeg.stashed() || moving.asksAgain();
         holdsReplies = serverLeg.stashed();
         hold.park();
     }
@@ -296,7 +299,7 @@ final class Session {
         Optional<String> at = server;
         return at.isEmpty()
                 || holdsReplies && mayAnswer()
-                || !moving.leaving() && frontend.routes().mayForward(at.get());
+                || holdsRequests && !moving.leaving() && frontend.routes().mayForward(at.get());
     }
 
     /** What kept its bytes back may be over; from any thread. */

@@ -172,6 +172,7 @@ final class Bench implements AutoCloseable {
     void awaitNobody() {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
+                .pollDelay(Duration.ZERO)
                 .untilAsserted(() -> assertThat(traffic.row().sessions()).isZero());
         assertNothingLeft();
     }

@@ -8,7 +8,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,6 +27,8 @@ final class ScriptedServer implements AutoCloseable {
     private final Function<String, String> script;
     private final ServerSocket listening;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Map<Socket, String> kept = new HashMap<>();
+    private boolean silent;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     /**
@@ -40,6 +44,28 @@ final class ScriptedServer implements AutoCloseable {
 
     Endpoint endpoint() {
         return new Endpoint("127.0.0.1", listening.getLocalPort());
+    }
+
+    /** Does what it is told and says nothing, until it speaks. */
+    void keepSilent() {
+        synchronized (kept) {
+            silent = true;
+        }
+    }
+
+    /** Says what it kept back, where that is still waited for. */
+    void speak() {
+        synchronized (kept) {
+            silent = false;
+            kept.forEach((socket, replies) -> {
+                try {
+                    socket.getOutputStream().write(replies.getBytes(StandardCharsets.UTF_8));
+                } catch (IOException gone) {
+                    open.remove(socket);
+                }
+            });
+            kept.clear();
+        }
     }
 
     /** Closes the connections of now, as Sentinel's CLIENT KILL does. */
@@ -89,7 +115,14 @@ final class ScriptedServer implements AutoCloseable {
                     command.append(i == 0 ? "" : " ").append(in.readLine());
                 }
                 heard.add(command.toString());
-                send(socket, script.apply(command.toString()));
+                String reply = script.apply(command.toString());
+                synchronized (kept) {
+                    if (silent) {
+                        kept.merge(socket, reply, String::concat);
+                        continue;
+                    }
+                }
+                send(socket, reply);
             }
         } catch (IOException closed) {
             return;

@@ -103,7 +103,7 @@ public final class SwitchPlan {
                     "there is no server '" + target.orElse("") + "' in group " + topology.group());
         }
         if (candidates.stream().noneMatch(view -> promotable(view, master))) {
-            throw new IllegalArgumentException((target.isPresent() ? target.get() + " is" : "no server is")
+            throw new IllegalArgumentException((target.isPresent() ? target.get() + " is not" : "no server is")
                     + " a replica of " + master.id() + " that is up, ready, linked and not loading");
         }
         return new SwitchPlan(master.id(), target, now);
