@@ -145,6 +145,29 @@ class ConsoleIT {
     }
 
     @Test
+    void theOperatorMovesTheMasterAndBack() {
+        // Given
+        Browser operator = new Browser(server, "operator:operator-demo");
+        String token = operator.token();
+
+        // When
+        operator.post(ACTION, form("switchover", "main", "redis-2", token), "Origin", operator.origin());
+        String there = operator.get(PAGE + "?result=done").body();
+        String moved = masterId();
+        await().until(() -> redis.currentMaster() == redis.node("redis-2"));
+        // The former master has to be seen as a replica before it can take over again.
+        await().until(() -> {
+            operator.post(ACTION, form("switchover", "main", "redis-1", token), "Origin", operator.origin());
+            return masterId().equals("redis-1");
+        });
+
+        // Then
+        assertThat(there).contains("group main: switched from redis-1 to redis-2; clients were held for");
+        assertThat(moved).isEqualTo("redis-2");
+        assertThat(redis.currentMaster()).isEqualTo(redis.node("redis-1"));
+    }
+
+    @Test
     void aMasterThatWasGoneForAWhileIsInTheFlightRecorder() {
         // Given
         RedisNode master = redis.node("redis-1");

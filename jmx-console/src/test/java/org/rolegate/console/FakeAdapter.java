@@ -110,6 +110,8 @@ public final class FakeAdapter {
         int getHeldSessions();
 
         void thaw();
+
+        String switchover(String server);
     }
 
     public interface ServerMXBean {
@@ -229,6 +231,15 @@ public final class FakeAdapter {
         @Override
         public int getHeldSessions() {
             return 12;
+        }
+
+        @Override
+        public String switchover(String server) {
+            calls.add("switchover " + server);
+            if (server.equals("redis-1")) {
+                throw new IllegalStateException("redis-1 is the master already");
+            }
+            return "switched from redis-1 to redis-2; clients were held for 204 ms";
         }
 
         @Override

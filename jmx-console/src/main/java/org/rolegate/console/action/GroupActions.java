@@ -5,10 +5,12 @@ import java.util.Optional;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
 
 import org.rolegate.console.view.GroupView;
 import org.rolegate.console.view.Names;
+import org.rolegate.console.view.ServerView;
 import org.rolegate.console.view.ViewReader;
 
 /** Carries out an operation on a group that is known to exist, and audits it. */
@@ -26,27 +28,53 @@ public final class GroupActions {
         this.audit = audit;
     }
 
-    /** Does it; empty when no such group is known, and then nothing was invoked. */
-    public Optional<Outcome> perform(Actor actor, GroupOperation operation, String group) {
-        return find(group).map(before -> {
-            // From here on only the id the adapter itself listed, never the words of the request.
-            Outcome outcome = new Outcome(invoke(operation, before.name()), operation, before.name(), "", 0);
-            String after = find(before.name()).map(GroupActions::state).orElse("gone");
-            audit.performed(actor, outcome, state(before), after);
-            return outcome;
-        });
+    /**
+     * Does it; empty when no such group or server is known, and then nothing was invoked.
+     *
+     * @param server the target of a switchover, empty for whichever is best; of no meaning otherwise
+     */
+    public Optional<Outcome> perform(Actor actor, GroupOperation operation, String group, String server) {
+        return find(group)
+                .filter(before -> server.isEmpty() || before.server(server).isPresent())
+                .map(before -> {
+                    // From here on only ids that the adapter itself listed, never the words of the request.
+                    String target = before.server(server).map(ServerView::id).orElse("");
+                    Outcome outcome = invoke(operation, before.name(), target);
+                    String after = find(before.name()).map(GroupActions::state).orElse("gone");
+                    audit.performed(actor, outcome, state(before), after);
+                    return outcome;
+                });
     }
 
-    private Outcome.Code invoke(GroupOperation operation, String group) {
+    private Outcome invoke(GroupOperation operation, String group, String target) {
         try {
-            mbeans.invoke(Names.group(group).orElseThrow(), operation.mbeanOperation(), null, null);
-            return Outcome.Code.DONE;
+            ObjectName name = Names.group(group).orElseThrow();
+            Object said = operation == GroupOperation.SWITCHOVER
+                    ? mbeans.invoke(name, operation.mbeanOperation(), new Object[] {target}, new String[] {
+                        String.class.getName()
+                    })
+                    : mbeans.invoke(name, operation.mbeanOperation(), null, null);
+            return outcome(Outcome.Code.DONE, operation, group, said instanceof String words ? words : "");
         } catch (InstanceNotFoundException e) {
-            return Outcome.Code.GONE;
-        } catch (JMException | RuntimeMBeanException e) {
-            LOG.log(System.Logger.Level.WARNING, "Operation " + operation.word() + " on " + group + " failed", e);
-            return Outcome.Code.FAILED;
+            return outcome(Outcome.Code.GONE, operation, group, "");
+        } catch (RuntimeMBeanException refused) {
+            String why = refused.getTargetException() instanceof IllegalStateException because
+                    ? String.valueOf(because.getMessage())
+                    : "";
+            log(operation, group, refused);
+            return outcome(Outcome.Code.FAILED, operation, group, why);
+        } catch (JMException e) {
+            log(operation, group, e);
+            return outcome(Outcome.Code.FAILED, operation, group, "");
         }
+    }
+
+    private static void log(GroupOperation operation, String group, Exception failed) {
+        LOG.log(System.Logger.Level.WARNING, "Operation " + operation.word() + " on " + group + " failed", failed);
+    }
+
+    private static Outcome outcome(Outcome.Code code, GroupOperation operation, String group, String said) {
+        return new Outcome(code, operation, group, "", 0, said);
     }
 
     private Optional<GroupView> find(String group) {

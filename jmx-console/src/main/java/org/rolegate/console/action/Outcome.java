@@ -4,8 +4,13 @@ package org.rolegate.console.action;
  * What became of an operator's request, with the code that a redirect carries and the sentence the page shows.
  *
  * @param server empty if it was about the group as a whole
+ * @param said what the adapter itself said of it, empty if nothing
  */
-public record Outcome(Code code, Operation operation, String group, String server, long sessionsEnded) {
+public record Outcome(Code code, Operation operation, String group, String server, long sessionsEnded, String said) {
+
+    public Outcome(Code code, Operation operation, String group, String server, long sessionsEnded) {
+        this(code, operation, group, server, sessionsEnded, "");
+    }
 
     /** The words after {@code result=} in the address of the page. */
     public enum Code {
@@ -29,12 +34,15 @@ public record Outcome(Code code, Operation operation, String group, String serve
         String who = server.isEmpty() ? "group " + group : server + " of group " + group;
         return switch (code) {
             case DONE -> who + ": " + done();
-            case FAILED -> who + ": " + operation.word() + " failed, the server log says why";
+            case FAILED -> who + ": " + (said.isEmpty() ? operation.word() + " failed, the server log says why" : said);
             case GONE -> who + " is no longer there, nothing was done";
         };
     }
 
     private String done() {
+        if (!said.isEmpty()) {
+            return said;
+        }
         if (operation == GroupOperation.THAW) {
             return "clients are let in";
         }

@@ -48,6 +48,7 @@ final class GroupSection {
                 .close();
         new FenceLine(html, request).render(group);
         verdict(group);
+        new SwitchoverForm(html, request).render(group);
         html.element("h3", "Servers");
         servers(group);
         html.element("h3", "Sentinels");

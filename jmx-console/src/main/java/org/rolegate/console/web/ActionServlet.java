@@ -61,8 +61,14 @@ public final class ActionServlet extends HttpServlet {
         return ServerOperation.of(word)
                 .flatMap(operation -> new ServerActions(mbeans, audit)
                         .perform(actor, operation, group, request.getParameter("server")))
-                .or(() -> GroupOperation.of(word)
-                        .flatMap(operation -> new GroupActions(mbeans, audit).perform(actor, operation, group)));
+                .or(() -> GroupOperation.of(word).flatMap(operation -> new GroupActions(mbeans, audit)
+                        .perform(actor, operation, group, server(request))));
+    }
+
+    /** The target of an operation on a group, empty if none is named. */
+    private static String server(HttpServletRequest request) {
+        String named = request.getParameter("server");
+        return named == null ? "" : named;
     }
 
     /** After a 303 the browser's reload repeats the page and not the action. */

@@ -19,7 +19,7 @@ class GroupActionsTest {
 
     @Test
     void letsClientsInAgainAndAuditsIt() {
-        Outcome outcome = actions.perform(EVE, GroupOperation.THAW, "main").orElseThrow();
+        Outcome outcome = actions.perform(EVE, GroupOperation.THAW, "main", "").orElseThrow();
 
         assertThat(outcome.sentence()).isEqualTo("group main: clients are let in");
         assertThat(adapter.groupCalls()).containsExactly("thaw");
@@ -32,7 +32,35 @@ class GroupActionsTest {
     @NullSource
     @ValueSource(strings = {"other", "*", "main,name=x", ""})
     void touchesNoGroupThatIsNotKnown(String group) {
-        assertThat(actions.perform(EVE, GroupOperation.THAW, group)).isEmpty();
+        assertThat(actions.perform(EVE, GroupOperation.THAW, group, "")).isEmpty();
+        assertThat(adapter.groupCalls()).isEmpty();
+    }
+
+    @Test
+    void movesTheMasterAndTellsWhatWasDone() {
+        Outcome outcome =
+                actions.perform(EVE, GroupOperation.SWITCHOVER, "main", "").orElseThrow();
+
+        assertThat(outcome.isDone()).isTrue();
+        assertThat(outcome.sentence())
+                .isEqualTo("group main: switched from redis-1 to redis-2; clients were held for 204 ms");
+        assertThat(adapter.groupCalls()).containsExactly("switchover ");
+        assertThat(log.lines()).singleElement().asString().contains("action=switchover", "result=done");
+    }
+
+    @Test
+    void tellsWhyTheMasterWasNotMoved() {
+        Outcome outcome = actions.perform(EVE, GroupOperation.SWITCHOVER, "main", "redis-1")
+                .orElseThrow();
+
+        assertThat(outcome.isDone()).isFalse();
+        assertThat(outcome.sentence()).isEqualTo("group main: redis-1 is the master already");
+    }
+
+    @Test
+    void movesTheMasterToNoServerThatIsNotKnown() {
+        assertThat(actions.perform(EVE, GroupOperation.SWITCHOVER, "main", "redis-9"))
+                .isEmpty();
         assertThat(adapter.groupCalls()).isEmpty();
     }
 
