@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-import com.sun.management.ThreadMXBean;
+import javax.management.JMException;
+import javax.management.ObjectName;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -265,21 +267,31 @@ class ConversationTest {
     }
 
     @Test
-    void costsNoMemoryPerOrdinaryCommand() {
+    void costsNoMemoryPerOrdinaryCommand() throws JMException {
         // Given
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         ByteBuffer requests = buffer(GET + command("set", "key", "x".repeat(64)));
         ByteBuffer replies = buffer(VALUE + "-READONLY You can't write\r\n*2\r\n+a\r\n$-1\r\n");
         client(GET);
         converse(requests, replies, 20_000);
-        long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        allocatedBytes();
+        long before = allocatedBytes();
 
         // When
         converse(requests, replies, 20_000);
 
         // Then
-        long allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+        long allocated = allocatedBytes() - before;
         assertThat(allocated).isLessThan(20_000);
+    }
+
+    /** Asks by name: the interface that has it is no part of Java itself. */
+    private static long allocatedBytes() throws JMException {
+        return (Long) ManagementFactory.getPlatformMBeanServer()
+                .invoke(
+                        new ObjectName(ManagementFactory.THREAD_MXBEAN_NAME),
+                        "getThreadAllocatedBytes",
+                        new Object[] {Thread.currentThread().getId()},
+                        new String[] {"long"});
     }
 
     private void converse(ByteBuffer requests, ByteBuffer replies, int times) {

@@ -1,5 +1,6 @@
 package org.rolegate.core.tracking;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -171,7 +172,7 @@ final class Promises {
 
     static void must(boolean holds, String words, Object... about) {
         if (!holds) {
-            throw new AssertionError(String.format(words, about));
+            throw new AssertionError(String.format(Locale.ROOT, words, about));
         }
     }
 }
