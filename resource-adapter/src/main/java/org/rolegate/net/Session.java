@@ -168,7 +168,7 @@ final class Session {
         chooseNone();
         if (serverChannel != null) {
             serverLeg.detach();
-            serverChannel.close();
+            hangUp(serverChannel);
             serverTraffic.closed(Ending.MOVED);
             serverChannel = null;
             serverLeg = null;
@@ -497,11 +497,23 @@ final class Session {
         farewell.closeInOrder(serverChannel);
     }
 
+    /** Resets: what a former master has not got yet, cut off as it may be, must not reach it when the network is whole again. */
+    private static void hangUp(SocketChannel server) {
+        if (server.isOpen()) {
+            server.config().setSoLinger(0);
+        }
+        server.close();
+    }
+
     void end(Ending by) {
         endsBy(by);
         client.close();
         if (serverChannel != null) {
-            serverChannel.close();
+            if (by == Ending.DEMOTED) {
+                hangUp(serverChannel);
+            } else {
+                serverChannel.close();
+            }
         }
     }
 

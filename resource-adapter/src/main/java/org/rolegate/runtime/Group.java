@@ -274,10 +274,14 @@ public final class Group implements GroupSource {
             // A fence empties pools for a moment: who was in them does not start anew.
             weights.forEach((role, pool) -> pool.update(table.pool(role).ready(), hasMaster, now));
         }
+        RoutingTable former = routes;
         routes = table;
         int allCut = 0;
         for (Map.Entry<TargetRole, Sessions> each : sessions.entrySet()) {
             TargetRole role = each.getKey();
+            if (table.pool(role).mayStay().equals(former.pool(role).mayStay())) {
+                continue;
+            }
             int cut = each.getValue().cutUnless(table.pool(role).mayStay()::contains, Ending.DEMOTED);
             if (cut > 0) {
                 RolegateLog.LOG.sessionsCut(settings.id(), cut, role.word());
