@@ -165,10 +165,15 @@ final class Session {
     }
 
     private void dropServer() {
+        boolean former = !mayStay();
         chooseNone();
         if (serverChannel != null) {
             serverLeg.detach();
-            hangUp(serverChannel);
+            if (former) {
+                hangUp(serverChannel);
+            } else {
+                serverChannel.close();
+            }
             serverTraffic.closed(Ending.MOVED);
             serverChannel = null;
             serverLeg = null;
