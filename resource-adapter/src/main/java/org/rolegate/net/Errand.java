@@ -2,6 +2,9 @@ package org.rolegate.net;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +19,31 @@ import org.rolegate.resp.RespValue;
 /** One command to a server or a Sentinel on a connection of its own. Thread-safe. */
 public final class Errand {
 
+    /** What was answered, as far as an errand may want to know. */
+    public static final class Answer {
+
+        private final RespValue value;
+
+        private Answer(RespValue value) {
+            this.value = value;
+        }
+
+        /** Returns the error, fit for a log and a page, if it is one. */
+        public Optional<String> error() {
+            return value.error().map(error -> Failures.oneLine(error.message()));
+        }
+
+        /** Returns the text of each item, empty where it has none. */
+        public List<String> texts() {
+            return value.items().stream().map(item -> item.text().orElse("")).toList();
+        }
+
+        /** Returns the fields of each item. */
+        public List<Map<String, String>> rows() {
+            return value.items().stream().map(RespValue::fields).toList();
+        }
+    }
+
     private final Loops loops;
     private final Duration timeout;
 
@@ -27,9 +55,9 @@ public final class Errand {
     /**
      * Sends the command.
      *
-     * @return the reply on the control loop, an error reply too; or exceptionally why there is none
+     * @return the answer on the control loop, an error reply too; or exceptionally why there is none
      */
-    public CompletableFuture<RespValue> run(Endpoint to, Credentials credentials, String... words) {
+    public CompletableFuture<Answer> run(Endpoint to, Credentials credentials, String... words) {
         CompletableFuture<RespValue> result = new CompletableFuture<>();
         loops.control().execute(() -> RespLink.connect(loops, to, timeout, unasked -> {}, result::completeExceptionally)
                 .addListener((FutureListener<RespLink>) done -> {
@@ -45,7 +73,7 @@ public final class Errand {
                                 new IOException("no answer within " + timeout.toMillis() + " ms")),
                         timeout.toMillis(),
                         TimeUnit.MILLISECONDS);
-        return result;
+        return result.thenApply(Answer::new);
     }
 
     /** Completes on the control loop after the given time. */
@@ -79,10 +107,5 @@ public final class Errand {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return Failures.words(cause);
-    }
-
-    /** Makes what a peer answered fit for one line. */
-    public static String oneLine(String said) {
-        return Failures.oneLine(said);
     }
 }

@@ -12,7 +12,6 @@ import org.rolegate.core.model.Endpoint;
 import org.rolegate.core.model.ServerView;
 import org.rolegate.core.time.Ticker;
 import org.rolegate.net.Errand;
-import org.rolegate.resp.RespValue;
 
 /**
  * Has the Sentinels prefer one replica in their next failover, by its {@code replica-priority}, and takes that back.
@@ -47,8 +46,8 @@ final class SentinelPreference {
         long deadline = ticker.nanos() + KNOWN_WITHIN.toNanos();
         return ask("CONFIG", "GET", PRIORITY)
                 .thenCompose(reply -> {
-                    List<RespValue> items = reply.items();
-                    before = items.size() == 2 ? items.get(1).text() : Optional.empty();
+                    List<String> named = reply.texts();
+                    before = named.size() == 2 ? Optional.of(named.get(1)) : Optional.empty();
                     return ask("CONFIG", "SET", PRIORITY, PREFERRED);
                 })
                 .thenCompose(done -> known(deadline));
@@ -63,10 +62,9 @@ final class SentinelPreference {
         return errand.run(sentinel, group.sentinelCredentials(), "SENTINEL", "REPLICAS", group.masterName())
                 .thenCompose(reply -> {
                     reply.error().ifPresent(error -> {
-                        throw new IllegalStateException(
-                                "the Sentinel refused SENTINEL REPLICAS: " + Errand.oneLine(error.message()));
+                        throw new IllegalStateException("the Sentinel refused SENTINEL REPLICAS: " + error);
                     });
-                    if (preferred(reply.items())) {
+                    if (preferred(reply.rows())) {
                         return CompletableFuture.completedFuture(null);
                     }
                     if (ticker.nanos() - deadline > 0) {
@@ -79,10 +77,9 @@ final class SentinelPreference {
     }
 
     /** Tells whether the Sentinel would choose the target, and nobody else. */
-    private boolean preferred(List<RespValue> replicas) {
+    private boolean preferred(List<Map<String, String>> replicas) {
         boolean known = false;
-        for (RespValue replica : replicas) {
-            Map<String, String> fields = replica.fields();
+        for (Map<String, String> fields : replicas) {
             boolean mine = target.answersTo(address(fields));
             boolean first = PREFERRED.equals(fields.get("slave-priority"));
             if (first && !mine) {
@@ -98,12 +95,12 @@ final class SentinelPreference {
         return Endpoint.parse(fields.get("ip") + ":" + fields.get("port"));
     }
 
-    private CompletableFuture<RespValue> ask(String... words) {
+    private CompletableFuture<Errand.Answer> ask(String... words) {
         return errand.run(target.server().endpoint(), group.credentials(), words)
                 .thenApply(reply -> {
                     reply.error().ifPresent(error -> {
                         throw new IllegalStateException(target.id() + " refused " + words[0] + " " + words[1] + ": "
-                                + Errand.oneLine(error.message())
+                                + error
                                 + " (naming the target needs +config|get and +config|set)");
                     });
                     return reply;

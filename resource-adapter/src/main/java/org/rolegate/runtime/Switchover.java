@@ -16,7 +16,6 @@ import org.rolegate.core.tracking.SwitchPlan;
 import org.rolegate.log.RolegateLog;
 import org.rolegate.net.Errand;
 import org.rolegate.net.Loops;
-import org.rolegate.resp.RespValue;
 
 /**
  * Carries out planned switchovers of one group, one at a time. Belongs to the control loop.
@@ -229,11 +228,11 @@ final class Switchover {
                 .exceptionally(ignored -> null);
     }
 
-    private static Optional<String> refusal(String by, RespValue reply, Throwable failure) {
+    private static Optional<String> refusal(String by, Errand.Answer reply, Throwable failure) {
         if (failure != null) {
             return Optional.of(by + " could not be told: " + Errand.why(failure));
         }
-        return reply.error().map(error -> by + " refused: " + Errand.oneLine(error.message()));
+        return reply.error().map(error -> by + " refused: " + error);
     }
 
     /** The answer may come late: it is about the plan that asked for it, and no other. */
