@@ -114,7 +114,8 @@ final class ServerSearch {
         attempts++;
         int mine = ++attempt;
         ServerLeg leg = new ServerLeg(session);
-        new Bootstrap()
+        loops.transport()
+                .bounded(new Bootstrap())
                 .group(client.eventLoop())
                 .resolver(loops.resolvers())
                 .channel(loops.transport().socketChannel())

@@ -165,11 +165,11 @@ final class Session {
     }
 
     private void dropServer() {
-        boolean former = !mayStay();
+        boolean fenced = !mayForward();
         chooseNone();
         if (serverChannel != null) {
             serverLeg.detach();
-            if (former) {
+            if (fenced) {
                 hangUp(serverChannel);
             } else {
                 serverChannel.close();
@@ -502,7 +502,7 @@ final class Session {
         farewell.closeInOrder(serverChannel);
     }
 
-    /** Resets: what a former master has not got yet, cut off as it may be, must not reach it when the network is whole again. */
+    /** Resets: what a server has not got yet, cut off as it may be, must not reach it when the network is whole again. */
     private static void hangUp(SocketChannel server) {
         if (server.isOpen()) {
             server.config().setSoLinger(0);
@@ -514,7 +514,7 @@ final class Session {
         endsBy(by);
         client.close();
         if (serverChannel != null) {
-            if (by == Ending.DEMOTED) {
+            if (by != Ending.NORMAL && !mayForward()) {
                 hangUp(serverChannel);
             } else {
                 serverChannel.close();

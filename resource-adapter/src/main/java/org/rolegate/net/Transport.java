@@ -1,7 +1,9 @@
 package org.rolegate.net;
 
+import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -19,6 +21,11 @@ public enum Transport {
         IoHandlerFactory ioHandler() {
             return SteadyEpoll.newFactory();
         }
+
+        @Override
+        Bootstrap bounded(Bootstrap toServer) {
+            return toServer.option(EpollChannelOption.TCP_USER_TIMEOUT, UNDELIVERED_MILLIS);
+        }
     },
     NIO("nio", NioServerSocketChannel.class, NioSocketChannel.class) {
         @Override
@@ -26,6 +33,12 @@ public enum Transport {
             return NioIoHandler.newFactory();
         }
     };
+
+    /**
+     * How long the kernel may try to deliver bytes to a server: after that the connection breaks, so that a command sent into
+     * a black hole is not carried out when the network is whole again, by a server that is the master no more.
+     */
+    private static final int UNDELIVERED_MILLIS = 4000;
 
     private final String word;
     private final Class<? extends ServerSocketChannel> serverChannel;
@@ -58,6 +71,11 @@ public enum Transport {
     }
 
     abstract IoHandlerFactory ioHandler();
+
+    /** Bounds how long bytes to a server may be under way; NIO has no means for that. */
+    Bootstrap bounded(Bootstrap toServer) {
+        return toServer;
+    }
 
     Class<? extends ServerSocketChannel> serverChannel() {
         return serverChannel;
