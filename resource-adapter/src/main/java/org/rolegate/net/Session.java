@@ -543,11 +543,12 @@ final class Session {
         }
         moving.forget();
         frontend.sessions().remove(this);
-        frontend.traffic().closed(by);
-        frontend.backend().closed(by);
         if (serverTraffic != null) {
             serverTraffic.closed(by);
         }
+        frontend.backend().closed(by);
+        // Last: a session that its frontend no longer counts is counted nowhere.
+        frontend.traffic().closed(by);
     }
 
     /** Reads a side again, unless it has said its last. */
