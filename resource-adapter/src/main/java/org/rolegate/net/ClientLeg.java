@@ -20,22 +20,29 @@ final class ClientLeg extends Leg {
 
     @Override
     void count(long bytes) {
-        session().countIn(bytes);
+        session().traffic().in(bytes);
     }
 
     @Override
     boolean mayPass() {
-        return session().mayForward();
+        return session().passage().mayForward();
     }
 
     @Override
     void follow(ByteBuf bytes) {
-        session().follows(bytes);
+        session().moving().follow(bytes);
     }
 
     @Override
     int mostStashed() {
         return MOST_STASHED;
+    }
+
+    /** Reads the client on though nothing is passed on: only so is its end seen. */
+    void listen() {
+        if (!full()) {
+            Session.resume(session().clientChannel());
+        }
     }
 
     @Override

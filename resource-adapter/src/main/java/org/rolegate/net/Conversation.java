@@ -30,6 +30,8 @@ final class Conversation {
     private boolean lost;
     /** A command since the last quiet moment may change something. */
     private boolean unrepeatable;
+    /** A command since the last quiet moment may answer whatever it likes, and whatever it did. */
+    private boolean scripted;
 
     private long answeredWhenQuiet;
 
@@ -73,17 +75,25 @@ final class Conversation {
     /** Takes note of a quiet moment: what is repeatable counts from here. */
     void mark() {
         unrepeatable = false;
+        scripted = false;
         answeredWhenQuiet = replies.replies();
     }
 
     /** Whether all that was said since the last quiet moment may be said once more, to another server. */
     boolean repeatable() {
-        return following() && !unrepeatable && replies.atBoundary() && replies.replies() == answeredWhenQuiet;
+        return following() && !unrepeatable && nothingAnswered();
     }
 
-    /** Whether nothing said since the last quiet moment may change anything. */
-    boolean onlyReads() {
-        return following() && !unrepeatable;
+    /**
+     * Whether a server that answers all that was said since the last quiet moment as one does that will not do it has done
+     * nothing.
+     */
+    boolean refusable() {
+        return following() && !scripted && nothingAnswered();
+    }
+
+    private boolean nothingAnswered() {
+        return replies.atBoundary() && replies.replies() == answeredWhenQuiet;
     }
 
     /** Whether, at a quiet moment, another server can be told all it must know. */
@@ -138,6 +148,7 @@ final class Conversation {
         public boolean named(byte[] name, int length) {
             kind = CommandClass.of(name, length);
             unrepeatable |= !kind.repeatable();
+            scripted |= kind == CommandClass.SCRIPTED;
             return kind.wordsMatter() && !journal.pinned();
         }
 

@@ -8,6 +8,8 @@ import java.util.List;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 
+import org.rolegate.core.config.TargetRole;
+
 /**
  * What it takes for a session to go on with another server: the conversation so far, and what was asked and not answered as
  * far as it may be asked again. Belongs to the session's event loop.
@@ -23,11 +25,13 @@ final class Following {
 
     private int kept;
     private boolean tooMuch;
+    /** So many of the commands that are kept were refused, in words that were not passed on. */
+    private long refusals;
 
     /** The client's bytes, as they are passed on. */
     void request(ByteBuf bytes) {
         conversation.requests(view(bytes));
-        if (!conversation.onlyReads() || kept + bytes.readableBytes() > MOST_KEPT) {
+        if (!conversation.following() || kept + bytes.readableBytes() > MOST_KEPT) {
             tooMuch = true;
             drop();
         }
@@ -48,11 +52,33 @@ final class Following {
             tooMuch = false;
             drop();
         }
+        refusals = 0;
+    }
+
+    /**
+     * Tells whether these words of the server, which are not passed on for now, refuse nothing but what may be asked
+     * elsewhere; what it said so before is remembered.
+     */
+    boolean refused(ByteBuf replies, TargetRole role) {
+        int more = RoleReplies.only(replies, role);
+        boolean understood = more > 0
+                && !tooMuch
+                && conversation.movable()
+                && conversation.refusable()
+                && refusals + more <= conversation.outstanding();
+        refusals = understood ? refusals + more : 0;
+        return understood;
+    }
+
+    /** Whether all that was asked was refused: none of it ran. */
+    private boolean allRefused() {
+        return refusals > 0 && refusals == conversation.outstanding();
     }
 
     /** Whether another server can take over at this moment. */
     boolean canMove() {
-        return conversation.movable() && (conversation.quiet() || !tooMuch && conversation.repeatable());
+        return conversation.movable()
+                && (conversation.quiet() || !tooMuch && (allRefused() || conversation.repeatable()));
     }
 
     /** Whether another server could take over if the one of now answered what it was asked. */
@@ -82,6 +108,7 @@ final class Following {
 
     /** Asks the new server what the old one left unanswered. */
     void askAgain(Channel server) {
+        refusals = 0;
         if (asked != null) {
             asked.forEach(bytes -> server.write(bytes.retainedDuplicate(), server.voidPromise()));
         }

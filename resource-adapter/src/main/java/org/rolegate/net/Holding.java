@@ -21,12 +21,12 @@ final class Holding {
     static final int AT_ONCE = 64;
 
     private final AtomicLong places = new AtomicLong();
-    private final ConcurrentSkipListMap<Long, Session> waiting = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<Long, SessionHold> waiting = new ConcurrentSkipListMap<>();
     private final AtomicInteger waitingCount = new AtomicInteger();
     private final AtomicInteger connecting = new AtomicInteger();
     private final AtomicLong turnedAway = new AtomicLong();
     private final AtomicLong gaveUp = new AtomicLong();
-    private final Set<Session> parked = ConcurrentHashMap.newKeySet();
+    private final Set<Passage> parked = ConcurrentHashMap.newKeySet();
     private volatile int atOnce = AT_ONCE;
 
     /** Returns how many sessions wait for a server now. */
@@ -64,7 +64,7 @@ final class Holding {
      *
      * @return false if so many wait already
      */
-    boolean enter(long place, Session session, int most) {
+    boolean enter(long place, SessionHold session, int most) {
         if (waitingCount.incrementAndGet() > most) {
             waitingCount.decrementAndGet();
             turnedAway.incrementAndGet();
@@ -92,7 +92,7 @@ final class Holding {
     /** Lets as many go on as may connect at once. */
     void release() {
         while (!waiting.isEmpty() && claim()) {
-            Map.Entry<Long, Session> first = waiting.pollFirstEntry();
+            Map.Entry<Long, SessionHold> first = waiting.pollFirstEntry();
             if (first == null) {
                 settled();
                 return;
@@ -124,14 +124,14 @@ final class Holding {
     }
 
     /** Takes note of an established session that has something to pass on as soon as it may. */
-    void park(Session session) {
+    void park(Passage session) {
         parked.add(session);
     }
 
     /** Lets every parked session look again that would not look in vain. */
     void unpark() {
-        for (Iterator<Session> all = parked.iterator(); all.hasNext(); ) {
-            Session session = all.next();
+        for (Iterator<Passage> all = parked.iterator(); all.hasNext(); ) {
+            Passage session = all.next();
             if (session.worthALook()) {
                 all.remove();
                 session.lookAgain();
@@ -140,7 +140,7 @@ final class Holding {
     }
 
     /** Tells whether the session was parked until now. */
-    boolean unpark(Session session) {
+    boolean unpark(Passage session) {
         return parked.remove(session);
     }
 }

@@ -110,9 +110,9 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
             context.channel().config().setAutoRead(false);
         }
         if (session.connected()) {
-            session.park();
+            session.passage().park();
         } else {
-            session.saidWhileWaiting();
+            session.hold().saidWhileWaiting();
         }
     }
 
@@ -148,7 +148,7 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (context.channel().isWritable() && other() != null) {
-            session.resumeOpposite(this);
+            session.passage().resumeOpposite(this);
         }
     }
 

@@ -8,6 +8,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 
+import org.rolegate.core.config.TargetRole;
+
 /**
  * Whether and how a session may leave its server and go on with another one: what was said so far, and what is still to be
  * asked there. Belongs to the session's event loop, {@link #leaving()} aside.
@@ -24,6 +26,9 @@ import io.netty.channel.EventLoop;
  */
 final class Moving {
 
+    /** How long the client's answer waits for the check of a server that refused: enough for a few rounds. */
+    private static final int DOUBT_MILLIS = 250;
+
     /** How long a replica that became too old may take to answer what it was asked before. */
     private static final int QUIET_MILLIS = 100;
 
@@ -39,6 +44,13 @@ final class Moving {
     private boolean askAgain;
     /** It had a server before: its client is in the midst of its work. */
     private boolean moved;
+
+    /** Its server refused what it was asked, and is being checked. */
+    private volatile boolean doubts;
+
+    private Future<?> doubtDeadline;
+    /** The server refuses, and the check found nothing wrong with it. */
+    private boolean refusesInEarnest;
 
     /** Since a server last answered: one that closes whatever is asked must not be asked for ever. */
     private int movesInARow;
@@ -78,9 +90,55 @@ final class Moving {
         }
     }
 
+    /**
+     * Tells whether its server refuses what it was asked in a way that another server may not; if it refuses all of it, none of
+     * it ran, and all of it can be asked there.
+     *
+     * @param replies what the server says
+     * @param role what the server is there for
+     */
+    boolean refused(ByteBuf replies, TargetRole role) {
+        return following != null
+                && !refusesInEarnest
+                && movesInARow < ServerSearch.MAX_ATTEMPTS
+                && following.refused(replies, role);
+    }
+
+    /** The client is to hear of the refusal only if a check of the server finds nothing wrong with it. */
+    void doubt(Runnable over) {
+        doubts = true;
+        doubtDeadline = loop.schedule(over, DOUBT_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Tells whether its server is being checked since it refused; from any thread. */
+    boolean doubts() {
+        return doubts;
+    }
+
+    /** The refusal counts. */
+    void doubtNoMore() {
+        refusesInEarnest = true;
+        endDoubt();
+    }
+
+    private void endDoubt() {
+        doubts = false;
+        if (doubtDeadline != null) {
+            doubtDeadline.cancel(false);
+            doubtDeadline = null;
+        }
+    }
+
+    /** Tells whether the server gets nothing for now; from any thread. */
+    boolean keepsBack() {
+        return leaving || doubts;
+    }
+
     /** It left its server. */
     void left() {
         leaveNoMore();
+        endDoubt();
+        refusesInEarnest = false;
         movesInARow++;
         moved = true;
     }
@@ -127,6 +185,7 @@ final class Moving {
     void followReplies(ByteBuf replies) {
         if (following != null) {
             following.reply(replies);
+            refusesInEarnest &= RoleReplies.at(replies);
             movesInARow = 0;
         }
     }
@@ -144,6 +203,7 @@ final class Moving {
 
     void forget() {
         leaveNoMore();
+        endDoubt();
         if (following != null) {
             following.forget();
         }

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 
 import io.netty.buffer.ByteBuf;
 
+import org.rolegate.core.config.TargetRole;
+
 /**
  * Replies that a server gives only when it is not what its clients take it for: a master that was demoted, a replica that
  * loads its data or has lost its master.
@@ -19,11 +21,35 @@ final class RoleReplies {
         "-MASTERDOWN ".getBytes(StandardCharsets.US_ASCII)
     };
 
+    /** A replica's clients hear it in the ordinary course of things. */
+    private static final byte[] READONLY = BEGINNINGS[0];
+
     private RoleReplies() {}
 
-    static boolean at(ByteBuf bytes) {
+    /**
+     * Returns how many such replies these bytes are, if they are whole ones and nothing else; else -1. What a server in this
+     * role may well say counts as something else.
+     */
+    static int only(ByteBuf bytes, TargetRole role) {
+        int count = 0;
         int start = bytes.readerIndex();
-        if (!bytes.isReadable() || bytes.getByte(start) != '-') {
+        while (start < bytes.writerIndex()) {
+            int end = bytes.indexOf(start, bytes.writerIndex(), (byte) '\n');
+            if (end < 0 || !at(bytes, start) || role != TargetRole.MASTER && startsWith(bytes, start, READONLY)) {
+                return -1;
+            }
+            count++;
+            start = end + 1;
+        }
+        return count;
+    }
+
+    static boolean at(ByteBuf bytes) {
+        return at(bytes, bytes.readerIndex());
+    }
+
+    private static boolean at(ByteBuf bytes, int start) {
+        if (start == bytes.writerIndex() || bytes.getByte(start) != '-') {
             return false;
         }
         for (byte[] beginning : BEGINNINGS) {
@@ -35,7 +61,7 @@ final class RoleReplies {
     }
 
     private static boolean startsWith(ByteBuf bytes, int start, byte[] beginning) {
-        if (bytes.readableBytes() < beginning.length) {
+        if (bytes.writerIndex() - start < beginning.length) {
             return false;
         }
         for (int i = 0; i < beginning.length; i++) {

@@ -10,6 +10,9 @@ import org.rolegate.core.model.Server;
 /** The server's side of a session; of a session that moved it first hears the answers to what the server was told. */
 final class ServerLeg extends Leg {
 
+    /** A pipeline may be refused in many words. */
+    private static final int MOST_REFUSALS = 16 * 1024;
+
     /** Null but for the time until the server knows what it must know. */
     private Replay replay;
 
@@ -32,10 +35,13 @@ final class ServerLeg extends Leg {
             super.channelRead(context, message);
         } else if (replay != null) {
             hear((ByteBuf) message);
-        } else if (session().sentAway((ByteBuf) message)) {
+        } else if (session().moving().sentAway((ByteBuf) message)) {
             ReferenceCountUtil.release(message);
             session().serverBroke();
         } else {
+            if (session().moving().doubts()) {
+                session().passage().refusesMore((ByteBuf) message);
+            }
             super.channelRead(context, message);
         }
     }
@@ -55,7 +61,7 @@ final class ServerLeg extends Leg {
 
     @Override
     int mostStashed() {
-        return 0;
+        return session().moving().doubts() ? MOST_REFUSALS : 0;
     }
 
     @Override
@@ -65,26 +71,23 @@ final class ServerLeg extends Leg {
 
     @Override
     void count(long bytes) {
-        session().countOut(bytes);
+        session().traffic().out(bytes);
     }
 
     @Override
     boolean mayPass() {
-        return session().mayAnswer();
+        return session().passage().mayAnswer();
     }
 
     /** A reply that only a server in another state gives is news about the server. */
     @Override
     boolean passes(ByteBuf bytes) {
-        if (RoleReplies.at(bytes)) {
-            session().serverDoubtful();
-        }
-        return mayPass();
+        return RoleReplies.at(bytes) ? session().passage().refusalPasses(bytes) : mayPass();
     }
 
     @Override
     void follow(ByteBuf bytes) {
-        session().followsReplies(bytes);
+        session().moving().followReplies(bytes);
     }
 
     @Override

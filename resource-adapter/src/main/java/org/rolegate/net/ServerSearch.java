@@ -170,14 +170,11 @@ final class ServerSearch {
     }
 
     private void connectFailed(Server to, Throwable cause) {
-        frontend.traffic().connectionError();
-        frontend.backend().connectionError();
-        frontend.serverTraffic().apply(to.id()).connectionError();
         frontend.routes().suspect(to.id());
-        session.connectFailed();
+        session.connectFailed(to);
         failed.add(to.id());
         Decision next = decide();
-        if (next instanceof Decision.Wait && session.mayWait()) {
+        if (next instanceof Decision.Wait && session.hold().enabled()) {
             // The check that was just asked for will tell whether it is gone.
             hold(why(to, cause));
             return;

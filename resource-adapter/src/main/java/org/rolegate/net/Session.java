@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.socket.SocketChannel;
 
@@ -13,7 +12,6 @@ import org.rolegate.core.config.TargetRole;
 import org.rolegate.core.model.Server;
 import org.rolegate.core.session.Ending;
 import org.rolegate.core.session.SessionPhase;
-import org.rolegate.core.stats.Traffic;
 
 /**
  * One client connection and its server connection, from accept to its ending; both on one event loop, which alone touches
@@ -27,19 +25,15 @@ final class Session {
     private final SessionHold hold;
     private final Farewell farewell;
     private final Moving moving;
+    private final Passage passage;
+    private final SessionTraffic traffic;
 
     private final AtomicBoolean cut = new AtomicBoolean();
     private final AtomicBoolean demoted = new AtomicBoolean();
     private volatile Optional<String> server = Optional.empty();
-    /** Something is kept back that the client said, or the server. */
-    private volatile boolean holdsRequests;
-
-    private volatile boolean holdsReplies;
-
     private final ClientLeg clientLeg = new ClientLeg(this);
     private ServerLeg serverLeg;
     private SocketChannel serverChannel;
-    private Traffic serverTraffic;
     private SessionPhase phase = SessionPhase.CONNECTING;
     private Optional<Ending> ending = Optional.empty();
 
@@ -47,9 +41,11 @@ final class Session {
         this.frontend = frontend;
         this.client = client;
         this.search = new ServerSearch(this, frontend, loops, client);
-        this.hold = new SessionHold(this, frontend.sessions().holding(), frontend.settings(), client.eventLoop());
+        this.hold = new SessionHold(this, frontend, client.eventLoop());
         this.farewell = new Farewell(this, client);
         this.moving = new Moving(client.eventLoop(), frontend.settings().session() == SessionKind.TRACKED);
+        this.passage = new Passage(this, frontend, moving, hold);
+        this.traffic = new SessionTraffic(frontend);
     }
 
     /** Returns the id of the server chosen, once there is one; from any thread. */
@@ -58,8 +54,7 @@ final class Session {
     }
 
     void begin() {
-        frontend.traffic().opened();
-        frontend.backend().opened();
+        traffic.opened();
         frontend.sessions().add(this);
         client.pipeline().addLast(clientLeg);
         client.closeFuture().addListener(closed -> account());
@@ -106,7 +101,7 @@ final class Session {
     }
 
     /** Goes on with another server, if the conversation is at a point where that can take over. */
-    private boolean move() {
+    boolean move() {
         if (!movable()) {
             return false;
         }
@@ -115,10 +110,8 @@ final class Session {
         client.config().setAutoRead(false);
         search.reset();
         dropServer();
-        if (hold.mayPass() || !hold.await()) {
+        if (!hold.waitsItsTurn()) {
             search.begin();
-        } else {
-            waits();
         }
         return true;
     }
@@ -145,7 +138,7 @@ final class Session {
         }
         if (mayStay()) {
             moving.leaveNoMore();
-            lookAgain();
+            passage.lookAgain();
         } else {
             end(Ending.DEMOTED);
         }
@@ -165,7 +158,7 @@ final class Session {
     }
 
     private void dropServer() {
-        boolean fenced = !mayForward();
+        boolean fenced = !passage.mayForward();
         chooseNone();
         if (serverChannel != null) {
             serverLeg.detach();
@@ -174,10 +167,9 @@ final class Session {
             } else {
                 serverChannel.close();
             }
-            serverTraffic.closed(Ending.MOVED);
+            traffic.moved();
             serverChannel = null;
             serverLeg = null;
-            serverTraffic = null;
         }
     }
 
@@ -185,8 +177,7 @@ final class Session {
     List<byte[][]> connected(Server to, ServerLeg leg, SocketChannel channel) {
         serverChannel = channel;
         serverLeg = leg;
-        serverTraffic = frontend.serverTraffic().apply(to.id());
-        serverTraffic.opened();
+        traffic.connected(to.id());
         resume(serverChannel);
         return moving.replay();
     }
@@ -198,7 +189,7 @@ final class Session {
         boolean clientDone = phase == SessionPhase.CONNECTING_CLIENT_DONE;
         phase = phase.connected();
         moving.arrived();
-        if (passStashes()) {
+        if (passage.passStashes()) {
             resume(client);
             if (clientDone) {
                 finishOutput(serverChannel);
@@ -206,8 +197,8 @@ final class Session {
         } else if (clientDone) {
             end(Ending.CLIENT_GONE_HELD);
         } else {
-            park();
-            listen();
+            passage.park();
+            clientLeg.listen();
         }
     }
 
@@ -223,12 +214,9 @@ final class Session {
     }
 
     /** The server could not be reached. */
-    void connectFailed() {
+    void connectFailed(Server to) {
+        traffic.connectionError(to.id());
         hold.failed();
-    }
-
-    boolean mayWait() {
-        return hold.enabled();
     }
 
     /** No server can be had for now. */
@@ -237,136 +225,9 @@ final class Session {
         if (!hold.enabled() || phase == SessionPhase.CONNECTING_CLIENT_DONE) {
             // Who said its last may have gone for good: what it wanted must not be done much later.
             refuse(Ending.NO_SERVER, reason);
-        } else if (hold.await()) {
-            waits();
-        } else {
+        } else if (!hold.waits()) {
             refuse(Ending.NO_SERVER, frontend.sessions().held() + " clients wait already; " + reason);
         }
-    }
-
-    /** It waits for a server; an established one that has no wish may do so for as long as it has none. */
-    private void waits() {
-        if (!moving.moved() || owed()) {
-            hold.limit();
-        }
-        listen();
-    }
-
-    /** Reads the client on though nothing is passed on: only so is its end seen. */
-    private void listen() {
-        if (!clientLeg.full()) {
-            resume(client);
-        }
-    }
-
-    /** Somebody waits for an answer. */
-    private boolean owed() {
-        return clientLeg.stashed() || moving.owed();
-    }
-
-    /** The client of a session that waits for a server has said something. */
-    void saidWhileWaiting() {
-        if (moving.moved() && hold.enabled()) {
-            hold.limit();
-        }
-    }
-
-    /**
-     * The time to be held is over.
-     *
-     * @param without there is no server; else there is one to which nothing may be said
-     */
-    void heldTooLong(boolean without) {
-        if (without) {
-            refuse(Ending.HOLD_TIMEOUT, search.whyNone() + "; held for " + hold.timeoutMillis() + " ms");
-        } else {
-            // Nothing can be said here: the client may be in the midst of a reply.
-            end(Ending.HOLD_TIMEOUT);
-        }
-    }
-
-    /** Its turn has come; from any thread. */
-    void goOn() {
-        client.eventLoop().execute(() -> {
-            hold.goOn();
-            search.begin();
-        });
-    }
-
-    void park() {
-        holdsRequests = clientLeg.stashed() || moving.asksAgain();
-        holdsReplies = serverLeg.stashed();
-        hold.park();
-    }
-
-    /** Tells whether a parked session would find something changed; from any thread. */
-    boolean worthALook() {
-        Optional<String> at = server;
-        return at.isEmpty()
-                || holdsReplies && mayAnswer()
-                || holdsRequests && !moving.leaving() && frontend.routes().mayForward(at.get());
-    }
-
-    /** What kept its bytes back may be over; from any thread. */
-    void lookAgain() {
-        client.eventLoop().execute(() -> {
-            hold.unpark();
-            if (closed() || !connected()) {
-                return;
-            }
-            boolean passed = passStashes();
-            if (moving.leaving() && move()) {
-                return;
-            }
-            if (!passed) {
-                park();
-                return;
-            }
-            hold.leave();
-            if (!moving.leaving() && serverChannel.isWritable()) {
-                resume(client);
-            }
-            if (client.isWritable()) {
-                resume(serverChannel);
-            }
-        });
-    }
-
-    private boolean passStashes() {
-        boolean replies = serverLeg.passStash();
-        if (moving.asksAgain() && mayTell()) {
-            moving.askAgain(serverChannel);
-        }
-        return clientLeg.passStash() & replies && !moving.asksAgain();
-    }
-
-    /** Tells whether the client's bytes may be passed on. */
-    boolean mayForward() {
-        // What was asked before comes first.
-        return !moving.asksAgain() && mayTell();
-    }
-
-    private boolean mayTell() {
-        Optional<String> to = server;
-        return to.isPresent() && !moving.leaving() && frontend.routes().mayForward(to.get());
-    }
-
-    boolean mayAnswer() {
-        return frontend.routes().mayAnswer();
-    }
-
-    /** These bytes of the client are about to be passed on. */
-    void follows(ByteBuf requests) {
-        moving.follow(requests);
-    }
-
-    /** These bytes of the server are about to be passed on. */
-    void followsReplies(ByteBuf replies) {
-        moving.followReplies(replies);
-    }
-
-    boolean sentAway(ByteBuf firstWords) {
-        return moving.sentAway(firstWords);
     }
 
     /** The server's bytes of one turn were passed on. */
@@ -380,18 +241,9 @@ final class Session {
         server.ifPresent(frontend.routes()::suspect);
     }
 
-    /** The side of the given leg can take more: the other one is read again, unless it is held. */
-    void resumeOpposite(Leg leg) {
-        if (leg == clientLeg && connected() && !serverLeg.stashed()) {
-            resume(serverChannel);
-        } else if (leg == serverLeg && !clientLeg.stashed() && !moving.leaving()) {
-            resume(client);
-        }
-    }
-
     /** Tells the client why, unless it has asked nothing that this could be the answer to. */
     void refuse(Ending by, String reason) {
-        if (moving.moved() && !owed()) {
+        if (moving.moved() && !hold.owed()) {
             end(by);
             return;
         }
@@ -399,6 +251,35 @@ final class Session {
         dropServer();
         farewell.say(reason);
         farewell.letGo();
+    }
+
+    ServerSearch search() {
+        return search;
+    }
+
+    SessionHold hold() {
+        return hold;
+    }
+
+    Passage passage() {
+        return passage;
+    }
+
+    Moving moving() {
+        return moving;
+    }
+
+    SessionTraffic traffic() {
+        return traffic;
+    }
+
+    ClientLeg clientLeg() {
+        return clientLeg;
+    }
+
+    /** Returns the server's side; null before the server is connected. */
+    ServerLeg serverLeg() {
+        return serverLeg;
     }
 
     SocketChannel serverChannel() {
@@ -420,22 +301,6 @@ final class Session {
 
     boolean connecting() {
         return phase.connecting();
-    }
-
-    void countIn(long bytes) {
-        frontend.traffic().in(bytes);
-        frontend.backend().in(bytes);
-        if (serverTraffic != null) {
-            serverTraffic.in(bytes);
-        }
-    }
-
-    void countOut(long bytes) {
-        frontend.traffic().out(bytes);
-        frontend.backend().out(bytes);
-        if (serverTraffic != null) {
-            serverTraffic.out(bytes);
-        }
     }
 
     /** The client sends no more. */
@@ -514,7 +379,7 @@ final class Session {
         endsBy(by);
         client.close();
         if (serverChannel != null) {
-            if (by != Ending.NORMAL && !mayForward()) {
+            if (by != Ending.NORMAL && !passage.mayForward()) {
                 hangUp(serverChannel);
             } else {
                 serverChannel.close();
@@ -543,12 +408,7 @@ final class Session {
         }
         moving.forget();
         frontend.sessions().remove(this);
-        if (serverTraffic != null) {
-            serverTraffic.closed(by);
-        }
-        frontend.backend().closed(by);
-        // Last: a session that its frontend no longer counts is counted nowhere.
-        frontend.traffic().closed(by);
+        traffic.closed(by);
     }
 
     /** Reads a side again, unless it has said its last. */

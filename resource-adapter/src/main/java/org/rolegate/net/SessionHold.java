@@ -8,6 +8,7 @@ import io.netty.channel.EventLoop;
 
 import org.rolegate.core.config.FrontendSettings;
 import org.rolegate.core.config.HoldSettings;
+import org.rolegate.core.session.Ending;
 
 /**
  * How one session waits: without a server for one, or with one until it may be spoken to. Belongs to the session's event
@@ -33,9 +34,10 @@ final class SessionHold {
 
     private Future<?> deadline;
 
-    SessionHold(Session session, Holding holding, FrontendSettings settings, EventLoop loop) {
+    SessionHold(Session session, Frontend frontend, EventLoop loop) {
+        FrontendSettings settings = frontend.settings();
         this.session = session;
-        this.holding = holding;
+        this.holding = frontend.sessions().holding();
         this.limits = settings.hold();
         this.longest = enabled() ? limits.timeout() : settings.connectTimeout();
         this.loop = loop;
@@ -53,35 +55,49 @@ final class SessionHold {
         return parked;
     }
 
-    long timeoutMillis() {
-        return longest.toMillis();
-    }
-
-    /** Tells whether a session that left its server may look for another one at once; else it is to wait. */
-    boolean mayPass() {
+    /** Has a session that left its server wait if others are before it; else it may look for another one at once. */
+    boolean waitsItsTurn() {
         if (!enabled() || released) {
-            return true;
+            return false;
         }
         released = holding.pass();
-        return released;
+        return !released && waits();
     }
 
     /**
-     * Waits for a server, in its place among the others.
+     * Waits for a server, in its place among the others; an established session that has no wish may do so for as long as it
+     * has none.
      *
      * @return false if too many wait already
      */
-    boolean await() {
+    boolean waits() {
         settled();
         if (place == 0) {
             place = holding.newPlace();
         }
-        waiting = holding.enter(place, session, limits.sessions());
+        waiting = holding.enter(place, this, limits.sessions());
+        if (waiting) {
+            if (!session.moving().moved() || owed()) {
+                limit();
+            }
+            session.clientLeg().listen();
+        }
         return waiting;
     }
 
-    /** From now on somebody waits for an answer. */
-    void limit() {
+    /** Tells whether the client waits for an answer. */
+    boolean owed() {
+        return session.clientLeg().stashed() || session.moving().owed();
+    }
+
+    /** The client of a session that waits for a server has said something. */
+    void saidWhileWaiting() {
+        if (session.moving().moved() && enabled()) {
+            limit();
+        }
+    }
+
+    private void limit() {
         if (deadline == null) {
             deadline = loop.schedule(this::over, longest.toMillis(), TimeUnit.MILLISECONDS);
         }
@@ -89,22 +105,32 @@ final class SessionHold {
 
     private void over() {
         deadline = null;
-        if (!session.closed()) {
-            boolean without = session.connecting();
-            if (waiting || parked || without) {
-                leave();
-                session.heldTooLong(without);
+        if (session.closed()) {
+            return;
+        }
+        if (session.connecting()) {
+            leave();
+            session.refuse(
+                    Ending.HOLD_TIMEOUT, session.search().whyNone() + "; held for " + longest.toMillis() + " ms");
+        } else if (waiting || parked) {
+            leave();
+            if (!session.passage().believeRefusal()) {
+                // Nothing can be said here: the client may be in the midst of a reply.
+                session.end(Ending.HOLD_TIMEOUT);
             }
         }
     }
 
-    /** Its turn has come. */
+    /** Its turn has come; from any thread. */
     void goOn() {
-        waiting = false;
-        released = true;
-        if (session.closed()) {
-            settled();
-        }
+        loop.execute(() -> {
+            waiting = false;
+            released = true;
+            if (session.closed()) {
+                settled();
+            }
+            session.search().begin();
+        });
     }
 
     /** A server could not be reached. */
@@ -127,18 +153,22 @@ final class SessionHold {
     /** Something was read that must not be passed on yet. */
     void park() {
         limit();
+        Passage passage = session.passage();
         if (!parked) {
             parked = true;
-            holding.park(session);
+            holding.park(passage);
             // First the register, then the look: who lets the parked ones go on meanwhile may have missed this one.
-            if (session.worthALook() && holding.unpark(session)) {
-                session.lookAgain();
+            if (passage.worthALook() && holding.unpark(passage)) {
+                passage.lookAgain();
             }
         }
     }
 
     void unpark() {
-        parked = false;
+        if (parked) {
+            parked = false;
+            holding.unpark(session.passage());
+        }
     }
 
     /** It waits no longer. */
@@ -147,6 +177,7 @@ final class SessionHold {
             waiting = false;
             holding.leave(place);
         }
+        unpark();
         if (deadline != null) {
             deadline.cancel(false);
             deadline = null;

@@ -10,9 +10,13 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import org.rolegate.core.config.TargetRole;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class FollowingTest {
+
+    private static final String READONLY = "-READONLY You can't write against a read only replica.\r\n";
 
     private final Following following = new Following();
     private final List<ByteBuf> requests = new ArrayList<>();
@@ -33,6 +37,14 @@ class FollowingTest {
         ByteBuf bytes = Unpooled.copiedBuffer(reply, StandardCharsets.US_ASCII);
         following.reply(bytes);
         assertThat(bytes.release()).isTrue();
+    }
+
+    private boolean refused(String reply) {
+        return refused(reply, TargetRole.MASTER);
+    }
+
+    private boolean refused(String reply, TargetRole role) {
+        return following.refused(Unpooled.copiedBuffer(reply, StandardCharsets.US_ASCII), role);
     }
 
     private String askedAgain() {
@@ -100,14 +112,13 @@ class FollowingTest {
     }
 
     @Test
-    void cannotMoveWithAnUnansweredWriteAndKeepsNothingForIt() {
+    void cannotMoveWithAnUnansweredWrite() {
         // When
         client("GET a");
         client("INCR b");
 
         // Then
         assertThat(following.canMove()).isFalse();
-        assertThat(following.asked()).isFalse();
         assertThat(following.mayBecomeMovable()).isTrue();
 
         // When
@@ -115,6 +126,69 @@ class FollowingTest {
 
         // Then
         assertThat(following.canMove()).isTrue();
+    }
+
+    @Test
+    void canMoveOnceEveryWriteWasRefused() {
+        // Given
+        client("INCR a");
+        client("INCR b");
+
+        // When
+        assertThat(refused(READONLY)).isTrue();
+
+        // Then
+        assertThat(following.canMove()).isFalse();
+
+        // When
+        assertThat(refused(READONLY)).isTrue();
+
+        // Then
+        assertThat(following.canMove()).isTrue();
+        assertThat(askedAgain()).isEqualTo(text("INCR a") + text("INCR b"));
+        assertThat(following.canMove()).isFalse();
+    }
+
+    @Test
+    void takesNothingForARefusalThatMayBeSomethingElse() {
+        // Given
+        client("INCR a");
+
+        // Then
+        assertThat(refused("-READONLY You can't wr")).isFalse();
+        assertThat(refused(READONLY + READONLY)).isFalse();
+        assertThat(refused(READONLY + ":1\r\n")).isFalse();
+        assertThat(refused("-OOM command not allowed\r\n")).isFalse();
+        assertThat(refused(READONLY, TargetRole.REPLICAS)).isFalse();
+        assertThat(following.canMove()).isFalse();
+
+        // When
+        client("EVAL return 0");
+
+        // Then
+        assertThat(refused(READONLY)).isFalse();
+        assertThat(following.canMove()).isFalse();
+    }
+
+    @Test
+    void takesNothingForARefusalInATransactionOrAfterAnAnswer() {
+        // Given
+        client("INCR a");
+        client("INCR b");
+        server(":1\r\n");
+
+        // Then
+        assertThat(refused(READONLY)).isFalse();
+
+        // When
+        server(":1\r\n");
+        client("MULTI");
+        server("+OK\r\n");
+        client("INCR a");
+
+        // Then
+        assertThat(refused(READONLY)).isFalse();
+        assertThat(following.canMove()).isFalse();
     }
 
     @Test

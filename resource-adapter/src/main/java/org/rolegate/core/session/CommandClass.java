@@ -104,6 +104,8 @@ public enum CommandClass {
             "ZSCAN",
             "ZSCORE",
             "ZUNION"),
+    /** Runs what a user wrote, which may answer whatever it likes. */
+    SCRIPTED(false, "EVAL", "EVALSHA", "FCALL"),
     /** Sets the user. */
     AUTH(true, "AUTH"),
     /** Sets the protocol version and, if it wants, the user and the name. */
@@ -176,7 +178,7 @@ public enum CommandClass {
 
     /** Whether a journal needs to hear of it at all. */
     public boolean remarkable() {
-        return this != ORDINARY && this != READ;
+        return this != ORDINARY && this != READ && this != SCRIPTED;
     }
 
     /** Whether a journal needs the command's arguments. */

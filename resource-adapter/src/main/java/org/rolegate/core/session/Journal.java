@@ -66,7 +66,7 @@ public final class Journal {
             return;
         }
         switch (kind) {
-            case ORDINARY, READ -> {}
+            case ORDINARY, READ, SCRIPTED -> {}
             case PINNING -> pin();
             case SCRIPT -> pinIf(words.size() > 1 && Words.is(words.get(1), "DEBUG"));
             case CLIENT -> sentClient(number, words);

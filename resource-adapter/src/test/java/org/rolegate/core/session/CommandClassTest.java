@@ -40,9 +40,17 @@ class CommandClassTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SET", "BLPOP", "EVAL", "PUBLISH", "XREAD", "", "A", "AUTHX", "AUT", "FT.SEARCH", "auth"})
+    @ValueSource(strings = {"SET", "BLPOP", "EVAL_", "PUBLISH", "XREAD", "", "A", "AUTHX", "AUT", "FT.SEARCH", "auth"})
     void takesAllElseForOrdinary(String name) {
         assertThat(of(name)).isEqualTo(CommandClass.ORDINARY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EVAL", "EVALSHA", "FCALL"})
+    void knowsWhatMayAnswerAnything(String name) {
+        assertThat(of(name)).isEqualTo(CommandClass.SCRIPTED);
+        assertThat(of(name).repeatable()).isFalse();
+        assertThat(of(name).remarkable()).isFalse();
     }
 
     @ParameterizedTest
