@@ -29,7 +29,7 @@ class WallsTest {
                          /     \\
             (Netty)   net       management   (javax.management)
                      /   \\       /
-                  resp    +-core-+   model, config, tracking, record, routing, session, stats, time (the clock)
+                  resp    +-core-+   model, config, tracking, record, routing, session, limit, stats, time
 
             and an import runs downwards only (docs/architecture.md)""";
 

@@ -132,6 +132,26 @@ public interface RolegateLog extends BasicLogger {
     void acceptFailed(String frontend, long times, String why);
 
     @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 3007,
+            value = "Frontend %s did not let in %d connections in the last minute, the last one from %s: %s")
+    void connectionsDenied(String frontend, long times, String address, String why);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 3008,
+            value = "Frontend %s closed %d sessions in the last minute that do not speak Redis, the last one"
+                    + " spoke %s from %s")
+    void foreignProtocol(String frontend, long times, String protocol, String address);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 3009,
+            value = "The limit of %d open files leaves room for about %d clients, and maxconn allows %s. Raise it"
+                    + " (ulimit -n, LimitNOFILE) or lower maxconn")
+    void fewDescriptors(long limit, long room, String allowed);
+
+    @LogMessage(level = Logger.Level.WARN)
     @Message(id = 3004, value = "An event loop has not moved for %d ms")
     void loopsLag(long millis);
 

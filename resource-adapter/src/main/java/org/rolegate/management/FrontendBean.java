@@ -50,6 +50,11 @@ final class FrontendBean extends TrafficBean implements FrontendMXBean {
     }
 
     @Override
+    public long getDeniedTotal() {
+        return row().denied();
+    }
+
+    @Override
     public Map<String, Long> getEndingsTotal() {
         return row().endingsByLabel();
     }

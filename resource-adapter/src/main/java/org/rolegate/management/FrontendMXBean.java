@@ -23,6 +23,9 @@ public interface FrontendMXBean extends TrafficAttributes {
     @Description("Sessions refused because no server could take them")
     long getRefusedTotal();
 
+    @Description("Connections not let in: denied addresses, and too many a second from one address")
+    long getDeniedTotal();
+
     @Description("Ended sessions by cause: HAProxy's two termination letters and a word")
     Map<String, Long> getEndingsTotal();
 }

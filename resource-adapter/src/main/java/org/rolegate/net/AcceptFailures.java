@@ -1,7 +1,5 @@
 package org.rolegate.net;
 
-import java.util.concurrent.TimeUnit;
-
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
@@ -14,27 +12,16 @@ import org.rolegate.log.RolegateLog;
  */
 final class AcceptFailures extends ChannelInboundHandlerAdapter {
 
-    private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
-
     private final String frontend;
-    private final Ticker ticker;
-    private long count;
-    private long saidAt;
+    private final Seldom seldom;
 
     AcceptFailures(String frontend, Ticker ticker) {
         this.frontend = frontend;
-        this.ticker = ticker;
-        this.saidAt = ticker.nanos() - QUIET_NANOS;
+        this.seldom = new Seldom(ticker);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        count++;
-        long now = ticker.nanos();
-        if (now - saidAt >= QUIET_NANOS) {
-            saidAt = now;
-            RolegateLog.LOG.acceptFailed(frontend, count, Failures.words(cause));
-            count = 0;
-        }
+        seldom.happened(times -> RolegateLog.LOG.acceptFailed(frontend, times, Failures.words(cause)));
     }
 }

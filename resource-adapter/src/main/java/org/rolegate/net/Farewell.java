@@ -1,6 +1,7 @@
 package org.rolegate.net;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -15,16 +16,15 @@ import org.rolegate.core.session.Ending;
 final class Farewell {
 
     /** How long a client may take to read the last words before the connection is closed under it. */
-    private static final long LAST_WORDS_SECONDS = 2;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
-    /** How long a client may go without reading on once its server has finished; HAProxy's timeout client-fin. */
-    private static final long FIN_SECONDS = 60;
-
+    private final Duration clientFin;
     private final Session session;
     private final SocketChannel client;
     private Future<?> deadline;
 
-    Farewell(Session session, SocketChannel client) {
+    Farewell(Session session, SocketChannel client, Duration clientFin) {
+        this.clientFin = clientFin;
         this.session = session;
         this.client = client;
     }
@@ -41,7 +41,7 @@ final class Farewell {
         Session.resume(client);
         client.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> {
             client.shutdownOutput();
-            endAfter(LAST_WORDS_SECONDS);
+            endAfter(LAST_WORDS);
         });
     }
 
@@ -55,7 +55,7 @@ final class Farewell {
 
     /** Ends the session when the client has not read on for long. */
     void limit() {
-        endAfter(FIN_SECONDS);
+        endAfter(clientFin);
     }
 
     void cancel() {
@@ -64,20 +64,20 @@ final class Farewell {
         }
     }
 
-    private void endAfter(long seconds) {
+    private void endAfter(Duration most) {
         cancel();
         long pending = pendingForClient();
         deadline = client.eventLoop()
                 .schedule(
                         () -> {
                             if (pendingForClient() < pending) {
-                                endAfter(seconds);
+                                endAfter(most);
                             } else {
                                 session.end(Ending.FIN_TIMEOUT);
                             }
                         },
-                        seconds,
-                        TimeUnit.SECONDS);
+                        most.toMillis(),
+                        TimeUnit.MILLISECONDS);
     }
 
     private long pendingForClient() {

@@ -18,7 +18,6 @@ import org.rolegate.core.model.Endpoint;
 /** A listening socket of a frontend. */
 public final class Listener {
 
-    private static final int BACKLOG = 1024;
     private static final long WAIT_SECONDS = 5;
 
     /** Above the high mark the other side is no longer read: a session holds this and one read for each direction. */
@@ -33,9 +32,10 @@ public final class Listener {
     /**
      * Binds, and begins to accept.
      *
+     * @param places how many connections there may be over all frontends
      * @throws BindException if the address cannot be had; the message says why
      */
-    public static Listener open(Frontend frontend, Loops loops) throws BindException {
+    public static Listener open(Frontend frontend, Places places, Loops loops) throws BindException {
         Endpoint bind = frontend.settings().bind();
         InetAddress address;
         try {
@@ -43,11 +43,13 @@ public final class Listener {
         } catch (UnknownHostException unknown) {
             throw new BindException("unknown host " + bind.host(), unknown);
         }
+        Seldom foreign = new Seldom(loops.ticker());
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops.relay())
                 .channel(loops.transport().serverChannel())
+                .handler(new Gate(frontend, places, loops.ticker()))
                 .option(ChannelOption.SO_REUSEADDR, true)
-                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_BACKLOG, frontend.settings().limits().backlog())
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
@@ -56,7 +58,7 @@ public final class Listener {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel client) {
-                        new Session(frontend, loops, client).begin();
+                        new Session(frontend, loops, client).begin(foreign);
                     }
                 })
                 .bind(new InetSocketAddress(address, bind.port()));

@@ -89,7 +89,7 @@ final class ServerSearch {
                 client.eventLoop().execute(this::begin);
             }
         } else if (decision instanceof Decision.Wait wait) {
-            hold(wait.reason());
+            hold(wait.reason(), wait.full());
         } else if (decision instanceof Decision.Refuse refuse) {
             session.refuse(Ending.NO_SERVER, refuse.reason());
         }
@@ -104,10 +104,10 @@ final class ServerSearch {
         return frontend.routes().decide(failed, address);
     }
 
-    private void hold(String reason) {
+    private void hold(String reason, boolean full) {
         failed.clear();
         attempts = 0;
-        session.holdWithout(reason);
+        session.holdWithout(reason, full);
     }
 
     private void connect(Server to) {
@@ -120,7 +120,7 @@ final class ServerSearch {
                 .resolver(loops.resolvers())
                 .channel(loops.transport().socketChannel())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        frontend.settings().connectTimeout().toMillis())
+                        frontend.settings().timeouts().connect().toMillis())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
@@ -152,7 +152,7 @@ final class ServerSearch {
             if (replay.isEmpty()) {
                 session.ready();
             } else {
-                long most = frontend.settings().connectTimeout().toMillis();
+                long most = frontend.settings().timeouts().connect().toMillis();
                 deadline = client.eventLoop()
                         .schedule(
                                 () -> session.replayBroke(to, "no answer to the login in " + most + " ms"),
@@ -174,9 +174,9 @@ final class ServerSearch {
         session.connectFailed(to);
         failed.add(to.id());
         Decision next = decide();
-        if (next instanceof Decision.Wait && session.hold().enabled()) {
+        if (next instanceof Decision.Wait wait && (wait.full() || session.hold().enabled())) {
             // The check that was just asked for will tell whether it is gone.
-            hold(why(to, cause));
+            hold(why(to, cause), wait.full());
             return;
         }
         if (attempts < MAX_ATTEMPTS && next instanceof Decision.Route other) {

@@ -27,6 +27,7 @@ final class Session {
     private final Moving moving;
     private final Passage passage;
     private final SessionTraffic traffic;
+    private final Stillness stillness;
 
     private final AtomicBoolean cut = new AtomicBoolean();
     private final AtomicBoolean demoted = new AtomicBoolean();
@@ -42,10 +43,12 @@ final class Session {
         this.client = client;
         this.search = new ServerSearch(this, frontend, loops, client);
         this.hold = new SessionHold(this, frontend, client.eventLoop());
-        this.farewell = new Farewell(this, client);
+        this.farewell =
+                new Farewell(this, client, frontend.settings().timeouts().clientFin());
         this.moving = new Moving(client.eventLoop(), frontend.settings().session() == SessionKind.TRACKED);
         this.passage = new Passage(this, frontend, moving, hold);
         this.traffic = new SessionTraffic(frontend);
+        this.stillness = new Stillness(this, frontend.settings().timeouts(), client.eventLoop(), loops.ticker());
     }
 
     /** Returns the id of the server chosen, once there is one; from any thread. */
@@ -53,12 +56,14 @@ final class Session {
         return server;
     }
 
-    void begin() {
+    /** Begins; the given one says when clients speak another protocol. */
+    void begin(Seldom foreign) {
         traffic.opened();
         frontend.sessions().add(this);
-        client.pipeline().addLast(clientLeg);
+        client.pipeline().addLast(new FirstWord(this, frontend, foreign), clientLeg);
         client.closeFuture().addListener(closed -> account());
         client.eventLoop().execute(search::begin);
+        stillness.watch();
     }
 
     /**
@@ -220,12 +225,12 @@ final class Session {
     }
 
     /** No server can be had for now. */
-    void holdWithout(String reason) {
+    void holdWithout(String reason, boolean full) {
         chooseNone();
-        if (!hold.enabled() || phase == SessionPhase.CONNECTING_CLIENT_DONE) {
+        if (!hold.enabled() && !full || phase == SessionPhase.CONNECTING_CLIENT_DONE) {
             // Who said its last may have gone for good: what it wanted must not be done much later.
             refuse(Ending.NO_SERVER, reason);
-        } else if (!hold.waits()) {
+        } else if (!hold.waits(full)) {
             refuse(Ending.NO_SERVER, frontend.sessions().held() + " clients wait already; " + reason);
         }
     }
@@ -297,6 +302,11 @@ final class Session {
     /** Tells whether it has a server that may be spoken to. */
     boolean connected() {
         return serverChannel != null && !phase.connecting();
+    }
+
+    /** Tells whether the client has said its last, and its server has not. */
+    boolean clientFinished() {
+        return phase == SessionPhase.CLIENT_DONE;
     }
 
     boolean connecting() {

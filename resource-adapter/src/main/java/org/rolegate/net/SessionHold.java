@@ -20,7 +20,11 @@ final class SessionHold {
     private final Holding holding;
     private final HoldSettings limits;
     /** A session that has a server is not refused at once even where clients are never held. */
-    private final Duration longest;
+    private final Duration holdTimeout;
+
+    private final Duration queueTimeout;
+    /** The one of the two that counts now. */
+    private Duration longest;
 
     private final EventLoop loop;
 
@@ -39,7 +43,9 @@ final class SessionHold {
         this.session = session;
         this.holding = frontend.sessions().holding();
         this.limits = settings.hold();
-        this.longest = enabled() ? limits.timeout() : settings.connectTimeout();
+        this.holdTimeout = enabled() ? limits.timeout() : settings.timeouts().connect();
+        this.queueTimeout = settings.timeouts().queue();
+        this.longest = holdTimeout;
         this.loop = loop;
     }
 
@@ -61,17 +67,19 @@ final class SessionHold {
             return false;
         }
         released = holding.pass();
-        return !released && waits();
+        return !released && waits(false);
     }
 
     /**
      * Waits for a server, in its place among the others; an established session that has no wish may do so for as long as it
      * has none.
      *
+     * @param full whether its servers have as many sessions as they may, and nothing else is wrong
      * @return false if too many wait already
      */
-    boolean waits() {
+    boolean waits(boolean full) {
         settled();
+        forServersThatAreFull(full);
         if (place == 0) {
             place = holding.newPlace();
         }
@@ -97,9 +105,24 @@ final class SessionHold {
         }
     }
 
+    private void forServersThatAreFull(boolean full) {
+        Duration now = full ? queueTimeout : holdTimeout;
+        if (longest != now) {
+            longest = now;
+            forgetDeadline();
+        }
+    }
+
     private void limit() {
         if (deadline == null) {
             deadline = loop.schedule(this::over, longest.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void forgetDeadline() {
+        if (deadline != null) {
+            deadline.cancel(false);
+            deadline = null;
         }
     }
 
@@ -178,10 +201,7 @@ final class SessionHold {
             holding.leave(place);
         }
         unpark();
-        if (deadline != null) {
-            deadline.cancel(false);
-            deadline = null;
-        }
+        forgetDeadline();
         settled();
     }
 

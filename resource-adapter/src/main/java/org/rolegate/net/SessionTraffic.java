@@ -10,6 +10,7 @@ import org.rolegate.core.stats.Traffic;
 final class SessionTraffic {
 
     private final Frontend frontend;
+    private long passed;
     /** Null while it has none. */
     private Traffic server;
 
@@ -43,6 +44,7 @@ final class SessionTraffic {
 
     /** The client said so many bytes that were passed on. */
     void in(long bytes) {
+        passed += bytes;
         frontend.traffic().in(bytes);
         frontend.backend().in(bytes);
         if (server != null) {
@@ -52,11 +54,17 @@ final class SessionTraffic {
 
     /** The server said so many bytes that were passed on. */
     void out(long bytes) {
+        passed += bytes;
         frontend.traffic().out(bytes);
         frontend.backend().out(bytes);
         if (server != null) {
             server.out(bytes);
         }
+    }
+
+    /** Returns how many bytes were passed on, either way. */
+    long passed() {
+        return passed;
     }
 
     void closed(Ending by) {

@@ -21,6 +21,16 @@ public final class Sessions {
     private final Set<Session> open = ConcurrentHashMap.newKeySet();
     private final Map<String, AtomicInteger> byServer = new ConcurrentHashMap<>();
     private final Holding holding = new Holding();
+    private final boolean serversFill;
+
+    /**
+     * Begins with none.
+     *
+     * @param serversFill whether some may wait until another one leaves its server
+     */
+    public Sessions(boolean serversFill) {
+        this.serversFill = serversFill;
+    }
 
     Holding holding() {
         return holding;
@@ -63,6 +73,10 @@ public final class Sessions {
     void remove(Session session) {
         open.remove(session);
         moved(session.server(), Optional.empty());
+        if (serversFill && held() > 0) {
+            // One of them may wait for just this place.
+            release();
+        }
     }
 
     /** Counts a session off the server that it leaves, if any, and on the one that it was given, if any. */

@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.rolegate.core.config.GroupSettings;
 import org.rolegate.core.config.TargetRole;
@@ -89,7 +90,7 @@ public final class Group implements GroupSource {
         this.watch = new GroupWatch(settings, loops, ticker, this::observe);
         this.switchover = new Switchover(settings, loops, ticker, this::topology);
         for (TargetRole role : TargetRole.values()) {
-            sessions.put(role, new Sessions());
+            sessions.put(role, new Sessions(settings.weights().maxconn() > 0));
             backends.put(role, new Traffic());
             weights.put(role, new Weights(settings.weights()));
         }
@@ -119,6 +120,19 @@ public final class Group implements GroupSource {
     /** Returns what a balance chooses from for a client's address: servers of the pool of the given role, weighed. */
     public Candidates candidates(TargetRole role, List<Server> ready, byte[] client) {
         return Candidates.of(ready, weights.get(role), sessions.get(role)::on, client, ticker.nanos());
+    }
+
+    /** Returns the ready servers of a role that have as many of its sessions as they may. */
+    Set<String> full(TargetRole role) {
+        int most = settings.weights().maxconn();
+        if (most == 0) {
+            return Set.of();
+        }
+        Sessions open = sessions.get(role);
+        return routes.pool(role).ready().stream()
+                .map(Server::id)
+                .filter(server -> open.on(server) >= most)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public void listen(TopologyListener listener) {

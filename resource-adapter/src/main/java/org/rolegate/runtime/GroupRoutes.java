@@ -1,6 +1,7 @@
 package org.rolegate.runtime;
 
 import java.net.InetAddress;
+import java.util.HashSet;
 import java.util.Set;
 
 import org.rolegate.core.config.BalanceKind;
@@ -24,6 +25,24 @@ final class GroupRoutes implements Routes {
 
     @Override
     public Decision decide(Set<String> except, InetAddress client) {
+        Set<String> full = group.full(role);
+        if (full.isEmpty()) {
+            return decideFor(except, client);
+        }
+        Set<String> without = new HashSet<>(full);
+        without.addAll(except);
+        Decision decision = decideFor(without, client);
+        if (decision instanceof Decision.Route || except.containsAll(full)) {
+            return decision;
+        }
+        return new Decision.Wait(
+                full.size() == 1
+                        ? full.iterator().next() + " has as many sessions as it may"
+                        : full.size() + " servers have as many sessions as they may",
+                true);
+    }
+
+    private Decision decideFor(Set<String> except, InetAddress client) {
         return group.routes()
                 .decide(role, ready -> balance.pick(group.candidates(role, ready, client.getAddress())), except);
     }

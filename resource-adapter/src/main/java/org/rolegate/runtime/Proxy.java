@@ -27,6 +27,7 @@ import org.rolegate.net.BindException;
 import org.rolegate.net.Frontend;
 import org.rolegate.net.Listener;
 import org.rolegate.net.Loops;
+import org.rolegate.net.Places;
 import org.rolegate.net.Transport;
 
 /**
@@ -41,6 +42,9 @@ public final class Proxy {
 
     private static final Duration TICK = Duration.ofMillis(25);
     private static final Duration WATCH = Duration.ofSeconds(1);
+    /** Fewer than this are said, though nobody asked for more. */
+    private static final long FEW_CONNECTIONS = 2000;
+
     private static final long LAG_MILLIS = 5000;
 
     /** More loops than this bring nothing, and the container's pool of threads is bounded. */
@@ -114,8 +118,20 @@ public final class Proxy {
         groups.values().forEach(Group::start);
         loops.every(TICK, () -> groups.values().forEach(Group::tick));
         platform.every(WATCH, this::watch);
+        sayShortfall();
         RolegateLog.LOG.started(
                 version, frontends.size(), groups.size(), loops.transport().word(), loops.relayLoops());
+    }
+
+    /** Says so if the clients that may come are more than this process has file descriptors for. */
+    private void sayShortfall() {
+        DescriptorLimit descriptors = DescriptorLimit.ofThisProcess();
+        long allowed = DescriptorLimit.allowed(settings);
+        long room = descriptors.connections();
+        if (allowed > room || allowed == 0 && room < FEW_CONNECTIONS) {
+            RolegateLog.LOG.fewDescriptors(
+                    descriptors.limit().orElseThrow(), room, allowed == 0 ? "any number" : String.valueOf(allowed));
+        }
     }
 
     private void startLoops() throws StartFailed {
@@ -143,6 +159,7 @@ public final class Proxy {
 
     private void openAll() throws StartFailed {
         List<Problem> problems = new ArrayList<>();
+        Places places = new Places(settings.process().maxconn());
         for (FrontendSettings frontend : settings.frontends()) {
             Group group = groups.get(frontend.group());
             Traffic traffic = frontends.get(frontend.id());
@@ -155,6 +172,7 @@ public final class Proxy {
                                 traffic,
                                 group.backend(frontend.role()),
                                 group::server),
+                        places,
                         loops);
                 listeners.add(listener);
                 beans.frontend(frontend, listener.bound(), traffic::row);

@@ -20,8 +20,11 @@ import org.awaitility.Awaitility;
 import org.rolegate.core.config.BalanceKind;
 import org.rolegate.core.config.FrontendSettings;
 import org.rolegate.core.config.HoldSettings;
+import org.rolegate.core.config.LimitSettings;
 import org.rolegate.core.config.SessionKind;
 import org.rolegate.core.config.TargetRole;
+import org.rolegate.core.config.TimeoutSettings;
+import org.rolegate.core.model.AccessList;
 import org.rolegate.core.model.Endpoint;
 import org.rolegate.core.model.Server;
 import org.rolegate.core.routing.Decision;
@@ -34,9 +37,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A frontend on real sockets with routes that a test sets by hand, and plain servers behind it. */
 final class Bench implements AutoCloseable {
 
+    static final TimeoutSettings PATIENT = new TimeoutSettings(
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(2),
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ofMinutes(1),
+            Duration.ZERO);
+    static final LimitSettings BOUNDLESS = new LimitSettings(0, 1024, 0, 0, AccessList.EVERYBODY);
+
     final Traffic traffic = new Traffic();
     final Traffic backend = new Traffic();
-    final Sessions sessions = new Sessions();
+    final Sessions sessions = new Sessions(false);
     final Map<String, Traffic> servers = new ConcurrentHashMap<>();
     final List<String> suspects = new ArrayList<>();
     final Queue<InetAddress> clients = new ConcurrentLinkedQueue<>();
@@ -58,6 +72,27 @@ final class Bench implements AutoCloseable {
     }
 
     Bench(Transport transport, SessionKind kind, TargetRole role, Duration hold, int most) {
+        this(transport, kind, role, new HoldSettings(hold, most), PATIENT, BOUNDLESS);
+    }
+
+    /** One that waits no longer than it is told, or lets in no more. */
+    Bench(Transport transport, TimeoutSettings timeouts, LimitSettings limits) {
+        this(
+                transport,
+                SessionKind.TRACKED,
+                TargetRole.MASTER,
+                new HoldSettings(Duration.ofSeconds(15), 100),
+                timeouts,
+                limits);
+    }
+
+    private Bench(
+            Transport transport,
+            SessionKind kind,
+            TargetRole role,
+            HoldSettings hold,
+            TimeoutSettings timeouts,
+            LimitSettings limits) {
         loops = new Loops(transport, 1, threads, threads, Ticker.SYSTEM);
         loops.start();
         FrontendSettings settings = new FrontendSettings(
@@ -66,9 +101,10 @@ final class Bench implements AutoCloseable {
                 "main",
                 role,
                 BalanceKind.ROUNDROBIN,
-                Duration.ofSeconds(2),
                 kind,
-                new HoldSettings(hold, most));
+                hold,
+                timeouts,
+                limits);
         Routes routes = new Routes() {
             @Override
             public Decision decide(Set<String> except, InetAddress client) {
@@ -114,6 +150,7 @@ final class Bench implements AutoCloseable {
                             traffic,
                             backend,
                             id -> servers.computeIfAbsent(id, key -> new Traffic())),
+                    new Places(0),
                     loops);
         } catch (BindException impossible) {
             throw new IllegalStateException(impossible);

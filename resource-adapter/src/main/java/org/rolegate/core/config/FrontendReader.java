@@ -1,9 +1,12 @@
 package org.rolegate.core.config;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.rolegate.core.model.AccessList;
+import org.rolegate.core.model.Cidr;
 import org.rolegate.core.model.Endpoint;
 
 /** Reads the keys of one frontend. */
@@ -12,6 +15,13 @@ final class FrontendReader {
     private static final String BIND_EXPECTED = "host:port to listen on, IPv6 as [::1]:5000, port 0 for any free one";
     private static final Duration LONGEST_CONNECT = Duration.ofMinutes(10);
 
+    /** HAProxy's longest timeout: the milliseconds of a signed 32 bit number. */
+    private static final Duration LONGEST_SILENCE = Duration.ofDays(24);
+
+    private static final String BLOCKS_EXPECTED = "a list of IP addresses and blocks such as 10.0.0.0/8 or fd00::/8";
+
+    static final int MOST_CONNECTIONS = 1_000_000;
+    private static final int MOST_BACKLOG = 65_535;
     private static final int MOST_HELD = 1_000_000;
 
     private final Values values;
@@ -31,17 +41,54 @@ final class FrontendReader {
         Optional<TargetRole> role = values.choice(Key.ROLE, id, List.of(TargetRole.values()), TargetRole::word);
         Optional<BalanceKind> balance =
                 values.choice(Key.BALANCE, id, List.of(BalanceKind.values()), BalanceKind::word);
-        Duration connectTimeout = values.duration(Key.TIMEOUT_CONNECT, id, LONGEST_CONNECT);
         Optional<SessionKind> session =
                 values.choice(Key.SESSION, id, List.of(SessionKind.values()), SessionKind::word);
         HoldSettings hold = new HoldSettings(
                 values.durationOrOff(Key.HOLD_TIMEOUT, id, LONGEST_CONNECT),
                 values.number(Key.HOLD_SESSIONS, id, 0, MOST_HELD));
+        TimeoutSettings timeouts = timeouts();
+        LimitSettings limits = limits();
         if (bind.isEmpty() || group.isEmpty() || role.isEmpty() || balance.isEmpty() || session.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new FrontendSettings(
-                id, bind.get(), group.get(), role.get(), balance.get(), connectTimeout, session.get(), hold));
+                id, bind.get(), group.get(), role.get(), balance.get(), session.get(), hold, timeouts, limits));
+    }
+
+    private TimeoutSettings timeouts() {
+        return new TimeoutSettings(
+                values.duration(Key.TIMEOUT_CONNECT, id, LONGEST_CONNECT),
+                values.duration(Key.TIMEOUT_QUEUE, id, LONGEST_CONNECT),
+                values.durationOrOff(Key.TIMEOUT_FIRST_BYTE, id, LONGEST_SILENCE),
+                values.durationOrOff(Key.TIMEOUT_CLIENT, id, LONGEST_SILENCE),
+                values.durationOrOff(Key.TIMEOUT_SERVER, id, LONGEST_SILENCE),
+                values.durationOrOff(Key.TIMEOUT_TUNNEL, id, LONGEST_SILENCE),
+                values.duration(Key.TIMEOUT_CLIENT_FIN, id, LONGEST_SILENCE),
+                values.durationOrOff(Key.TIMEOUT_SERVER_FIN, id, LONGEST_SILENCE));
+    }
+
+    private LimitSettings limits() {
+        return new LimitSettings(
+                values.number(Key.FRONTEND_MAXCONN, id, 0, MOST_CONNECTIONS),
+                values.number(Key.BACKLOG, id, 1, MOST_BACKLOG),
+                values.number(Key.RATE_LIMIT_SESSIONS, id, 0, MOST_CONNECTIONS),
+                values.number(Key.RATE_LIMIT_SOURCE, id, 0, MOST_CONNECTIONS),
+                new AccessList(blocks(Key.ALLOW), blocks(Key.DENY)));
+    }
+
+    private List<Cidr> blocks(Key key) {
+        if (!values.isSet(key, id)) {
+            return List.of();
+        }
+        List<Cidr> blocks = new ArrayList<>();
+        for (String entry : values.entries(key, id, BLOCKS_EXPECTED)) {
+            try {
+                blocks.add(Cidr.parse(entry));
+            } catch (IllegalArgumentException e) {
+                values.problem(key, id, e.getMessage(), BLOCKS_EXPECTED);
+            }
+        }
+        return blocks;
     }
 
     private Optional<Endpoint> bind() {

@@ -1,7 +1,5 @@
 package org.rolegate.core.config;
 
-import java.time.Duration;
-
 import org.rolegate.core.model.Endpoint;
 
 /**
@@ -12,9 +10,10 @@ import org.rolegate.core.model.Endpoint;
  * @param group the id of the group it leads to
  * @param role which of the group's servers
  * @param balance how one of several is chosen
- * @param connectTimeout how long connecting to a server may take
  * @param session how its sessions are carried
  * @param hold how clients wait while no server can take them
+ * @param timeouts how long its sessions may stand still
+ * @param limits what it bears, and from whom
  */
 public record FrontendSettings(
         String id,
@@ -22,6 +21,7 @@ public record FrontendSettings(
         String group,
         TargetRole role,
         BalanceKind balance,
-        Duration connectTimeout,
         SessionKind session,
-        HoldSettings hold) {}
+        HoldSettings hold,
+        TimeoutSettings timeouts,
+        LimitSettings limits) {}

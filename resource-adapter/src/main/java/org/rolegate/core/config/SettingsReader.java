@@ -19,7 +19,9 @@ public final class SettingsReader {
         Optional<TransportChoice> transport =
                 values.choice(Key.TRANSPORT, "", List.of(TransportChoice.values()), TransportChoice::word);
         ProcessSettings process = new ProcessSettings(
-                values.number(Key.EVENT_LOOPS, "", 0, MOST_EVENT_LOOPS), transport.orElse(TransportChoice.AUTO));
+                values.number(Key.EVENT_LOOPS, "", 0, MOST_EVENT_LOOPS),
+                values.number(Key.MAXCONN, "", 0, FrontendReader.MOST_CONNECTIONS),
+                transport.orElse(TransportChoice.AUTO));
         List<GroupSettings> groups =
                 groupIds.stream().map(id -> new GroupReader(values, id).read()).toList();
         List<FrontendSettings> frontends = frontendIds.stream()

@@ -7,15 +7,16 @@ import java.util.Map;
  * How the sessions of a group are shared out among its servers, in HAProxy's words.
  *
  * @param weights by server id, 0 to 256; a server not named has {@link #DEFAULT}
+ * @param maxconn how many sessions of one role a server has at once; 0 means any number
  * @param slowStart how long a server that came back takes to its full weight; zero for not at all
  */
-public record WeightSettings(Map<String, Integer> weights, Duration slowStart) {
+public record WeightSettings(Map<String, Integer> weights, int maxconn, Duration slowStart) {
 
     /** The weight of a server that was given none. */
     public static final int DEFAULT = 100;
 
     /** All servers alike, and at once. */
-    public static final WeightSettings EQUAL = new WeightSettings(Map.of(), Duration.ZERO);
+    public static final WeightSettings EQUAL = new WeightSettings(Map.of(), 0, Duration.ZERO);
 
     /** Keeps an unmodifiable copy of the map. */
     public WeightSettings {

@@ -26,7 +26,10 @@ final class WeightsReader {
     }
 
     WeightSettings read() {
-        return new WeightSettings(weights(), values.durationOrOff(Key.SLOWSTART, id, LONGEST_SLOWSTART));
+        return new WeightSettings(
+                weights(),
+                values.number(Key.SERVER_MAXCONN, id, 0, FrontendReader.MOST_CONNECTIONS),
+                values.durationOrOff(Key.SLOWSTART, id, LONGEST_SLOWSTART));
     }
 
     private Map<String, Integer> weights() {

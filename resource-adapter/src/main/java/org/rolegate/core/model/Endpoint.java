@@ -1,6 +1,5 @@
 package org.rolegate.core.model;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -21,7 +20,6 @@ public record Endpoint(String host, int port) implements Comparable<Endpoint> {
     private static final Pattern PORT = Pattern.compile("0|[1-9][0-9]{0,4}");
     private static final Pattern NAME = Pattern.compile("(?!-)[a-z0-9_-]+(\\.[a-z0-9_-]+)*\\.?");
     private static final Pattern DIGITS_AND_DOTS = Pattern.compile("[0-9.]+");
-    private static final Pattern OCTET = Pattern.compile("0|[1-9][0-9]{0,2}");
     private static final Comparator<Endpoint> ORDER =
             Comparator.comparing(Endpoint::host).thenComparingInt(Endpoint::port);
 
@@ -129,10 +127,10 @@ public record Endpoint(String host, int port) implements Comparable<Endpoint> {
         }
         String lower = host.toLowerCase(Locale.ROOT);
         if (lower.indexOf(':') >= 0) {
-            return Ipv6.canonical(lower);
+            return IpText.canonicalIpv6(lower);
         }
         if (DIGITS_AND_DOTS.matcher(lower).matches()) {
-            ipv4(lower);
+            IpText.ipv4(lower);
             return lower;
         }
         if (!NAME.matcher(lower).matches()) {
@@ -140,93 +138,5 @@ public record Endpoint(String host, int port) implements Comparable<Endpoint> {
                     "the host is neither an IP address nor a name of letters, digits, '.', '-' and '_'");
         }
         return lower;
-    }
-
-    private static int ipv4(String text) {
-        String[] octets = text.split("\\.", -1);
-        int address = 0;
-        for (String octet : octets) {
-            if (octets.length != 4 || !OCTET.matcher(octet).matches() || Integer.parseInt(octet) > 255) {
-                throw new IllegalArgumentException("the host is not a valid IPv4 address");
-            }
-            address = address << 8 | Integer.parseInt(octet);
-        }
-        return address;
-    }
-
-    /** The eight groups of an IPv6 address as text (RFC 4291 in, RFC 5952 out; zones are refused). */
-    private static final class Ipv6 {
-
-        private static final int GROUPS = 8;
-        private static final Pattern GROUP = Pattern.compile("[0-9a-f]{1,4}");
-
-        static String canonical(String text) {
-            int gap = text.indexOf("::");
-            int[] all = new int[GROUPS];
-            if (gap < 0) {
-                int[] groups = groups(text);
-                require(groups.length == GROUPS);
-                return render(groups);
-            }
-            int[] head = groups(text.substring(0, gap));
-            int[] tail = groups(text.substring(gap + 2));
-            require(head.length + tail.length < GROUPS);
-            System.arraycopy(head, 0, all, 0, head.length);
-            System.arraycopy(tail, 0, all, GROUPS - tail.length, tail.length);
-            return render(all);
-        }
-
-        private static int[] groups(String text) {
-            if (text.isEmpty()) {
-                return new int[0];
-            }
-            String[] parts = text.split(":", -1);
-            int[] groups = new int[parts.length + 1];
-            int count = 0;
-            for (int i = 0; i < parts.length; i++) {
-                if (i == parts.length - 1 && parts[i].indexOf('.') >= 0) {
-                    int address = ipv4(parts[i]);
-                    groups[count++] = address >>> 16;
-                    groups[count++] = address & 0xffff;
-                } else {
-                    require(GROUP.matcher(parts[i]).matches());
-                    groups[count++] = Integer.parseInt(parts[i], 16);
-                }
-            }
-            return Arrays.copyOf(groups, count);
-        }
-
-        private static String render(int[] groups) {
-            int bestStart = -1;
-            int bestLength = 1;
-            for (int start = 0; start < GROUPS; start++) {
-                int end = start;
-                while (end < GROUPS && groups[end] == 0) {
-                    end++;
-                }
-                if (end - start > bestLength) {
-                    bestStart = start;
-                    bestLength = end - start;
-                }
-            }
-            if (bestStart < 0) {
-                return join(groups, 0, GROUPS);
-            }
-            return join(groups, 0, bestStart) + "::" + join(groups, bestStart + bestLength, GROUPS);
-        }
-
-        private static String join(int[] groups, int from, int to) {
-            StringBuilder text = new StringBuilder();
-            for (int i = from; i < to; i++) {
-                text.append(i == from ? "" : ":").append(Integer.toHexString(groups[i]));
-            }
-            return text.toString();
-        }
-
-        private static void require(boolean valid) {
-            if (!valid) {
-                throw new IllegalArgumentException("the host is not a valid IPv6 address");
-            }
-        }
     }
 }

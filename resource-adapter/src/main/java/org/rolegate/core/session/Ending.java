@@ -30,6 +30,14 @@ public enum Ending {
     DEMOTED("DD", "demoted"),
     /** One side had finished, and the other did not in the time allowed. */
     FIN_TIMEOUT("sD", "fin-timeout"),
+    /** The client said nothing from the beginning, for as long as it may. */
+    FIRST_BYTE_TIMEOUT("cR", "first-byte-timeout"),
+    /** Nothing passed for as long as the client may be silent. */
+    CLIENT_TIMEOUT("cD", "client-timeout"),
+    /** Nothing passed for as long as the server may be silent. */
+    SERVER_TIMEOUT("sD", "server-timeout"),
+    /** The client speaks another protocol. */
+    FOREIGN_PROTOCOL("PR", "foreign-protocol"),
     /** An operator ended it. */
     KILLED("KD", "killed"),
     /** Rolegate stopped. */

@@ -13,6 +13,7 @@ import org.rolegate.core.session.Ending;
  * @param sessionsTotal opened since the start
  * @param bytesIn from clients to servers
  * @param bytesOut from servers to clients
+ * @param denied connections of clients that were not let in; no sessions
  * @param connectionErrors connections to a server that failed
  * @param endings ended sessions by cause; causes that never occurred are left out
  */
@@ -22,6 +23,7 @@ public record StatsRow(
         long sessionsTotal,
         long bytesIn,
         long bytesOut,
+        long denied,
         long connectionErrors,
         Map<Ending, Long> endings) {
 

@@ -15,6 +15,7 @@ public final class Traffic {
     private final LongAdder total = new LongAdder();
     private final LongAdder bytesIn = new LongAdder();
     private final LongAdder bytesOut = new LongAdder();
+    private final LongAdder denied = new LongAdder();
     private final LongAdder connectionErrors = new LongAdder();
     private final Map<Ending, LongAdder> endings = new EnumMap<>(Ending.class);
 
@@ -33,6 +34,11 @@ public final class Traffic {
     public void closed(Ending ending) {
         current.decrementAndGet();
         endings.get(ending).increment();
+    }
+
+    /** Counts a client's connection that was not let in. */
+    public void denied() {
+        denied.increment();
     }
 
     /** Counts a connection to a server that failed. */
@@ -64,6 +70,13 @@ public final class Traffic {
             }
         });
         return new StatsRow(
-                current.get(), max.get(), total.sum(), bytesIn.sum(), bytesOut.sum(), connectionErrors.sum(), ended);
+                current.get(),
+                max.get(),
+                total.sum(),
+                bytesIn.sum(),
+                bytesOut.sum(),
+                denied.sum(),
+                connectionErrors.sum(),
+                ended);
     }
 }

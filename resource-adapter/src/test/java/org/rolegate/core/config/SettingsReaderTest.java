@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.rolegate.core.model.AccessList;
+import org.rolegate.core.model.Cidr;
 import org.rolegate.core.model.Endpoint;
 import org.rolegate.core.model.Server;
 
@@ -30,10 +32,20 @@ class SettingsReaderTest {
         CheckSettings check = new CheckSettings(Duration.ofMillis(200), Duration.ofMillis(25), second, 2, 3);
         Server redis = new Server("redis-1", Endpoint.parse("127.0.0.1:6379"));
         Duration connect = Duration.ofSeconds(4);
+        TimeoutSettings timeouts = new TimeoutSettings(
+                connect,
+                connect,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ofMinutes(1),
+                Duration.ZERO);
+        LimitSettings limits = new LimitSettings(0, 1024, 0, 0, AccessList.EVERYBODY);
         HoldSettings hold = new HoldSettings(Duration.ofSeconds(15), 10_000);
         assertThat(settings)
                 .isEqualTo(new Settings(
-                        new ProcessSettings(0, TransportChoice.AUTO),
+                        new ProcessSettings(0, 0, TransportChoice.AUTO),
                         List.of(new GroupSettings(
                                 "main",
                                 List.of(redis),
@@ -52,18 +64,20 @@ class SettingsReaderTest {
                                         "main",
                                         TargetRole.MASTER,
                                         BalanceKind.ROUNDROBIN,
-                                        connect,
                                         SessionKind.TRACKED,
-                                        hold),
+                                        hold,
+                                        timeouts,
+                                        limits),
                                 new FrontendSettings(
                                         "replicas",
                                         Endpoint.parse("127.0.0.1:5001"),
                                         "main",
                                         TargetRole.REPLICAS,
                                         BalanceKind.ROUNDROBIN,
-                                        connect,
                                         SessionKind.TRACKED,
-                                        hold))));
+                                        hold,
+                                        timeouts,
+                                        limits))));
     }
 
     @Test
@@ -90,6 +104,7 @@ class SettingsReaderTest {
         values.put("rolegate.groups.cache.restarted-empty", "freeze");
         values.put("rolegate.groups.cache.weights", "redis-2 = 256, a=0");
         values.put("rolegate.groups.cache.slowstart", "60s");
+        values.put("rolegate.groups.cache.maxconn", "300");
         values.put("rolegate.groups.sessions.servers", "h:1");
         values.put("rolegate.frontends", "all");
         values.put("rolegate.frontends.all.bind", "[::]:7000");
@@ -100,8 +115,22 @@ class SettingsReaderTest {
         values.put("rolegate.frontends.all.session", "relay");
         values.put("rolegate.frontends.all.hold-timeout", "0");
         values.put("rolegate.frontends.all.hold-sessions", "7");
+        values.put("rolegate.frontends.all.timeout.queue", "6");
+        values.put("rolegate.frontends.all.timeout.first-byte", "7");
+        values.put("rolegate.frontends.all.timeout.client", "8");
+        values.put("rolegate.frontends.all.timeout.server", "9");
+        values.put("rolegate.frontends.all.timeout.tunnel", "10");
+        values.put("rolegate.frontends.all.timeout.client-fin", "11");
+        values.put("rolegate.frontends.all.timeout.server-fin", "12");
+        values.put("rolegate.frontends.all.maxconn", "100");
+        values.put("rolegate.frontends.all.backlog", "64");
+        values.put("rolegate.frontends.all.rate-limit.sessions", "200");
+        values.put("rolegate.frontends.all.rate-limit.source", "20");
+        values.put("rolegate.frontends.all.allow", "10.0.0.0/8, ::1");
+        values.put("rolegate.frontends.all.deny", "10.1.0.0/16");
         values.put("rolegate.transport", "nio");
         values.put("rolegate.event-loops", "64");
+        values.put("rolegate.maxconn", "9000");
 
         // When
         Settings settings = valid(values);
@@ -121,7 +150,7 @@ class SettingsReaderTest {
                         new CheckSettings(Duration.ofSeconds(2), Duration.ofMillis(50), Duration.ofMinutes(1), 1, 100),
                         new FreshnessSettings(Duration.ofSeconds(3), 4096, NoReplica.STALE),
                         new SafetySettings(Duration.ZERO, RestartedEmpty.FREEZE),
-                        new WeightSettings(Map.of("a", 0, "redis-2", 256), Duration.ofMinutes(1))));
+                        new WeightSettings(Map.of("a", 0, "redis-2", 256), 300, Duration.ofMinutes(1))));
         assertThat(settings.frontends())
                 .containsExactly(new FrontendSettings(
                         "all",
@@ -129,10 +158,26 @@ class SettingsReaderTest {
                         "sessions",
                         TargetRole.ANY,
                         BalanceKind.LEASTCONN,
-                        Duration.ofMillis(5),
                         SessionKind.RELAY,
-                        new HoldSettings(Duration.ZERO, 7)));
-        assertThat(settings.process()).isEqualTo(new ProcessSettings(64, TransportChoice.NIO));
+                        new HoldSettings(Duration.ZERO, 7),
+                        new TimeoutSettings(
+                                Duration.ofMillis(5),
+                                Duration.ofMillis(6),
+                                Duration.ofMillis(7),
+                                Duration.ofMillis(8),
+                                Duration.ofMillis(9),
+                                Duration.ofMillis(10),
+                                Duration.ofMillis(11),
+                                Duration.ofMillis(12)),
+                        new LimitSettings(
+                                100,
+                                64,
+                                200,
+                                20,
+                                new AccessList(
+                                        List.of(Cidr.parse("10.0.0.0/8"), Cidr.parse("::1")),
+                                        List.of(Cidr.parse("10.1.0.0/16"))))));
+        assertThat(settings.process()).isEqualTo(new ProcessSettings(64, 9000, TransportChoice.NIO));
     }
 
     @ParameterizedTest

@@ -62,7 +62,7 @@ final class Field {
     Candidates candidates(byte... client) {
         return Candidates.of(
                 servers(ids()),
-                new Weights(new WeightSettings(weights, Duration.ZERO)),
+                new Weights(new WeightSettings(weights, 0, Duration.ZERO)),
                 id -> sessions.getOrDefault(id, 0),
                 client,
                 0);

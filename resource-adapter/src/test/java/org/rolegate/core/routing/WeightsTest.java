@@ -14,7 +14,7 @@ class WeightsTest {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final long START = Long.MAX_VALUE - 5 * SECOND;
 
-    private final Weights weights = new Weights(new WeightSettings(Map.of("b", 50), Duration.ofSeconds(99)));
+    private final Weights weights = new Weights(new WeightSettings(Map.of("b", 50), 0, Duration.ofSeconds(99)));
 
     @Test
     void aServerThatIsNotNamedWeighsAHundred() {
@@ -130,7 +130,7 @@ class WeightsTest {
     @Test
     void theLastResortStartsSlowlyToo() {
         // Given
-        Weights zero = new Weights(new WeightSettings(Map.of("a", 0, "b", 0), Duration.ofSeconds(99)));
+        Weights zero = new Weights(new WeightSettings(Map.of("a", 0, "b", 0), 0, Duration.ofSeconds(99)));
         zero.update(Field.servers("a"), true, START);
         zero.update(Field.servers("a", "b"), true, START);
 

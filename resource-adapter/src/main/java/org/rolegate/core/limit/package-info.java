@@ -1,0 +1,2 @@
+/** How much of something is allowed. */
+package org.rolegate.core.limit;

@@ -1,0 +1,88 @@
+package org.rolegate.core.model;
+
+import java.util.Arrays;
+import java.util.regex.Pattern;
+
+/**
+ * A block of IP addresses: {@code 10.0.0.0/8}, {@code fd00::/8}, or one address alone. Immutable; equal as it was written.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc4632">RFC 4632</a>
+ */
+public final class Cidr {
+
+    private static final Pattern PREFIX = Pattern.compile("[0-9]{1,3}");
+
+    private final String text;
+    private final byte[] network;
+    private final int prefix;
+
+    private Cidr(String text, byte[] network, int prefix) {
+        this.text = text;
+        this.network = network;
+        this.prefix = prefix;
+    }
+
+    /**
+     * Reads a block; nothing is looked up.
+     *
+     * @throws IllegalArgumentException with a message that says what is wrong
+     */
+    public static Cidr parse(String text) {
+        int slash = text.indexOf('/');
+        byte[] address = address(slash < 0 ? text : text.substring(0, slash));
+        int bits = address.length * Byte.SIZE;
+        int prefix = slash < 0 ? bits : prefix(text.substring(slash + 1), bits);
+        if (!Arrays.equals(masked(address, prefix), address)) {
+            throw new IllegalArgumentException("'" + text + "' has bits set beyond its prefix of " + prefix);
+        }
+        return new Cidr(text, address, prefix);
+    }
+
+    private static byte[] address(String text) {
+        try {
+            return IpText.bytes(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("'" + text + "' is no IP address", e);
+        }
+    }
+
+    private static int prefix(String text, int most) {
+        if (!PREFIX.matcher(text).matches() || Integer.parseInt(text) > most) {
+            throw new IllegalArgumentException("the prefix '" + text + "' is no number from 0 to " + most);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static byte[] masked(byte[] address, int prefix) {
+        byte[] masked = address.clone();
+        for (int i = 0; i < masked.length; i++) {
+            int kept = Math.max(0, Math.min(Byte.SIZE, prefix - i * Byte.SIZE));
+            masked[i] &= (byte) (0xff << (Byte.SIZE - kept));
+        }
+        return masked;
+    }
+
+    /**
+     * Tells whether an address lies in this block; one of the other family never does.
+     *
+     * @param address its 4 or 16 bytes
+     */
+    public boolean contains(byte[] address) {
+        return address.length == network.length && Arrays.equals(masked(address, prefix), network);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Cidr block && block.text.equals(text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

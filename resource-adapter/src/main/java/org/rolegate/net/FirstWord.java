@@ -1,0 +1,62 @@
+package org.rolegate.net;
+
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+
+import org.rolegate.core.config.SessionKind;
+import org.rolegate.core.session.Ending;
+import org.rolegate.log.RolegateLog;
+
+/** Waits for a client's first bytes, for as long as it may take to say them, and looks whether they are Redis'. */
+final class FirstWord extends ChannelInboundHandlerAdapter {
+
+    private final Session session;
+    private final Frontend frontend;
+    private final Seldom seldom;
+    private Future<?> deadline;
+
+    FirstWord(Session session, Frontend frontend, Seldom seldom) {
+        this.session = session;
+        this.frontend = frontend;
+        this.seldom = seldom;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        long most = frontend.settings().timeouts().firstByte().toMillis();
+        if (most > 0) {
+            deadline = context.channel()
+                    .eventLoop()
+                    .schedule(() -> session.end(Ending.FIRST_BYTE_TIMEOUT), most, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf first = (ByteBuf) message;
+        Optional<ForeignProtocol> foreign =
+                frontend.settings().session() == SessionKind.TRACKED ? ForeignProtocol.of(first) : Optional.empty();
+        if (foreign.isPresent()) {
+            first.release();
+            String address = String.valueOf(context.channel().remoteAddress());
+            seldom.happened(times -> RolegateLog.LOG.foreignProtocol(
+                    frontend.settings().id(), times, foreign.get().word(), address));
+            session.end(Ending.FOREIGN_PROTOCOL);
+            return;
+        }
+        context.fireChannelRead(first);
+        context.pipeline().remove(this);
+    }
+}

@@ -1,0 +1,46 @@
+package org.rolegate.net;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** How many connections there may be at once, over all frontends or on one; HAProxy's {@code maxconn}. Thread-safe. */
+public final class Places {
+
+    private final int most;
+    private final AtomicInteger taken = new AtomicInteger();
+    private final List<Runnable> waiting = new CopyOnWriteArrayList<>();
+
+    /**
+     * Begins with every place free.
+     *
+     * @param most how many there are; 0 for any number
+     */
+    public Places(int most) {
+        this.most = most;
+    }
+
+    void take() {
+        taken.incrementAndGet();
+    }
+
+    /** Gives a place back, and lets those know that want one. */
+    void give() {
+        if (taken.getAndDecrement() == most) {
+            waiting.forEach(Runnable::run);
+        }
+    }
+
+    boolean full() {
+        return most > 0 && taken.get() >= most;
+    }
+
+    /** From now on the given task is run whenever a place becomes free after there was none. */
+    void whenFree(Runnable task) {
+        waiting.add(task);
+    }
+
+    void forget(Runnable task) {
+        waiting.remove(task);
+    }
+}

@@ -1,0 +1,85 @@
+package org.rolegate.net;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.channel.EventLoop;
+
+import org.rolegate.core.config.TimeoutSettings;
+import org.rolegate.core.session.Ending;
+import org.rolegate.core.time.Ticker;
+
+/**
+ * Ends a session through which nothing has passed for too long. As with HAProxy, a byte either way is a sign of life of both
+ * sides. The session is looked at four times in the time that it may stand still, and not at every byte: it ends up to a
+ * quarter late. Belongs to the session's event loop; costs nothing where no such time is set.
+ */
+final class Stillness {
+
+    private static final int LOOKS = 4;
+
+    private final Session session;
+    private final TimeoutSettings timeouts;
+    private final EventLoop loop;
+    private final Ticker ticker;
+    private long passed = -1;
+    private long movedAt;
+
+    Stillness(Session session, TimeoutSettings timeouts, EventLoop loop, Ticker ticker) {
+        this.session = session;
+        this.timeouts = timeouts;
+        this.loop = loop;
+        this.ticker = ticker;
+    }
+
+    /** Begins to look, if there is a limit of any kind. */
+    void watch() {
+        Duration shortest = shorter(shorter(timeouts.client(), timeouts.server()), timeouts.tunnel());
+        shortest = shorter(shortest, timeouts.serverFin());
+        if (!shortest.isZero()) {
+            long period = Math.max(1, shortest.toMillis() / LOOKS);
+            loop.schedule(() -> look(period), period, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void look(long period) {
+        if (session.closed()) {
+            return;
+        }
+        long now = ticker.nanos();
+        if (session.traffic().passed() != passed) {
+            passed = session.traffic().passed();
+            movedAt = now;
+        }
+        Duration most = most();
+        if (!most.isZero() && now - movedAt >= most.toNanos()) {
+            session.end(ending(most));
+        } else {
+            loop.schedule(() -> look(period), period, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private Duration most() {
+        if (session.clientFinished()) {
+            return timeouts.serverFin();
+        }
+        if (!session.connected()) {
+            return timeouts.client();
+        }
+        return timeouts.tunnel().isZero() ? shorter(timeouts.client(), timeouts.server()) : timeouts.tunnel();
+    }
+
+    private Ending ending(Duration most) {
+        if (session.clientFinished()) {
+            return Ending.FIN_TIMEOUT;
+        }
+        return most.equals(timeouts.server()) && session.connected() ? Ending.SERVER_TIMEOUT : Ending.CLIENT_TIMEOUT;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        if (one.isZero() || other.isZero()) {
+            return one.plus(other);
+        }
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+}
