@@ -8,7 +8,7 @@ enum Figure {
     RATE("requests/s", "%,.0f", true, Sample::rate),
     P50("p50, ms", "%.3f", false, Sample::p50),
     P99("p99, ms", "%.3f", false, Sample::p99),
-    CPU("proxy CPU, us/request", "%.1f", false, Sample::cpu);
+    CPU("proxy CPU, us/request", "%.2f", false, Sample::cpu);
 
     private final String title;
     private final String format;
