@@ -15,14 +15,12 @@ import java.util.OptionalLong;
 import org.rolegate.it.fixture.Checkout;
 
 /**
- * The benchmark: every cell on every target, round by round, after one round that only warms up.
+ * The benchmark: every cell on every target, round by round, after some rounds that only warm up.
  *
  * <p>Within a cell the targets take turns, and each round begins with another one, so that what else happens on the
  * machine meets all of them.
  */
 public final class Bench {
-
-    private static final int WARM_UP = 0;
 
     private final PrintStream out;
     private final BenchSettings settings;
@@ -53,7 +51,8 @@ public final class Bench {
     private void run(Tools tools) {
         out.println("Starting Redis, HAProxy and the application server ...");
         try (Stand stand = Stand.start(tools)) {
-            for (int round = WARM_UP; round <= settings.rounds(); round++) {
+            // Rounds up to 0 only warm up.
+            for (int round = 1 - settings.warmup(); round <= settings.rounds(); round++) {
                 for (Cell cell : cells) {
                     measure(stand, cell, round);
                 }
@@ -66,13 +65,13 @@ public final class Bench {
         var line = new StringBuilder();
         for (Target target : inTurn(cell.targets(), round)) {
             Sample sample = sample(stand, cell, target);
-            if (round != WARM_UP) {
+            if (round > 0) {
                 results.add(cell, target, sample);
             }
             line.append(
                     String.format(Locale.ROOT, "  %s %,.0f/s p99 %.3f", target.title(), sample.rate(), sample.p99()));
         }
-        String which = round == WARM_UP ? "warm-up" : "round " + round + "/" + settings.rounds();
+        String which = round <= 0 ? "warm-up" : "round " + round + "/" + settings.rounds();
         out.println(which + "  " + cell.name() + line);
     }
 
@@ -100,7 +99,8 @@ public final class Bench {
     }
 
     private String legend() {
-        return "Medians of " + settings.rounds() + " rounds; a ratio is the median of the rounds' own ratios, with the"
+        return "Medians of " + settings.rounds() + " rounds after " + settings.warmup()
+                + " to warm up; a ratio is the median of the rounds' own ratios, with the"
                 + " least and the greatest. Ratios are turned so that above 1 Rolegate is better, whether more is good"
                 + " (requests/s) or less (ms, us).";
     }

@@ -34,17 +34,17 @@ class BenchSettingsIT {
 
         // When, Then
         assertThat(choosing(".*").requestsOf(cell)).isEqualTo(cell.requests());
-        assertThat(new BenchSettings(5, 1000, Pattern.compile(".*")).requestsOf(cell))
+        assertThat(new BenchSettings(5, 2, 1000, Pattern.compile(".*")).requestsOf(cell))
                 .isEqualTo(1000);
     }
 
     @Test
     void noRoundsAreAMistake() {
-        assertThatThrownBy(() -> new BenchSettings(0, 0, Pattern.compile(".*")))
+        assertThatThrownBy(() -> new BenchSettings(0, 2, 0, Pattern.compile(".*")))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static BenchSettings choosing(String cells) {
-        return new BenchSettings(5, 0, Pattern.compile(cells));
+        return new BenchSettings(5, 2, 0, Pattern.compile(cells));
     }
 }

@@ -1,6 +1,8 @@
 package org.rolegate.it.bench;
 
 import java.util.ArrayList;
+import java.util.Optional;
+import java.util.function.Function;
 
 import org.rolegate.it.fixture.RedisBinary;
 import org.rolegate.it.fixture.Tool;
@@ -14,8 +16,12 @@ record Tools(RedisBinary redis, Tool redisBenchmark, Tool haproxy) {
      * @throws IllegalStateException naming each that is missing and how to get it
      */
     static Tools locate() {
-        var redisBenchmark = Tool.find("redis-benchmark");
-        var haproxy = Tool.find("haproxy");
+        return locate(Tool::find);
+    }
+
+    static Tools locate(Function<String, Optional<Tool>> finder) {
+        Optional<Tool> redisBenchmark = finder.apply("redis-benchmark");
+        Optional<Tool> haproxy = finder.apply("haproxy");
         var missing = new ArrayList<String>();
         if (redisBenchmark.isEmpty()) {
             missing.add("redis-benchmark (Debian, Ubuntu: apt-get install redis-tools)");
