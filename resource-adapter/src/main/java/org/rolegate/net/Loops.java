@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.netty.util.concurrent.Future;
@@ -29,6 +30,9 @@ public final class Loops {
 
     /** Open Liberty on a busy machine lets its pool grow by a thread each few seconds, the default pool having four. */
     private static final long START_SECONDS = 60;
+
+    /** Netty's own property. */
+    private static final String LEAK_DETECTION = "io.netty.leakDetection.level";
 
     private static final long STOP_SECONDS = 5;
     private static final long BEAT_SECONDS = 1;
@@ -53,6 +57,10 @@ public final class Loops {
     public Loops(Transport transport, int relayLoops, Executor threads, Executor workers, Ticker ticker) {
         this.transport = transport;
         this.ticker = ticker;
+        if (System.getProperty(LEAK_DETECTION) == null) {
+            // Made for development: it costs some 3 % of the work of a session.
+            ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+        }
         Executor clean = loop -> threads.execute(() -> {
             try {
                 loop.run();

@@ -65,6 +65,11 @@ final class Moving {
         return following != null && movesInARow < ServerSearch.MAX_ATTEMPTS && following.canMove();
     }
 
+    /** Tells whether all that was asked is answered, and nothing more can come. */
+    boolean over() {
+        return following != null && following.quiet() && following.canMove();
+    }
+
     /** Tells whether it will be possible once the server has answered. */
     boolean possibleWhenQuiet() {
         return following != null && following.mayBecomeMovable();

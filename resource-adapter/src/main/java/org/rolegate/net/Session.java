@@ -325,7 +325,8 @@ final class Session {
             return;
         }
         boolean connecting = phase.connecting();
-        phase = phase.clientDone();
+        // Nothing is owed to anybody: the server need not be asked to say so.
+        phase = !connecting && moving.over() ? SessionPhase.CLOSED : phase.clientDone();
         if (closed()) {
             closeInOrder();
         } else if (!connecting) {

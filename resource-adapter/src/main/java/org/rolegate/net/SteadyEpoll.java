@@ -65,10 +65,27 @@ final class SteadyEpoll implements IoHandler {
         return epoll.isCompatible(handleType);
     }
 
-    private record Steady(IoRegistration registration) implements IoRegistration {
+    /** Belongs to the loop of its channel. */
+    private static final class Steady implements IoRegistration {
+
+        private final IoRegistration registration;
+        private IoOps last;
+        private long result;
+
+        Steady(IoRegistration registration) {
+            this.registration = registration;
+        }
+
         @Override
         public long submit(IoOps ops) {
-            return registration.submit(EpollIoOps.NONE.equals(ops) ? EpollIoOps.EPOLLET : ops);
+            IoOps kept = EpollIoOps.NONE.equals(ops) ? EpollIoOps.EPOLLET : ops;
+            if (kept.equals(last)) {
+                // Netty submits anew what already holds, at a system call each.
+                return result;
+            }
+            last = kept;
+            result = registration.submit(kept);
+            return result;
         }
 
         @Override
