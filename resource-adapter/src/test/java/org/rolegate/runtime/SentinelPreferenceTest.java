@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -184,6 +186,23 @@ class SentinelPreferenceTest {
             assertThat(scene.awaitOutcome(scene.begin("redis-2")))
                     .isEqualTo("no Sentinel can be asked for the failover");
             scene.assertNobodyWasTold();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "::1"})
+    void knowsTheTargetByTheAddressThatTheSentinelHasOfIt(String host) throws IOException {
+        try (SwitchScene scene = scene()) {
+            // Given
+            scene.sentinel(1).host = host;
+            scene.reachedHost = host;
+            scene.allSay(SwitchScene.OFFSET);
+
+            // When
+            scene.begin("redis-2");
+
+            // Then
+            scene.awaitHeld();
         }
     }
 
