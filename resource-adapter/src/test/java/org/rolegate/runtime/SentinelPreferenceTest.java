@@ -206,6 +206,29 @@ class SentinelPreferenceTest {
         }
     }
 
+    /** Another one may not have taken note: it would promote whom it likes. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void asksNoOtherSentinelForTheFailoverThanTheOneThatHasTakenNote(int sentinels) throws IOException {
+        try (SwitchScene scene = scene(sentinels)) {
+            // Given
+            scene.sentinels.stream().skip(1).forEach(other -> other.takesNote = false);
+            CompletableFuture<String> outcome = scene.begin("redis-2");
+            scene.awaitHeld();
+
+            // When
+            scene.sentinelFails(1);
+            scene.allSay(SwitchScene.OFFSET);
+            scene.step();
+
+            // Then
+            assertThat(scene.awaitOutcome(outcome))
+                    .isEqualTo("no switchover: sentinel-1, which knows the target, cannot be asked for the failover");
+            awaitRestored(scene);
+            scene.assertNobodyWasToldToFailOver();
+        }
+    }
+
     @Test
     void restoresThePriorityWhenRolegateStopsWhileItWaitsForTheSentinel() throws IOException {
         try (SwitchScene scene = scene()) {
