@@ -42,6 +42,11 @@ public final class ScriptedServer implements AutoCloseable {
         threads.execute(this::accept);
     }
 
+    /** Answers each command with its own words. */
+    static ScriptedServer echo() throws IOException {
+        return new ScriptedServer(command -> "+" + command + "\r\n");
+    }
+
     public Endpoint endpoint() {
         return new Endpoint("127.0.0.1", listening.getLocalPort());
     }
