@@ -163,6 +163,11 @@ final class Bench implements AutoCloseable {
         sessions.unpark();
     }
 
+    /** Lets those that wait go on, as many as may at once, before the first of them finds out how that goes. */
+    void releaseTogether() {
+        loops.relay().next().submit(sessions::release).syncUninterruptibly();
+    }
+
     Socket client() throws IOException {
         Socket socket = new Socket("127.0.0.1", listener.bound().port());
         socket.setSoTimeout(10_000);

@@ -64,7 +64,7 @@ class SessionHoldTest {
             bench.waitInsteadOfRefusing = true;
 
             // When
-            bench.sessions.release();
+            bench.releaseTogether();
             bench.awaitHeld(20);
             await().atMost(SOON).until(() -> bench.sessions.holding().connecting() == 0);
             long first = bench.traffic.row().connectionErrors();
