@@ -58,7 +58,7 @@ class DiscoveryIT {
                         .containsExactlyInAnyOrder(
                                 redis.sentinels().get(1).endpoint(),
                                 redis.sentinels().get(2).endpoint());
-                assertThat(masterInUse(server)).isEqualTo(master.endpoint());
+                assertThat(server.masterInUse()).isEqualTo(master.endpoint());
                 assertThat(reason(server)).contains("3 of 3 Sentinels name " + master.id());
             });
 
@@ -69,7 +69,7 @@ class DiscoveryIT {
             // Then
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(reason(server)).contains("2 of 3 Sentinels name " + master.id()));
-            assertThat(masterInUse(server)).isEqualTo(master.endpoint());
+            assertThat(server.masterInUse()).isEqualTo(master.endpoint());
             assertThat(server.mbeans().<Long>attribute(GROUP, "ChangesTotal")).isEqualTo(changes);
             assertThat(down(server)).containsExactly(configured.endpoint());
 
@@ -79,8 +79,8 @@ class DiscoveryIT {
             // Then
             await().atMost(FAILOVER)
                     .untilAsserted(
-                            () -> assertThat(masterInUse(server)).isNotEmpty().isNotEqualTo(master.endpoint()));
-            assertThat(masterInUse(server)).isEqualTo(redis.currentMaster().endpoint());
+                            () -> assertThat(server.masterInUse()).isNotEmpty().isNotEqualTo(master.endpoint()));
+            assertThat(server.masterInUse()).isEqualTo(redis.currentMaster().endpoint());
             assertThat(RedisCall.send(server.masterPort(), PASSWORD, "SET", "after", "the failover"))
                     .isEqualTo("OK");
             await().atMost(SOON).untilAsserted(() -> assertThat(reason(server))
@@ -119,7 +119,7 @@ class DiscoveryIT {
                                     redis.sentinels().get(2).endpoint());
                     assertThat(down(server)).containsExactly(configured.endpoint());
                     assertThat(reason(server)).contains("2 of 3 Sentinels name ");
-                    assertThat(masterInUse(server))
+                    assertThat(server.masterInUse())
                             .isEqualTo(redis.currentMaster().endpoint());
                 });
             }
@@ -142,10 +142,6 @@ class DiscoveryIT {
                 .filter(row -> row.get("up").equals(false))
                 .map(row -> (String) row.get("address"))
                 .toList();
-    }
-
-    private static String masterInUse(AppServer server) {
-        return server.mbeans().attribute(GROUP, "MasterAddress");
     }
 
     private static String idInUse(AppServer server) {

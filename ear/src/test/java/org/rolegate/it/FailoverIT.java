@@ -65,8 +65,7 @@ class FailoverIT {
     @BeforeEach
     void settled() {
         redis.awaitSettled();
-        await().atMost(SOON).untilAsserted(() -> assertThat(masterInUse())
-                .isEqualTo(redis.currentMaster().endpoint()));
+        server.awaitMasterInUse(redis.currentMaster());
         await().atMost(SOON).until(() -> server.mbeans().<Integer>attribute(backend("replicas"), "ServersUp") == 3);
     }
 
@@ -94,7 +93,7 @@ class FailoverIT {
 
             // Then
             await().atMost(SOON).untilAsserted(() -> {
-                assertThat(masterInUse()).isEmpty();
+                assertThat(server.masterInUse()).isEmpty();
                 assertThat(server.health("ready").status()).isEqualTo(503);
                 assertThat(server.health("live").status()).isEqualTo(200);
             });
@@ -109,9 +108,10 @@ class FailoverIT {
                     .as("the session that stood before goes on")
                     .isEqualTo("the failover");
         }
-        await().atMost(FAILOVER).untilAsserted(() -> assertThat(masterInUse()).isNotEmpty());
+        await().atMost(FAILOVER)
+                .untilAsserted(() -> assertThat(server.masterInUse()).isNotEmpty());
         RedisNode successor = redis.currentMaster();
-        assertThat(masterInUse()).isEqualTo(successor.endpoint()).isNotEqualTo(former.endpoint());
+        assertThat(server.masterInUse()).isEqualTo(successor.endpoint()).isNotEqualTo(former.endpoint());
         assertThat(server.mbeans().<Long>attribute(GROUP, "ChangesTotal")).isGreaterThanOrEqualTo(changes + 2);
         assertThat(server.mbeans().<String>attribute(GROUP, "Reason")).contains("is master");
         await().atMost(SOON)
@@ -128,7 +128,7 @@ class FailoverIT {
         // Then
         redis.awaitSettled();
         await().atMost(SOON).until(() -> server.mbeans().<Integer>attribute(backend("replicas"), "ServersUp") == 3);
-        assertThat(masterInUse()).isEqualTo(successor.endpoint());
+        assertThat(server.masterInUse()).isEqualTo(successor.endpoint());
     }
 
     @Test
@@ -145,7 +145,8 @@ class FailoverIT {
 
             // Then
             await().atMost(FAILOVER)
-                    .untilAsserted(() -> assertThat(masterInUse()).isNotEmpty().isNotEqualTo(former.endpoint()));
+                    .untilAsserted(
+                            () -> assertThat(server.masterInUse()).isNotEmpty().isNotEqualTo(former.endpoint()));
             assertThat(plain.get("planned")).isEqualTo("before");
             assertThat(plain.set("planned", "meanwhile")).isEqualTo("OK");
             assertThatThrownBy(watching::ping).isInstanceOf(JedisConnectionException.class);
@@ -172,7 +173,7 @@ class FailoverIT {
 
             // Then
             assertThat(done).startsWith("switched from ");
-            assertThat(masterInUse()).isNotEmpty().isNotEqualTo(former.endpoint());
+            assertThat(server.masterInUse()).isNotEmpty().isNotEqualTo(former.endpoint());
         } finally {
             enough.set(true);
         }
@@ -316,10 +317,6 @@ class FailoverIT {
                 assertThat(operation.getImpact()).isEqualTo(MBeanOperationInfo.ACTION);
             });
         }
-    }
-
-    private static String masterInUse() {
-        return server.mbeans().attribute(GROUP, "MasterAddress");
     }
 
     private static String server(String id) {

@@ -62,7 +62,7 @@ class RedisFaultsIT {
     void settled() {
         redis.revive();
         redis.awaitSettled();
-        awaitMasterInUse(redis.currentMaster());
+        server.awaitMasterInUse(redis.currentMaster());
         await().atMost(SOON).until(() -> replicasUp() == REPLICAS);
     }
 
@@ -75,7 +75,7 @@ class RedisFaultsIT {
             redis.crash();
             server = server.replacement();
             server.awaitDeployed();
-            assertThat(masterInUse()).as("nobody is there yet").isEmpty();
+            assertThat(server.masterInUse()).as("nobody is there yet").isEmpty();
             redis.revive();
 
             // Then
@@ -102,16 +102,14 @@ class RedisFaultsIT {
             long promoted = load.watch(stray).now();
             await().atMost(SOON).until(() -> roleSeen(stray).equals("master"));
             Waiting.letLast(A_WHILE);
-            assertThat(masterInUse()).isEqualTo(master.endpoint());
+            assertThat(server.masterInUse()).isEqualTo(master.endpoint());
             assertThat(load.watch(stray).setsAsMasterSince(promoted)).isZero();
 
             // When
             stray.follow(master);
 
             // Then
-            assertThat(load.finish()).matches(WriteLog::isEmpty, "is empty");
-            assertThat(load.log().failures()).isEmpty();
-            assertThat(load.log().ports()).containsExactly(master.port());
+            load.finishUnnoticed(master);
         }
     }
 
@@ -141,7 +139,7 @@ class RedisFaultsIT {
         } finally {
             server.resume();
         }
-        awaitMasterInUse(redis.currentMaster());
+        server.awaitMasterInUse(redis.currentMaster());
     }
 
     @Test
@@ -165,7 +163,7 @@ class RedisFaultsIT {
             assertThat(load.watch(first).setsAsMasterSince(revived)).isZero();
             assertThat(load.watch(second).setsAsMasterSince(revived)).isZero();
         }
-        awaitMasterInUse(redis.currentMaster());
+        server.awaitMasterInUse(redis.currentMaster());
     }
 
     @Test
@@ -182,10 +180,8 @@ class RedisFaultsIT {
             }
 
             // Then
-            assertThat(masterInUse()).isEqualTo(master.endpoint());
-            assertThat(load.finish()).matches(WriteLog::isEmpty, "is empty");
-            assertThat(load.log().failures()).isEmpty();
-            assertThat(load.log().ports()).containsExactly(master.port());
+            assertThat(server.masterInUse()).isEqualTo(master.endpoint());
+            load.finishUnnoticed(master);
         } finally {
             master.resume();
         }
@@ -208,7 +204,7 @@ class RedisFaultsIT {
             }
             assertThat(answers).hasSize(REPLICAS - 1).doesNotContain("" + sick.port());
             assertThat(answers).allMatch(answer -> answer.matches("\\d+"));
-            assertThat(masterInUse()).isEqualTo(master.endpoint());
+            assertThat(server.masterInUse()).isEqualTo(master.endpoint());
 
             // When
             restorePassword(sick);
@@ -289,13 +285,5 @@ class RedisFaultsIT {
 
     private static int replicasUp() {
         return server.mbeans().<Integer>attribute(Names.backend("main", "replicas"), "ServersUp");
-    }
-
-    private static void awaitMasterInUse(RedisNode master) {
-        await().atMost(SOON).untilAsserted(() -> assertThat(masterInUse()).isEqualTo(master.endpoint()));
-    }
-
-    private static String masterInUse() {
-        return server.mbeans().attribute(Names.group("main"), "MasterAddress");
     }
 }

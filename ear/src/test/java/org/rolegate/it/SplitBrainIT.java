@@ -15,20 +15,16 @@ import org.rolegate.it.fixture.AppServer;
 import org.rolegate.it.fixture.Host;
 import org.rolegate.it.fixture.Lan;
 import org.rolegate.it.fixture.Load;
-import org.rolegate.it.fixture.Names;
 import org.rolegate.it.fixture.RedisNode;
 import org.rolegate.it.fixture.RedisSet;
 import org.rolegate.it.fixture.Waiting;
 import org.rolegate.it.fixture.WriteLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** Two Rolegates with clients of their own on a network that is cut: between the nodes, and between them and a node. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class SplitBrainIT {
-
-    private static final Duration SOON = Duration.ofSeconds(20);
 
     /**
      * After it a master that is cut off must have no more clients. A second is what users are promised; a busy machine
@@ -169,8 +165,8 @@ class SplitBrainIT {
             Waiting.letLast(Duration.ofSeconds(7));
             load.awaitWritesOn(master, 1);
             assertThat(load.log(0).acknowledged().begunSince(cut)).matches(WriteLog::isEmpty, "is empty");
-            assertThat(masterInUse(one)).as("never another one").isIn("", master.endpoint());
-            assertThat(masterInUse(other)).isEqualTo(master.endpoint());
+            assertThat(one.masterInUse()).as("never another one").isIn("", master.endpoint());
+            assertThat(other.masterInUse()).isEqualTo(master.endpoint());
 
             // When
             lan.heal();
@@ -211,14 +207,7 @@ class SplitBrainIT {
     }
 
     private static void awaitMasterInUse(RedisNode master) {
-        for (AppServer server : List.of(one, other)) {
-            await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(masterInUse(server)).isEqualTo(master.endpoint()));
-        }
-    }
-
-    private static String masterInUse(AppServer server) {
-        return server.mbeans().attribute(Names.group("main"), "MasterAddress");
+        List.of(one, other).forEach(server -> server.awaitMasterInUse(master));
     }
 
     private static Host host(AppServer server) {

@@ -93,7 +93,7 @@ final class SentinelPreference {
     }
 
     private static Endpoint address(Map<String, String> fields) {
-        return Endpoint.parse(fields.get("ip") + ":" + fields.get("port"));
+        return new Endpoint(fields.getOrDefault("ip", ""), Integer.parseInt(fields.getOrDefault("port", "")));
     }
 
     private CompletableFuture<Errand.Reply> ask(String... words) {

@@ -28,6 +28,7 @@ final class Switchover {
 
     private static final Duration ANSWER = Duration.ofSeconds(2);
     private static final long FAILOVER_MILLIS = 3000;
+    private static final String NO_SENTINEL = "no Sentinel can be asked for the failover";
     private static final String STOPS = "Rolegate stops";
 
     private final GroupSettings group;
@@ -35,6 +36,9 @@ final class Switchover {
     private final Errand errand;
     private final Supplier<Topology> newest;
     private Optional<SwitchPlan> plan = Optional.empty();
+    /** The Sentinel that was seen to prefer the target, where one was named: another one might choose otherwise. */
+    private Optional<String> knowing = Optional.empty();
+
     private CompletableFuture<String> result;
     private boolean preparing;
     private boolean stopped;
@@ -63,6 +67,7 @@ final class Switchover {
                     new IllegalStateException(stopped ? STOPS : "a switchover is under way already"));
             return mine;
         }
+        knowing = Optional.empty();
         if (target.isPresent() && withSentinels(topology)) {
             preferThenBegin(topology, target.get(), mine);
         } else {
@@ -91,7 +96,7 @@ final class Switchover {
         }
         Optional<SentinelView> sentinel = able(topology);
         if (sentinel.isEmpty()) {
-            mine.completeExceptionally(new IllegalStateException("no Sentinel can be asked for the failover"));
+            mine.completeExceptionally(new IllegalStateException(NO_SENTINEL));
             return;
         }
         preparing = true;
@@ -108,6 +113,7 @@ final class Switchover {
                 // Rolegate stops; what was set meanwhile is not to stay.
                 preference.restore();
             } else if (failure == null) {
+                knowing = Optional.of(sentinel.get().sentinel().id());
                 plan(newest.get(), Optional.of(target), mine);
             } else {
                 mine.completeExceptionally(new IllegalStateException("no switchover: " + Errand.why(failure)));
@@ -177,7 +183,7 @@ final class Switchover {
     }
 
     private void command(SwitchPlan current, Topology topology, SwitchPlan.Step.Command command) {
-        if (withSentinels(topology)) {
+        if (knowing.isPresent() || withSentinels(topology)) {
             bySentinel(current, topology);
         } else {
             byServer(current, command.master(), command.target());
@@ -191,7 +197,10 @@ final class Switchover {
     private void bySentinel(SwitchPlan current, Topology topology) {
         Optional<SentinelView> able = able(topology);
         if (able.isEmpty()) {
-            taken(current, Optional.of("no Sentinel can be asked for the failover"));
+            taken(
+                    current,
+                    Optional.of(knowing.map(id -> id + ", which knows the target, cannot be asked for the failover")
+                            .orElse(NO_SENTINEL)));
             return;
         }
         SentinelView asked = able.get();
@@ -200,8 +209,12 @@ final class Switchover {
                         taken(current, refusal(asked.sentinel().id(), reply, failure)));
     }
 
-    private static Optional<SentinelView> able(Topology topology) {
-        return topology.sentinels().stream().filter(SentinelView::votes).findFirst();
+    private Optional<SentinelView> able(Topology topology) {
+        return topology.sentinels().stream()
+                .filter(SentinelView::votes)
+                .filter(view -> knowing.isEmpty()
+                        || knowing.get().equals(view.sentinel().id()))
+                .findFirst();
     }
 
     private void byServer(SwitchPlan current, ServerView master, ServerView target) {

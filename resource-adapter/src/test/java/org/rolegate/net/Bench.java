@@ -68,7 +68,12 @@ final class Bench implements AutoCloseable {
     private final Listener listener;
 
     Bench(Transport transport) {
-        this(transport, SessionKind.TRACKED, TargetRole.MASTER, Duration.ofSeconds(15), 100);
+        this(transport, Duration.ofSeconds(15), 100);
+    }
+
+    /** Of the master, with tracked sessions. */
+    Bench(Transport transport, Duration hold, int most) {
+        this(transport, SessionKind.TRACKED, TargetRole.MASTER, hold, most);
     }
 
     Bench(Transport transport, SessionKind kind, TargetRole role, Duration hold, int most) {
@@ -165,12 +170,16 @@ final class Bench implements AutoCloseable {
     }
 
     void routeTo(int port) {
-        decision = new Decision.Route(new Server("redis-1", new Endpoint("127.0.0.1", port)));
+        routeTo("redis-1", new Endpoint("127.0.0.1", port));
     }
 
     void routeTo(String id, ScriptedServer server) {
+        routeTo(id, server.endpoint());
+    }
+
+    void routeTo(String id, Endpoint server) {
         gone.remove(id);
-        decision = new Decision.Route(new Server(id, server.endpoint()));
+        decision = new Decision.Route(new Server(id, server));
     }
 
     /** As the group does it: first the new table, then the sessions that it does not bear. */
@@ -191,6 +200,11 @@ final class Bench implements AutoCloseable {
         sessions.unpark();
     }
 
+    /** Lets those that wait go on, as many as may at once, before the first of them finds out how that goes. */
+    void releaseTogether() {
+        loops.relay().next().submit(sessions::release).syncUninterruptibly();
+    }
+
     Socket client() throws IOException {
         Socket socket = new Socket("127.0.0.1", listener.bound().port());
         socket.setSoTimeout(10_000);
@@ -203,6 +217,18 @@ final class Bench implements AutoCloseable {
                 .atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(traffic.row().endings()).containsOnly(Map.entry(ending, 1L)));
         assertNothingLeft();
+    }
+
+    /** Waits until so many clients wait for a server. */
+    void awaitHeld(int count) {
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> sessions.held() == count);
+    }
+
+    /** Waits until one session keeps back what it may not pass on. */
+    void awaitParked() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> sessions.holding().parked() == 1);
     }
 
     /** Waits until no session is open, however they ended. */

@@ -21,9 +21,9 @@ import java.util.function.Function;
 import org.rolegate.core.model.Endpoint;
 
 /** A server that gives the odd answers a real one gives seldom: what to say to a command is the test's choice. */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
 
-    final List<String> heard = new CopyOnWriteArrayList<>();
+    public final List<String> heard = new CopyOnWriteArrayList<>();
     private final Function<String, String> script;
     private final ServerSocket listening;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -36,25 +36,30 @@ final class ScriptedServer implements AutoCloseable {
      *
      * @param script from the words of a command to the bytes of its reply; empty for silence
      */
-    ScriptedServer(Function<String, String> script) throws IOException {
+    public ScriptedServer(Function<String, String> script) throws IOException {
         this.script = script;
         this.listening = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
         threads.execute(this::accept);
     }
 
-    Endpoint endpoint() {
+    /** Answers each command with its own words. */
+    static ScriptedServer echo() throws IOException {
+        return new ScriptedServer(command -> "+" + command + "\r\n");
+    }
+
+    public Endpoint endpoint() {
         return new Endpoint("127.0.0.1", listening.getLocalPort());
     }
 
     /** Does what it is told and says nothing, until it speaks. */
-    void keepSilent() {
+    public void keepSilent() {
         synchronized (kept) {
             silent = true;
         }
     }
 
     /** Says what it kept back, where that is still waited for. */
-    void speak() {
+    public void speak() {
         synchronized (kept) {
             silent = false;
             kept.forEach((socket, replies) -> {
@@ -87,7 +92,7 @@ final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    int connections() {
+    public int connections() {
         return open.size();
     }
 

@@ -62,46 +62,32 @@ class SessionEndingTest {
     @ParameterizedTest
     @EnumSource(Transport.class)
     void cutsTheSessionsOfAServerThatLostItsRole(Transport transport) throws IOException {
-        try (Bench bench = new Bench(transport);
-                ServerSocket server = bench.server();
-                Socket client = bench.client();
-                Socket accepted = server.accept()) {
-            // Given
-            accepted.getOutputStream().write('x');
-            assertThat(client.getInputStream().read()).isEqualTo('x');
-
+        try (Relayed session = new Relayed(transport)) {
             // When
-            bench.mayStay = false;
-            int cut = bench.sessions.cutUnless(id -> false, Ending.DEMOTED);
+            session.bench.mayStay = false;
+            int cut = session.bench.sessions.cutUnless(id -> false, Ending.DEMOTED);
 
             // Then
             assertThat(cut).isEqualTo(1);
-            assertThat(client.getInputStream().read()).isEqualTo(-1);
-            assertThatThrownBy(() -> accepted.getInputStream().read())
+            assertThat(session.client.getInputStream().read()).isEqualTo(-1);
+            assertThatThrownBy(() -> session.accepted.getInputStream().read())
                     .as("a server that lost its role gets a reset: nothing more is on its way")
                     .isInstanceOf(SocketException.class);
-            bench.awaitEnding(Ending.DEMOTED);
-            assertThat(bench.sessions.cutUnless(id -> false, Ending.DEMOTED)).isZero();
+            session.bench.awaitEnding(Ending.DEMOTED);
+            assertThat(session.bench.sessions.cutUnless(id -> false, Ending.DEMOTED))
+                    .isZero();
         }
     }
 
     @ParameterizedTest
     @EnumSource(Transport.class)
     void keepsASessionWhoseServerIsInTheRoleAgainByTheTimeItLooks(Transport transport) throws IOException {
-        try (Bench bench = new Bench(transport);
-                ServerSocket server = bench.server();
-                Socket client = bench.client();
-                Socket accepted = server.accept()) {
-            // Given
-            accepted.getOutputStream().write('x');
-            assertThat(client.getInputStream().read()).isEqualTo('x');
-
+        try (Relayed session = new Relayed(transport)) {
             // When
-            bench.sessions.cutUnless(id -> false, Ending.DEMOTED);
-            accepted.getOutputStream().write('y');
+            session.bench.sessions.cutUnless(id -> false, Ending.DEMOTED);
 
             // Then
-            assertThat(client.getInputStream().read()).isEqualTo('y');
+            session.says('y');
         }
     }
 
@@ -128,41 +114,31 @@ class SessionEndingTest {
     @ParameterizedTest
     @EnumSource(Transport.class)
     void countsAResetByTheClient(Transport transport) throws IOException {
-        try (Bench bench = new Bench(transport);
-                ServerSocket server = bench.server();
-                Socket client = bench.client();
-                Socket accepted = server.accept()) {
-            // Given
-            accepted.getOutputStream().write('x');
-            assertThat(client.getInputStream().read()).isEqualTo('x');
-
+        try (Relayed session = new Relayed(transport)) {
             // When
-            reset(client);
+            reset(session.client);
 
             // Then
-            assertThat(accepted.getInputStream().read()).isEqualTo(-1);
-            bench.awaitEnding(Ending.CLIENT_ABORT);
+            assertThat(session.accepted.getInputStream().read()).isEqualTo(-1);
+            session.bench.awaitEnding(Ending.CLIENT_ABORT);
         }
     }
 
     @ParameterizedTest
     @EnumSource(Transport.class)
     void countsAResetByTheServerAndSuspectsIt(Transport transport) throws IOException {
-        try (Bench bench = new Bench(transport);
-                ServerSocket server = bench.server();
-                Socket client = bench.client();
-                Socket accepted = server.accept()) {
+        try (Relayed session = new Relayed(transport)) {
             // Given
-            client.getOutputStream().write('x');
-            assertThat(accepted.getInputStream().read()).isEqualTo('x');
+            session.client.getOutputStream().write('x');
+            assertThat(session.accepted.getInputStream().read()).isEqualTo('x');
 
             // When
-            reset(accepted);
+            reset(session.accepted);
 
             // Then
-            assertThat(client.getInputStream().read()).isEqualTo(-1);
-            bench.awaitEnding(Ending.SERVER_ABORT);
-            assertThat(bench.suspects).containsExactly("redis-1");
+            assertThat(session.client.getInputStream().read()).isEqualTo(-1);
+            session.bench.awaitEnding(Ending.SERVER_ABORT);
+            assertThat(session.bench.suspects).containsExactly("redis-1");
         }
     }
 

@@ -2,7 +2,6 @@ package org.rolegate.net;
 
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,29 +10,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import org.rolegate.core.config.SessionKind;
-import org.rolegate.core.config.TargetRole;
 import org.rolegate.core.session.Ending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Clients that wait: for a server, or until theirs may be spoken to; over real sockets, on both transports. */
+/** Clients that wait for a server; over real sockets, on both transports. */
 class SessionHoldTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
-
-    private static Bench bench(Transport transport, Duration hold, int most) {
-        return new Bench(transport, SessionKind.TRACKED, TargetRole.MASTER, hold, most);
-    }
-
-    private static ScriptedServer echo() throws IOException {
-        return new ScriptedServer(command -> "+" + command + "\r\n");
-    }
-
-    private static void awaitHeld(Bench bench, int count) {
-        await().atMost(SOON).until(() -> bench.sessions.held() == count);
-    }
 
     /** More than may connect at once: the later ones follow the earlier ones through, without another tick. */
     @ParameterizedTest
@@ -41,13 +26,13 @@ class SessionHoldTest {
     void letsThoseThatWaitGoOnInTheirOrder(Transport transport) throws IOException {
         int many = Holding.AT_ONCE + 10;
         List<TestClient> clients = new ArrayList<>();
-        try (Bench bench = bench(transport, Duration.ofSeconds(15), many);
-                ScriptedServer server = echo()) {
+        try (Bench bench = new Bench(transport, Duration.ofSeconds(15), many);
+                ScriptedServer server = ScriptedServer.echo()) {
             // Given
             bench.noServer();
             for (int i = 0; i < many; i++) {
                 clients.add(new TestClient(bench).send("SET " + i));
-                awaitHeld(bench, i + 1);
+                bench.awaitHeld(i + 1);
             }
 
             // When
@@ -67,20 +52,20 @@ class SessionHoldTest {
     @EnumSource(Transport.class)
     void oneAloneKnocksAtADoorThatWasFoundShut(Transport transport) throws IOException {
         List<TestClient> clients = new ArrayList<>();
-        try (Bench bench = bench(transport, Duration.ofSeconds(15), 100)) {
+        try (Bench bench = new Bench(transport)) {
             // Given
             bench.noServer();
             for (int i = 0; i < 20; i++) {
                 clients.add(new TestClient(bench));
             }
-            awaitHeld(bench, 20);
+            bench.awaitHeld(20);
             ServerSocket dead = bench.server();
             dead.close();
             bench.waitInsteadOfRefusing = true;
 
             // When
-            bench.sessions.release();
-            awaitHeld(bench, 20);
+            bench.releaseTogether();
+            bench.awaitHeld(20);
             await().atMost(SOON).until(() -> bench.sessions.holding().connecting() == 0);
             long first = bench.traffic.row().connectionErrors();
             bench.sessions.release();
@@ -94,7 +79,7 @@ class SessionHoldTest {
             assertThat(bench.sessions.held()).isEqualTo(20);
 
             // When
-            try (ScriptedServer server = echo()) {
+            try (ScriptedServer server = ScriptedServer.echo()) {
                 bench.routeTo("redis-1", server);
                 bench.sessions.release();
 
@@ -111,11 +96,11 @@ class SessionHoldTest {
     @ParameterizedTest
     @EnumSource(Transport.class)
     void refusesTheOneTooMany(Transport transport) throws IOException {
-        try (Bench bench = bench(transport, Duration.ofSeconds(15), 1)) {
+        try (Bench bench = new Bench(transport, Duration.ofSeconds(15), 1)) {
             // Given
             bench.noServer();
             try (TestClient first = new TestClient(bench)) {
-                awaitHeld(bench, 1);
+                bench.awaitHeld(1);
 
                 // When
                 try (TestClient second = new TestClient(bench)) {
@@ -133,7 +118,7 @@ class SessionHoldTest {
     @ParameterizedTest
     @EnumSource(Transport.class)
     void tellsTheClientWhenItsTimeIsOver(Transport transport) throws IOException {
-        try (Bench bench = bench(transport, Duration.ofMillis(200), 100)) {
+        try (Bench bench = new Bench(transport, Duration.ofMillis(200), 100)) {
             bench.noServer();
             try (TestClient client = new TestClient(bench)) {
                 // When
@@ -150,7 +135,7 @@ class SessionHoldTest {
     @ParameterizedTest
     @EnumSource(Transport.class)
     void refusesAtOnceWhereNobodyIsHeld(Transport transport) throws IOException {
-        try (Bench bench = bench(transport, Duration.ZERO, 100)) {
+        try (Bench bench = new Bench(transport, Duration.ZERO, 100)) {
             bench.noServer();
             try (TestClient client = new TestClient(bench)) {
                 assertThat(client.reply()).isEqualTo("-ERR rolegate: nobody is master");
@@ -162,19 +147,19 @@ class SessionHoldTest {
     @ParameterizedTest
     @EnumSource(Transport.class)
     void neverDoesWhatAClientWantedThatGaveUp(Transport transport) throws IOException {
-        try (Bench bench = bench(transport, Duration.ofSeconds(15), 100);
-                ScriptedServer server = echo()) {
+        try (Bench bench = new Bench(transport);
+                ScriptedServer server = ScriptedServer.echo()) {
             // Given
             bench.noServer();
             TestClient closes = new TestClient(bench).send("INCR closes");
             TestClient resets = new TestClient(bench).send("INCR resets");
             TestClient waits = new TestClient(bench).send("INCR waits");
-            awaitHeld(bench, 3);
+            bench.awaitHeld(3);
 
             // When
             closes.close();
             resets.reset();
-            awaitHeld(bench, 1);
+            bench.awaitHeld(1);
             bench.routeTo("redis-1", server);
             bench.sessions.release();
 
@@ -189,172 +174,15 @@ class SessionHoldTest {
 
     @ParameterizedTest
     @EnumSource(Transport.class)
-    void keepsARequestBackAndDeliversItBeforeLaterOnes(Transport transport) throws IOException {
-        try (Bench bench = bench(transport, Duration.ofSeconds(15), 100);
-                ScriptedServer server = echo();
-                TestClient client = connected(bench, server)) {
-            // Given
-            bench.mayForward = false;
-            client.send("SET a");
-            await().atMost(SOON).until(() -> bench.sessions.holding().parked() == 1);
-            client.send("SET b", "SET c");
-            bench.tick();
-            bench.settle();
-            assertThat(server.heard).containsExactly("PING");
-
-            // When
-            bench.mayForward = true;
-            bench.tick();
-            client.send("SET d");
-
-            // Then
-            for (String each : new String[] {"a", "b", "c", "d"}) {
-                assertThat(client.reply()).isEqualTo("+SET " + each);
-            }
-            client.close();
-            bench.awaitNobody();
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Transport.class)
-    void neverDeliversWhatAClientWantedThatGaveUpMeanwhile(Transport transport) throws IOException {
-        for (boolean reset : new boolean[] {false, true}) {
-            try (Bench bench = bench(transport, Duration.ofSeconds(15), 100);
-                    ScriptedServer server = echo();
-                    TestClient client = connected(bench, server)) {
-                // Given
-                bench.mayForward = false;
-                client.send("INCR a");
-                await().atMost(SOON).until(() -> bench.sessions.holding().parked() == 1);
-
-                // When
-                if (reset) {
-                    client.reset();
-                } else {
-                    client.close();
-                }
-                bench.awaitNobody();
-                bench.mayForward = true;
-                bench.tick();
-                bench.settle();
-
-                // Then
-                assertThat(server.heard).containsExactly("PING");
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Transport.class)
-    void keepsNothingBackForEver(Transport transport) throws IOException {
-        for (Duration hold : new Duration[] {Duration.ZERO, Duration.ofMillis(200)}) {
-            try (Bench bench = bench(transport, hold, 100);
-                    ScriptedServer server = echo();
-                    TestClient client = connected(bench, server)) {
-                // When
-                bench.mayForward = false;
-                client.send("INCR a");
-
-                // Then
-                assertThat(client.reply()).isNull();
-                bench.awaitEnding(Ending.HOLD_TIMEOUT);
-                assertThat(server.heard).containsExactly("PING");
-            }
-        }
-    }
-
-    /** Megabytes are not read into memory while nothing may be passed on, and all of them arrive afterwards. */
-    @ParameterizedTest
-    @EnumSource(Transport.class)
-    void holdsOnlyABoundedPartOfWhatAClientSays(Transport transport) throws Exception {
-        int size = 20_000_000;
-        try (Bench bench = bench(transport, Duration.ofSeconds(15), 100);
-                ServerSocket server = bench.server();
-                Socket client = bench.client();
-                Socket accepted = server.accept()) {
-            // Given
-            client.getOutputStream().write(' ');
-            assertThat(accepted.getInputStream().read()).isEqualTo(' ');
-            bench.mayForward = false;
-            Thread writer = new Thread(() -> {
-                try {
-                    client.getOutputStream().write(new byte[size]);
-                } catch (IOException broken) {
-                    return;
-                }
-            });
-            writer.start();
-            await().atMost(SOON).until(() -> bench.sessions.holding().parked() == 1);
-
-            // When
-            bench.mayForward = true;
-            bench.tick();
-
-            // Then
-            assertThat(accepted.getInputStream().readNBytes(size)).hasSize(size);
-            writer.join();
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Transport.class)
-    void keepsAReplyBackAndDropsItIfItsServerIsLost(Transport transport) throws IOException {
-        try (Bench bench = bench(transport, Duration.ofSeconds(15), 100);
-                ScriptedServer old = new ScriptedServer(command -> command.equals("GET a") ? "" : "+old\r\n");
-                ScriptedServer next = new ScriptedServer(command -> "+new\r\n");
-                TestClient client = connected(bench, old)) {
-            // Given
-            client.send("GET a");
-            await().atMost(SOON).until(() -> old.heard.contains("GET a"));
-            bench.mayAnswer = false;
-            old.say("+stale\r\n");
-            await().atMost(SOON).until(() -> bench.sessions.holding().parked() == 1);
-
-            // When
-            bench.routeTo("redis-2", next);
-            bench.demote("redis-1");
-            bench.mayAnswer = true;
-            await().atMost(SOON).until(() -> next.heard.contains("GET a"));
-            bench.tick();
-
-            // Then
-            assertThat(client.reply()).isEqualTo("+new");
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Transport.class)
-    void deliversAReplyThatWasKeptBack(Transport transport) throws IOException {
-        try (Bench bench = bench(transport, Duration.ofSeconds(15), 100);
-                ScriptedServer server = echo();
-                TestClient client = connected(bench, server)) {
-            // Given
-            bench.mayAnswer = false;
-            client.send("GET a");
-            await().atMost(SOON).until(() -> bench.sessions.holding().parked() == 1);
-
-            // When
-            bench.mayAnswer = true;
-            bench.tick();
-
-            // Then
-            assertThat(client.reply()).isEqualTo("+GET a");
-            assertThat(client.ask("GET b")).isEqualTo("+GET b");
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Transport.class)
     void anIdleSessionThatLostItsServerWaitsForAsLongAsItHasNoWish(Transport transport) throws IOException {
-        try (Bench bench = bench(transport, Duration.ofMillis(200), 100);
-                ScriptedServer server = echo();
-                TestClient idle = connected(bench, server);
-                TestClient asks = connected(bench, server)) {
+        try (Bench bench = new Bench(transport, Duration.ofMillis(200), 100);
+                ScriptedServer server = ScriptedServer.echo();
+                TestClient idle = TestClient.connected(bench, server);
+                TestClient asks = TestClient.connected(bench, server)) {
             // Given
             bench.noServer();
             bench.demote("redis-1");
-            awaitHeld(bench, 2);
+            bench.awaitHeld(2);
 
             // When
             asks.send("GET a");
@@ -375,13 +203,13 @@ class SessionHoldTest {
     @EnumSource(Transport.class)
     void aStormOfMovesIsPacedAndLeavesNobodyBehind(Transport transport) throws IOException {
         int many = 2 * Holding.AT_ONCE;
-        try (Bench bench = bench(transport, Duration.ofSeconds(15), many);
-                ScriptedServer old = echo();
-                ScriptedServer next = echo()) {
+        try (Bench bench = new Bench(transport, Duration.ofSeconds(15), many);
+                ScriptedServer old = ScriptedServer.echo();
+                ScriptedServer next = ScriptedServer.echo()) {
             // Given
             List<TestClient> clients = new ArrayList<>();
             for (int i = 0; i < many; i++) {
-                clients.add(connected(bench, old));
+                clients.add(TestClient.connected(bench, old));
             }
 
             // When
@@ -397,12 +225,5 @@ class SessionHoldTest {
                     .isEqualTo(IntStream.range(0, many).mapToObj(i -> "GET a").toList());
             bench.awaitNobody();
         }
-    }
-
-    private static TestClient connected(Bench bench, ScriptedServer server) throws IOException {
-        bench.routeTo("redis-1", server);
-        TestClient client = new TestClient(bench);
-        client.ask("PING");
-        return client;
     }
 }

@@ -20,6 +20,14 @@ final class TestClient implements AutoCloseable {
         in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
     }
 
+    /** Makes one whose session is at work with the server, as redis-1. */
+    static TestClient connected(Bench bench, ScriptedServer server) throws IOException {
+        bench.routeTo("redis-1", server);
+        TestClient client = new TestClient(bench);
+        client.ask("PING");
+        return client;
+    }
+
     static byte[] bytes(String command) {
         return RespCommand.encode(Arrays.stream(command.split(" "))
                 .map(word -> word.getBytes(StandardCharsets.UTF_8))

@@ -6,12 +6,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.rolegate.core.time.Ticker;
 
 /** A clock that goes by itself or stands, and that a test turns on. */
-final class TurnedClock implements Ticker {
+public final class TurnedClock implements Ticker {
 
     private final AtomicLong turned = new AtomicLong();
     private final boolean going;
 
-    TurnedClock() {
+    public TurnedClock() {
         this(false);
     }
 
@@ -19,7 +19,7 @@ final class TurnedClock implements Ticker {
         this.going = going;
     }
 
-    void turn(Duration on) {
+    public void turn(Duration on) {
         turned.addAndGet(on.toNanos());
     }
 

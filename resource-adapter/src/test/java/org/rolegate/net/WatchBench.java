@@ -25,16 +25,16 @@ import org.rolegate.core.model.Server;
 import org.rolegate.core.time.Ticker;
 
 /** A control loop that ticks as in production, and what Redis and Sentinel say in the tests of those who ask them. */
-final class WatchBench implements AutoCloseable {
+public final class WatchBench implements AutoCloseable {
 
     static final String PASSWORD = "of the servers";
     static final String SUBSCRIBED = "*3\r\n$9\r\nsubscribe\r\n$18\r\n__sentinel__:hello\r\n:1\r\n";
 
     final TurnedClock clock = new TurnedClock(true);
-    final Loops loops;
+    public final Loops loops;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    WatchBench(Transport transport) {
+    public WatchBench(Transport transport) {
         loops = new Loops(transport, 1, threads, threads, Ticker.SYSTEM);
         loops.start();
     }
@@ -44,7 +44,7 @@ final class WatchBench implements AutoCloseable {
         loops.control().scheduleAtFixedRate(tick, 0, 10, TimeUnit.MILLISECONDS);
     }
 
-    void onControlLoop(Runnable task) {
+    public void onControlLoop(Runnable task) {
         CompletableFuture.runAsync(task, loops.controlExecutor()).join();
     }
 
@@ -56,11 +56,18 @@ final class WatchBench implements AutoCloseable {
 
     /** A group whose servers are asked when there is news, and hardly ever else. */
     static GroupSettings group(List<Endpoint> servers, List<Endpoint> sentinels) {
-        return new GroupSettings(
-                "main",
+        return groupOf(
                 servers.stream()
                         .map(endpoint -> new Server("redis-" + endpoint.port(), endpoint))
                         .toList(),
+                sentinels);
+    }
+
+    /** The same of servers that have ids already. */
+    public static GroupSettings groupOf(List<Server> servers, List<Endpoint> sentinels) {
+        return new GroupSettings(
+                "main",
+                servers,
                 sentinels,
                 "mymaster",
                 new Credentials(Optional.empty(), Optional.of(new Secret(PASSWORD))),
@@ -81,7 +88,7 @@ final class WatchBench implements AutoCloseable {
         return array("message", Hello.CHANNEL, message);
     }
 
-    static String array(String... words) {
+    public static String array(String... words) {
         StringBuilder array = new StringBuilder("*" + words.length + "\r\n");
         for (String word : words) {
             array.append(bulk(word));

@@ -6,6 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.rolegate.core.model.Replication;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.rolegate.core.tracking.Scene.atWork;
 import static org.rolegate.core.tracking.Scene.master;
@@ -15,6 +17,9 @@ import static org.rolegate.core.tracking.Scene.replicaOf;
 class RightAgainTest {
 
     private static final Duration LONG = Duration.ofNanos(VoteAge.LONG_NANOS);
+    private static final String GIVEN_UP = "-failover-abort-slave-timeout";
+    /** What the older master still says. */
+    private static final Replication OLDER = master("run-1", "r1", "");
 
     @ParameterizedTest
     @ValueSource(
@@ -24,7 +29,7 @@ class RightAgainTest {
         Scene scene = promoted().dies(2).announces(1, abort, 1).allVote(1, 1);
 
         // When
-        scene.ticks(LONG.minus(Scene.TICK.multipliedBy(4))).says(1, master("run-1", "r1", ""));
+        scene.ticks(LONG.minus(Scene.TICK.multipliedBy(4))).says(1, OLDER);
         String early = scene.elected();
         scene.ticks(Scene.TICK.multipliedBy(4));
 
@@ -35,27 +40,14 @@ class RightAgainTest {
         assertThat(scene.fence()).isEmpty();
     }
 
-    @Test
-    void doesNotWhileTheNewerOneAnswers() {
+    @ParameterizedTest
+    @ValueSource(ints = {0, Scene.FALL - 1})
+    void doesNotWhileTheNewerOneAnswersOrIsMerelyUnsure(int failures) {
         // Given
-        Scene scene =
-                promoted().announces(1, "-failover-abort-slave-timeout", 1).allVote(1, 1);
+        Scene scene = promoted().announces(1, GIVEN_UP, 1).allVote(1, 1);
 
         // When
-        scene.ticks(LONG.multipliedBy(3)).says(1, master("run-1", "r1", ""));
-
-        // Then
-        assertThat(scene.elected()).isEqualTo("redis-2");
-    }
-
-    @Test
-    void doesNotWhileTheNewerOneIsMerelyUnsure() {
-        // Given
-        Scene scene =
-                promoted().announces(1, "-failover-abort-slave-timeout", 1).allVote(1, 1);
-
-        // When
-        scene.fails(2, Scene.FALL - 1).ticks(LONG.multipliedBy(3)).says(1, master("run-1", "r1", ""));
+        scene.fails(2, failures).ticks(LONG.multipliedBy(3)).says(1, OLDER);
 
         // Then
         assertThat(scene.elected()).isEqualTo("redis-2");
@@ -67,7 +59,7 @@ class RightAgainTest {
         Scene scene = promoted().dies(2).allVote(1, 1);
 
         // When
-        scene.ticks(LONG.multipliedBy(20)).says(1, master("run-1", "r1", ""));
+        scene.ticks(LONG.multipliedBy(20)).says(1, OLDER);
 
         // Then
         assertNobody(scene);
@@ -86,7 +78,7 @@ class RightAgainTest {
                 .allVote(1, 1);
 
         // When
-        scene.ticks(LONG.multipliedBy(20)).says(1, master("run-1", "r1", ""));
+        scene.ticks(LONG.multipliedBy(20)).says(1, OLDER);
 
         // Then
         assertNobody(scene);
@@ -95,14 +87,10 @@ class RightAgainTest {
     @Test
     void doesNotWhileAnotherFailoverIsUnderWay() {
         // Given
-        Scene scene = promoted()
-                .dies(2)
-                .announces(1, "-failover-abort-slave-timeout", 1)
-                .allVote(1, 1)
-                .ticks(Duration.ofSeconds(2));
+        Scene scene = givenUp().ticks(Duration.ofSeconds(2));
 
         // When
-        scene.announces(3, "+try-failover", 1).ticks(LONG.multipliedBy(2)).says(1, master("run-1", "r1", ""));
+        scene.announces(3, "+try-failover", 1).ticks(LONG.multipliedBy(2)).says(1, OLDER);
 
         // Then
         assertNobody(scene);
@@ -111,11 +99,11 @@ class RightAgainTest {
     @Test
     void doesNotWhileOneSentinelThatAnswersNamesAnother() {
         // Given
-        Scene scene = promoted().dies(2).announces(1, "-failover-abort-slave-timeout", 1);
+        Scene scene = promoted().dies(2).announces(1, GIVEN_UP, 1);
 
         // When
         scene.votes(1, 1, 1).votes(2, 1, 1).votes(3, 2, 1).ticks(LONG.multipliedBy(3));
-        scene.says(1, master("run-1", "r1", ""));
+        scene.says(1, OLDER);
 
         // Then
         assertNobody(scene);
@@ -124,13 +112,10 @@ class RightAgainTest {
     @Test
     void doesSoThoughAMinorityOfTheSentinelsIsSilent() {
         // Given
-        Scene scene = promoted()
-                .dies(2)
-                .announces(1, "-failover-abort-slave-timeout", 1)
-                .allVote(1, 1);
+        Scene scene = givenUp();
 
         // When
-        scene.sentinelFails(3).ticks(LONG.multipliedBy(2)).says(1, master("run-1", "r1", ""));
+        scene.sentinelFails(3).ticks(LONG.multipliedBy(2)).says(1, OLDER);
 
         // Then
         assertThat(scene.elected()).isEqualTo("redis-1");
@@ -139,13 +124,10 @@ class RightAgainTest {
     @Test
     void doesNotWithAMinorityOfTheSentinels() {
         // Given
-        Scene scene = promoted()
-                .dies(2)
-                .announces(1, "-failover-abort-slave-timeout", 1)
-                .allVote(1, 1);
+        Scene scene = givenUp();
 
         // When
-        scene.sentinelFails(2).sentinelFails(3).ticks(LONG.multipliedBy(3)).says(1, master("run-1", "r1", ""));
+        scene.sentinelFails(2).sentinelFails(3).ticks(LONG.multipliedBy(3)).says(1, OLDER);
 
         // Then
         assertNobody(scene);
@@ -154,10 +136,10 @@ class RightAgainTest {
     @Test
     void doesNotByAVoteAtAnEpochOlderThanThatOfTheNewerOne() {
         // Given
-        Scene scene = promoted().allVote(2, 2).dies(2).announces(1, "-failover-abort-slave-timeout", 1);
+        Scene scene = promoted().allVote(2, 2).dies(2).announces(1, GIVEN_UP, 1);
 
         // When
-        scene.allVote(1, 1).ticks(LONG.multipliedBy(3)).says(1, master("run-1", "r1", ""));
+        scene.allVote(1, 1).ticks(LONG.multipliedBy(3)).says(1, OLDER);
 
         // Then
         assertNobody(scene);
@@ -166,10 +148,7 @@ class RightAgainTest {
     @Test
     void doesNotWhileTheOlderOneSaysReplica() {
         // Given
-        Scene scene = promoted()
-                .dies(2)
-                .announces(1, "-failover-abort-slave-timeout", 1)
-                .allVote(1, 1);
+        Scene scene = givenUp();
 
         // When
         scene.says(1, replicaOf(2, "r2")).ticks(LONG.multipliedBy(3));
@@ -181,14 +160,10 @@ class RightAgainTest {
     @Test
     void countsTheVotesFromTheirLastChangeOn() {
         // Given
-        Scene scene = promoted()
-                .dies(2)
-                .announces(1, "-failover-abort-slave-timeout", 1)
-                .allVote(1, 1)
-                .ticks(LONG.minus(Scene.TICK.multipliedBy(4)));
+        Scene scene = givenUp().ticks(LONG.minus(Scene.TICK.multipliedBy(4)));
 
         // When
-        scene.votes(3, 2, 1).votes(3, 1, 1).ticks(LONG.minus(Scene.TICK)).says(1, master("run-1", "r1", ""));
+        scene.votes(3, 2, 1).votes(3, 1, 1).ticks(LONG.minus(Scene.TICK)).says(1, OLDER);
         String early = scene.elected();
         scene.ticks(Scene.TICK);
 
@@ -208,5 +183,10 @@ class RightAgainTest {
                 .announces(1, "+try-failover", 1)
                 .announces(1, "+selected-slave", 2)
                 .says(2, master("run-2", "r2", "r1"));
+    }
+
+    /** Then it died, the failover to it was given up, and all Sentinels name the older one again. */
+    private static Scene givenUp() {
+        return promoted().dies(2).announces(1, GIVEN_UP, 1).allVote(1, 1);
     }
 }
