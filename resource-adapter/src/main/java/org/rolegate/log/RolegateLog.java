@@ -105,8 +105,16 @@ public interface RolegateLog extends BasicLogger {
     void switchoverDone(String group, String what);
 
     @LogMessage(level = Logger.Level.WARN)
-    @Message(id = 2004, value = "Group %s: no switchover, and nothing has changed: %s")
+    @Message(id = 2004, value = "Group %s: no switchover: %s")
     void switchoverAborted(String group, String why);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 2005,
+            value =
+                    "Group %s: server %s keeps the replica-priority %s that it got for a switchover; set it back to %s by"
+                            + " hand (CONFIG SET replica-priority): %s")
+    void priorityStays(String group, String server, String now, String before, String why);
 
     @LogMessage(level = Logger.Level.INFO)
     @Message(

@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -48,6 +50,8 @@ public final class Group implements GroupSource {
 
     /** As late as a tick may come before it counts as sleep, see the tracker. */
     private static final long HEARD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final long TIDY_SECONDS = 2;
 
     private final GroupSettings settings;
     private final Ticker ticker;
@@ -223,9 +227,22 @@ public final class Group implements GroupSource {
 
     /** Ends the watch and every session; returns before they are gone. */
     void stop() {
-        loops.controlExecutor().execute(switchover::stop);
+        stopSwitchover();
         watch.stop();
         sessions.values().forEach(open -> open.cutAll(Ending.STOPPED));
+    }
+
+    /** What was changed at a server for a switchover is not to stay. */
+    private void stopSwitchover() {
+        try {
+            CompletableFuture.supplyAsync(switchover::stop, loops.controlExecutor())
+                    .thenCompose(tidy -> tidy)
+                    .get(TIDY_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException late) {
+            RolegateLog.LOG.stopFailed(late);
+        }
     }
 
     /** Does what an operator wants of a server; in effect when the method returns. */

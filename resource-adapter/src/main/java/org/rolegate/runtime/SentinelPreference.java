@@ -11,6 +11,7 @@ import org.rolegate.core.config.GroupSettings;
 import org.rolegate.core.model.Endpoint;
 import org.rolegate.core.model.ServerView;
 import org.rolegate.core.time.Ticker;
+import org.rolegate.log.RolegateLog;
 import org.rolegate.net.Errand;
 
 /**
@@ -24,6 +25,7 @@ final class SentinelPreference {
     private static final String PRIORITY = "replica-priority";
     private static final String PREFERRED = "1";
     private static final Duration KNOWN_WITHIN = Duration.ofSeconds(15);
+    private static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
     private static final Duration AGAIN = Duration.ofMillis(500);
 
     private final GroupSettings group;
@@ -32,6 +34,8 @@ final class SentinelPreference {
     private final ServerView target;
     private final Endpoint sentinel;
     private Optional<String> before = Optional.empty();
+    private CompletableFuture<?> preferring = CompletableFuture.completedFuture(null);
+    private boolean givenUp;
 
     SentinelPreference(GroupSettings group, Errand errand, Ticker ticker, ServerView target, Endpoint sentinel) {
         this.group = group;
@@ -44,7 +48,7 @@ final class SentinelPreference {
     /** Prefers the replica; completes when the Sentinel knows, or exceptionally with a reason. */
     CompletableFuture<Void> prefer() {
         long deadline = ticker.nanos() + KNOWN_WITHIN.toNanos();
-        return ask("CONFIG", "GET", PRIORITY)
+        CompletableFuture<Void> known = ask("CONFIG", "GET", PRIORITY)
                 .thenCompose(reply -> {
                     before = reply.texts().size() == 2
                             ? Optional.of(reply.texts().get(1))
@@ -52,11 +56,31 @@ final class SentinelPreference {
                     return ask("CONFIG", "SET", PRIORITY, PREFERRED);
                 })
                 .thenCompose(done -> known(deadline));
+        preferring = known;
+        return known;
     }
 
-    /** Gives the replica its old priority back. */
-    void restore() {
-        before.ifPresent(priority -> ask("CONFIG", "SET", PRIORITY, priority).exceptionally(ignored -> null));
+    /** Gives the replica its old priority back; completes when that is done, or cannot be. */
+    CompletableFuture<Void> restore() {
+        givenUp = true;
+        // What is being set must not come after what it was.
+        return preferring
+                .handle((done, failure) -> before)
+                .thenCompose(priority -> priority.isEmpty() ? NOTHING : restoreTo(priority.get()));
+    }
+
+    private CompletableFuture<Void> restoreTo(String priority) {
+        return setTo(priority)
+                .exceptionallyCompose(once -> setTo(priority))
+                .thenAccept(done -> {})
+                .exceptionally(failure -> {
+                    RolegateLog.LOG.priorityStays(group.id(), target.id(), PREFERRED, priority, Errand.why(failure));
+                    return null;
+                });
+    }
+
+    private CompletableFuture<Errand.Reply> setTo(String priority) {
+        return ask("CONFIG", "SET", PRIORITY, priority);
     }
 
     private CompletionStage<Void> known(long deadline) {
@@ -67,6 +91,9 @@ final class SentinelPreference {
                     });
                     if (preferred(reply.rows())) {
                         return CompletableFuture.completedFuture(null);
+                    }
+                    if (givenUp) {
+                        return CompletableFuture.failedFuture(new IllegalStateException("given up"));
                     }
                     if (ticker.nanos() - deadline > 0) {
                         return CompletableFuture.failedFuture(

@@ -42,6 +42,8 @@ final class Switchover {
     private CompletableFuture<String> result;
     private boolean preparing;
     private boolean stopped;
+    /** Complete when nothing that was changed for a switchover stays so. */
+    private CompletableFuture<?> tidy = CompletableFuture.completedFuture(null);
 
     /**
      * Makes one that has nothing to do.
@@ -107,19 +109,21 @@ final class Switchover {
                 ticker,
                 topology.server(target).orElseThrow(),
                 sentinel.get().sentinel().endpoint());
+        CompletableFuture<?> restored =
+                mine.handle((done, failure) -> preference.restore()).thenCompose(restore -> restore);
+        tidy = restored;
         preference.prefer().whenComplete((known, failure) -> {
             preparing = false;
             if (mine.isDone()) {
-                // Rolegate stops; what was set meanwhile is not to stay.
-                preference.restore();
-            } else if (failure == null) {
+                return; // Rolegate stops
+            }
+            if (failure == null) {
                 knowing = Optional.of(sentinel.get().sentinel().id());
                 plan(newest.get(), Optional.of(target), mine);
             } else {
                 mine.completeExceptionally(new IllegalStateException("no switchover: " + Errand.why(failure)));
             }
         });
-        mine.whenComplete((done, failure) -> preference.restore());
     }
 
     /** What the group is to do for a switchover under way. */
@@ -173,13 +177,18 @@ final class Switchover {
         clients.release();
     }
 
-    /** Rolegate stops. */
-    void stop() {
+    /**
+     * Rolegate stops.
+     *
+     * @return completes when nothing that was changed for a switchover stays so
+     */
+    CompletableFuture<?> stop() {
         stopped = true;
         if (plan.isPresent() || preparing) {
             plan = Optional.empty();
             result.completeExceptionally(new IllegalStateException(STOPS));
         }
+        return tidy;
     }
 
     private void command(SwitchPlan current, Topology topology, SwitchPlan.Step.Command command) {
