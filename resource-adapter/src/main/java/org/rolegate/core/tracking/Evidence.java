@@ -15,6 +15,7 @@ import org.rolegate.core.model.ServerView;
  * All that an election looks at.
  *
  * @param servers every configured server
+ * @param asleep what is known is from before this process stood still
  * @param vote what the Sentinels say
  * @param inUse the master last accepted; empty before the first election
  * @param failoverAnnounced a Sentinel announced a failover, and neither its end nor its abort
@@ -25,6 +26,7 @@ import org.rolegate.core.model.ServerView;
  */
 record Evidence(
         List<ServerView> servers,
+        boolean asleep,
         Vote vote,
         Optional<Reference> inUse,
         boolean failoverAnnounced,

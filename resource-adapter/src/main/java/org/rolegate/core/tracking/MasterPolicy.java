@@ -49,7 +49,8 @@ final class MasterPolicy {
                                 .map(reason -> new Heir(claimant, reason))
                                 .stream())
                 .toList();
-        if (!heirs.isEmpty()) {
+        // After a sleep an announcement may be read before the vote that has overtaken it.
+        if (!heirs.isEmpty() && !evidence.asleep()) {
             return choose(heirs, evidence);
         }
         return keep(reference, evidence);

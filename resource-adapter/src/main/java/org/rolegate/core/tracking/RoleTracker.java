@@ -189,6 +189,7 @@ public final class RoleTracker {
         boolean votedLong = voteAge.look(vote, announcements.any(), now);
         MasterPolicy.Outcome outcome = MasterPolicy.decide(new Evidence(
                 views,
+                sleep.overslept(now) || sleep.unread(everybody(), needed(), now),
                 vote,
                 reference,
                 announcements.any(),
@@ -201,6 +202,9 @@ public final class RoleTracker {
         master.ifPresent(announcements::cameTrue);
         master.ifPresent(this::sample);
         boolean asleep = sleep.unread(everybody(), needed(), now);
+        if (!asleep) {
+            sleep.over();
+        }
         Optional<Fence> fence = fences.look(
                 asleep,
                 announcements.fence(reference.map(Reference::server).map(servers::get), now),
