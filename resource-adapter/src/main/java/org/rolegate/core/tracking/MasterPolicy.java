@@ -125,7 +125,9 @@ final class MasterPolicy {
                             + rivals(held, evidence));
         }
         Replication said = held.said().orElseThrow();
-        if (!reference.continuedBy(said)) {
+        boolean rivalled = said.descendsFrom(reference.replicationId())
+                && !evidence.claimantsFrom(reference.replicationId(), held).isEmpty();
+        if (!reference.continuedBy(said) || rivalled) {
             return returned(held, reference, evidence);
         }
         long epoch = vote.carries(held.id()) ? vote.epoch() : reference.epoch();

@@ -188,6 +188,21 @@ class ReturnedMasterTest {
     }
 
     @Test
+    void fencesAMasterThatBeganAnewInTheSameRunBesideOneThatWasPromotedFromItsHistory() {
+        // Given
+        Scene scene = atWork(3, 0).fails(1, 1).says(2, master("run-2", "r2", "r1"));
+
+        // When
+        scene.says(1, master("run-1", "r3", "r1"));
+        String both = scene.elected();
+        scene.says(1, replicaOf(2, "r2"));
+
+        // Then
+        assertThat(both).isEmpty();
+        assertThat(scene.elected()).isEqualTo("redis-2");
+    }
+
+    @Test
     void followsTheOldMasterWhenAnOperatorDemotesTheNewOneUnderIt() {
         // Given
         Scene scene = atWork(3, 0).dies(1).says(2, master("run-2", "r2", "r1")).isBack(1, master("run-1b", "r9", ""));
