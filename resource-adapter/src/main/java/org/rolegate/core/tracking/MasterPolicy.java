@@ -90,7 +90,7 @@ final class MasterPolicy {
         if (reason.equals(vote.words())) {
             return electedByVote(server, vote, "");
         }
-        return elected(server, vote.carries(server.id()) ? vote.epoch() : referenceEpoch(evidence), reason);
+        return elected(server, epochOf(server, evidence), reason);
     }
 
     private static boolean descends(Heir heir, Heir other) {
@@ -233,7 +233,12 @@ final class MasterPolicy {
         return new Outcome(new Verdict.Nobody(reason, suspended), evidence.inUse());
     }
 
-    private static long referenceEpoch(Evidence evidence) {
-        return evidence.inUse().map(Reference::epoch).orElse(-1L);
+    /** Whoever still names the master that is superseded does so at an epoch that is superseded with it. */
+    private static long epochOf(ServerView heir, Evidence evidence) {
+        Reference former = evidence.inUse().orElseThrow();
+        Vote vote = evidence.vote();
+        boolean known = vote.carries(heir.id())
+                || vote.server().filter(former.server()::equals).isPresent();
+        return known ? Math.max(vote.epoch(), former.epoch()) : former.epoch();
     }
 }
