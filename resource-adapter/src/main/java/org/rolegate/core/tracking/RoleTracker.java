@@ -47,6 +47,7 @@ public final class RoleTracker {
     private final Sleep sleep = new Sleep();
     private final Fences fences = new Fences();
     private final VoteAge voteAge = new VoteAge();
+    private final Silence masterSilent = new Silence();
     private final Rivals rivals = new Rivals();
     private final boolean freezes;
     private final long silence;
@@ -186,6 +187,7 @@ public final class RoleTracker {
         List<ServerView> views = List.copyOf(servers.values());
         Vote vote = Vote.of(List.copyOf(sentinels.values()), views);
         announcements.expire(now);
+        announcements.compare(sentinels);
         boolean votedLong = voteAge.look(vote, announcements.any(), now);
         MasterPolicy.Outcome outcome = MasterPolicy.decide(new Evidence(
                 views,
@@ -193,10 +195,15 @@ public final class RoleTracker {
                 vote,
                 reference,
                 announcements.any(),
+                reference
+                        .filter(master -> announcements.awaits(servers.get(master.server()), now))
+                        .isPresent(),
                 announcements.givenUp(),
                 votedLong,
-                rivals.look(views, reference),
-                announcements.successors()));
+                masterSilent.outlastedBy(vote, views, reference, now),
+                rivals.look(views, reference, vote, announcements.any()),
+                announcements.abandoned(views),
+                announcements.witnessed(sentinels)));
         Optional<String> restartedEmpty = accept(outcome.reference());
         Optional<ServerView> master = outcome.verdict().master().map(servers::get);
         master.ifPresent(announcements::cameTrue);

@@ -38,10 +38,70 @@ class RivalTest {
     }
 
     @Test
-    void isTheSuccessorWhereNoSentinelsCanDecide() {
+    void isTheSuccessorWhereThereAreNoSentinelsToDecide() {
         assertThat(strayed(0).dies(1).elected()).isEqualTo("redis-2");
+    }
+
+    @Test
+    void waitsForSentinelsThatAreSilentOrAreJustSpreadingTheNews() {
         assertThat(strayed(3).sentinelFails(1).sentinelFails(2).dies(1).elected())
-                .isEqualTo("redis-2");
+                .isEmpty();
+        assertThat(strayed(3).dies(1).votes(1, 3, 2).elected()).isEmpty();
+    }
+
+    @Test
+    void remainsOneWhenTheMasterComesBackInANewRun() {
+        // Given
+        Scene scene = strayed(3).dies(1);
+
+        // When
+        scene.says(1, master("run-1b", "r9", ""));
+
+        // Then
+        assertThat(scene.elected()).isEmpty();
+    }
+
+    @Test
+    void isWhoeverSaysMasterWhileTheSentinelsAreContentWithAMasterThatIsSilentToUs() {
+        // Given
+        Scene scene = atWork(3, 3).dies(1).allVote(1, 1).says(2, master("run-2", "r2", "r1"));
+        assertThat(scene.elected()).isEmpty();
+
+        // When
+        scene.allVote(1, 1).votes(2, Scene.at(1), 1, false, false);
+
+        // Then
+        assertThat(scene.elected()).isEmpty();
+    }
+
+    @Test
+    void isNoneWhoSaysMasterAfterTheSentinelsNoticedTheDeathToo() {
+        // Given
+        Scene scene = atWork(3, 3).dies(1).allVote(1, 1).votes(2, Scene.at(1), 1, false, false);
+
+        // When
+        scene.says(2, master("run-2", "r2", "r1"));
+
+        // Then
+        assertThat(scene.elected()).isEqualTo("redis-2");
+    }
+
+    @Test
+    void isAMasterThatTheSentinelsHaveSuperseded() {
+        // Given
+        Scene scene = atWork(3, 3)
+                .dies(1)
+                .says(2, master("run-2", "r2", "r1"))
+                .says(1, master("run-1", "r3", "r2"))
+                .allVote(1, 2);
+        scene.isBack(1, master("run-1", "r1", "")).allVote(1, 2);
+        assertThat(scene.elected()).isEqualTo("redis-1");
+
+        // When
+        scene.votes(3, Scene.at(1), 2, false, false).dies(1);
+
+        // Then
+        assertThat(scene.elected()).isEmpty();
     }
 
     @Test
