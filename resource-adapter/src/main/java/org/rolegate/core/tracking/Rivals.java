@@ -14,7 +14,8 @@ import org.rolegate.core.model.ServerView;
  * Who said master beside a master that was still the right one: whatever was acknowledged since then is missing there, so it
  * is no successor merely because that master falls silent later.
  *
- * <p>That master was still right if it went on answering, or if the Sentinels were at rest and named it, silent though it
+ * <p>That master was still right if it went on answering, also before the claim was seen: then the claimant's history leaves
+ * the master's long before the master's last answer. It was right if the Sentinels were at rest and named it, silent though it
  * may be to us. A master that was itself superseded is a rival of its successor from the start. Once a rival, a claim
  * remains one until it is given up, or made anew.
  */
@@ -23,7 +24,20 @@ final class Rivals {
     private record Claim(String replicationId, long since, boolean outlived) {}
 
     private final Map<String, Claim> claims = new HashMap<>();
+    private final OffsetHistory offsets;
+    private final long lag;
     private Optional<String> before = Optional.empty();
+
+    /**
+     * Knows nobody yet.
+     *
+     * @param offsets those of the master in use
+     * @param lag by how much a replica may be behind at its promotion, in nanoseconds
+     */
+    Rivals(OffsetHistory offsets, long lag) {
+        this.offsets = offsets;
+        this.lag = lag;
+    }
 
     /** Looks at all servers; returns the ids of those whose claim the master in use has outlived. */
     Set<String> look(List<ServerView> servers, Optional<Reference> inUse, Vote vote, boolean failoverAnnounced) {
@@ -36,7 +50,8 @@ final class Rivals {
             } else if (!written.equals(
                     Optional.ofNullable(claims.get(view.id())).map(Claim::replicationId))) {
                 boolean superseded = before.filter(view.id()::equals).isPresent();
-                claims.put(view.id(), new Claim(written.get(), view.saidAskedAt(), superseded));
+                boolean behind = offsets.leftBehind(view.said().orElseThrow(), lag);
+                claims.put(view.id(), new Claim(written.get(), view.saidAskedAt(), superseded || behind));
             }
         }
         before = master;

@@ -48,7 +48,7 @@ public final class RoleTracker {
     private final Fences fences = new Fences();
     private final VoteAge voteAge = new VoteAge();
     private final Silence masterSilent = new Silence();
-    private final Rivals rivals = new Rivals();
+    private final Rivals rivals;
     private final boolean freezes;
     private final long silence;
     private Optional<Reference> reference = Optional.empty();
@@ -62,6 +62,7 @@ public final class RoleTracker {
         this.silence = check.inter().plus(PATIENCE).toNanos();
         this.offsets =
                 new OffsetHistory(group.freshness().maxLag().plus(HISTORY).toNanos());
+        this.rivals = new Rivals(offsets, group.freshness().maxLag().toNanos());
         this.isolation = new Isolation(group.safety().isolation().toNanos(), silence);
         for (Server server : group.servers()) {
             servers.put(server.id(), ServerView.unknown(server, ticker.nanos(), ticker.epochMillis()));
