@@ -72,7 +72,8 @@ enum RoleQuestion {
                 endpoint(info.get("master_host"), info.get("master_port")),
                 !replica || "up".equals(info.get("master_link_status")),
                 "1".equals(info.get("master_sync_in_progress")),
-                replica ? -1 : online(info)));
+                replica ? -1 : online(info),
+                number(info.get("second_repl_offset"))));
     }
 
     /** Counts the replicas that a master streams to; one that is still loading its copy follows nobody yet. */

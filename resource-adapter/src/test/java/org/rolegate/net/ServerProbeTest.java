@@ -36,7 +36,7 @@ class ServerProbeTest {
     private static final String REPLICA_INFO =
             "role:slave\r\nmaster_host:10.0.0.1\r\nmaster_port:6379\r\nmaster_link_status:up\r\n"
                     + "slave_repl_offset:42\r\nmaster_replid:" + "a".repeat(40) + "\r\nmaster_replid2:"
-                    + "0".repeat(40);
+                    + "0".repeat(40) + "\r\nsecond_repl_offset:-1";
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Observation> observed = new CopyOnWriteArrayList<>();
@@ -68,8 +68,25 @@ class ServerProbeTest {
             assertThat(said.master()).contains(new Endpoint("10.0.0.1", 6379));
             assertThat(said.replicationId()).isEqualTo("a".repeat(40));
             assertThat(said.previousId()).isEmpty();
+            assertThat(said.branchOffset()).isEqualTo(Replication.UNKNOWN_OFFSET);
             assertThat(said.runId()).isEqualTo("run-1");
             assertThat(server.heard).contains("AUTH " + PASSWORD, "CLIENT SETNAME rolegate");
+        }
+    }
+
+    @Test
+    void readsWhereAPromotedMasterLeftTheHistoryBefore() throws IOException {
+        String info = "role:master\r\nmaster_repl_offset:99\r\nmaster_replid:" + "b".repeat(40) + "\r\nmaster_replid2:"
+                + "a".repeat(40) + "\r\nsecond_repl_offset:43";
+        try (ScriptedServer server =
+                new ScriptedServer(command -> command.equals("INFO replication") ? bulk(info) : healthy(command))) {
+            // When
+            probe(server.endpoint());
+
+            // Then
+            Replication said = firstAnswer().replication();
+            assertThat(said.previousId()).isEqualTo("a".repeat(40));
+            assertThat(said.branchOffset()).isEqualTo(43);
         }
     }
 

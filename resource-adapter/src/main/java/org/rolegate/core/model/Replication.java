@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param linkUp a replica's link to its master; true for a master
  * @param syncing a full synchronization is under way
  * @param replicas online replicas that a master has, -1 if unknown
+ * @param branchOffset {@code second_repl_offset}: the first offset that is not in the previous history
  */
 public record Replication(
         Source source,
@@ -29,7 +30,8 @@ public record Replication(
         Optional<Endpoint> master,
         boolean linkUp,
         boolean syncing,
-        int replicas) {
+        int replicas,
+        long branchOffset) {
 
     /** The offset of a server that did not say one. */
     public static final long UNKNOWN_OFFSET = -1;
@@ -39,6 +41,21 @@ public record Replication(
         INFO,
         ROLE,
         HELLO
+    }
+
+    /** Makes what a server said that did not say where it left its previous history. */
+    public Replication(
+            Source source,
+            Role role,
+            String runId,
+            String replicationId,
+            String previousId,
+            long offset,
+            Optional<Endpoint> master,
+            boolean linkUp,
+            boolean syncing,
+            int replicas) {
+        this(source, role, runId, replicationId, previousId, offset, master, linkUp, syncing, replicas, UNKNOWN_OFFSET);
     }
 
     /** Returns the reply of a server that said nothing but its role. */

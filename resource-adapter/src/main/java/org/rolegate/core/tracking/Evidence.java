@@ -15,22 +15,30 @@ import org.rolegate.core.model.ServerView;
  * All that an election looks at.
  *
  * @param servers every configured server
+ * @param asleep what is known is from before this process stood still
  * @param vote what the Sentinels say
  * @param inUse the master last accepted; empty before the first election
  * @param failoverAnnounced a Sentinel announced a failover, and neither its end nor its abort
+ * @param awaited a Sentinel announced the promotion of a replica of the master in use, and it is to be seen yet
  * @param givenUp a failover was given up since the master in use was accepted, and none is under way
  * @param votedLong the Sentinels have named the same server for longer than their news needs to spread
- * @param rivals the ids of those that said master before the master in use gave its last answer
+ * @param votedSince all votes are from after the master in use fell silent
+ * @param rivals the ids of those that said master while the master in use was still the right one
+ * @param abandoned the ids of those whose promotion was given up
  * @param successors the addresses of the replicas that announced failovers chose for promotion
  */
 record Evidence(
         List<ServerView> servers,
+        boolean asleep,
         Vote vote,
         Optional<Reference> inUse,
         boolean failoverAnnounced,
+        boolean awaited,
         boolean givenUp,
         boolean votedLong,
+        boolean votedSince,
         Set<String> rivals,
+        Set<String> abandoned,
         Set<Endpoint> successors) {
 
     ServerView server(String id) {

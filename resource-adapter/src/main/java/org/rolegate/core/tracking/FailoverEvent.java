@@ -49,9 +49,12 @@ enum FailoverEvent {
         };
     }
 
-    /** Tells whether the failover was given up. */
+    /**
+     * Tells whether a failover was given up. Who was not elected gave up nothing but his candidature: another one may have been
+     * elected, and be about to promote, or have done so.
+     */
     boolean givesUp() {
-        return this == NOT_ELECTED || this == NO_GOOD_REPLICA || this == REPLICA_TIMEOUT;
+        return this == NO_GOOD_REPLICA || this == REPLICA_TIMEOUT;
     }
 
     /** Tells whether the promotion was carried out. */

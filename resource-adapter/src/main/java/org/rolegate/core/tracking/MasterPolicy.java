@@ -49,7 +49,8 @@ final class MasterPolicy {
                                 .map(reason -> new Heir(claimant, reason))
                                 .stream())
                 .toList();
-        if (!heirs.isEmpty()) {
+        // After a sleep an announcement may be read before the vote that has overtaken it.
+        if (!heirs.isEmpty() && !evidence.asleep()) {
             return choose(heirs, evidence);
         }
         return keep(reference, evidence);
@@ -89,7 +90,7 @@ final class MasterPolicy {
         if (reason.equals(vote.words())) {
             return electedByVote(server, vote, "");
         }
-        return elected(server, vote.carries(server.id()) ? vote.epoch() : referenceEpoch(evidence), reason);
+        return elected(server, epochOf(server, evidence), reason);
     }
 
     private static boolean descends(Heir heir, Heir other) {
@@ -124,7 +125,9 @@ final class MasterPolicy {
                             + rivals(held, evidence));
         }
         Replication said = held.said().orElseThrow();
-        if (!reference.continuedBy(said)) {
+        boolean rivalled = said.descendsFrom(reference.replicationId())
+                && !evidence.claimantsFrom(reference.replicationId(), held).isEmpty();
+        if (!reference.continuedBy(said) || rivalled) {
             return returned(held, reference, evidence);
         }
         long epoch = vote.carries(held.id()) ? vote.epoch() : reference.epoch();
@@ -230,7 +233,12 @@ final class MasterPolicy {
         return new Outcome(new Verdict.Nobody(reason, suspended), evidence.inUse());
     }
 
-    private static long referenceEpoch(Evidence evidence) {
-        return evidence.inUse().map(Reference::epoch).orElse(-1L);
+    /** Whoever still names the master that is superseded does so at an epoch that is superseded with it. */
+    private static long epochOf(ServerView heir, Evidence evidence) {
+        Reference former = evidence.inUse().orElseThrow();
+        Vote vote = evidence.vote();
+        boolean known = vote.carries(heir.id())
+                || vote.server().filter(former.server()::equals).isPresent();
+        return known ? Math.max(vote.epoch(), former.epoch()) : former.epoch();
     }
 }

@@ -67,6 +67,17 @@ final class OffsetHistory {
         return OptionalLong.empty();
     }
 
+    /** Tells whether a history that leaves this one there lacks what the master had a given time before its last answer. */
+    boolean leftBehind(Replication said, long lag) {
+        if (samples.isEmpty()
+                || said.branchOffset() == Replication.UNKNOWN_OFFSET
+                || !said.descendsFrom(replicationId)) {
+            return false;
+        }
+        OptionalLong due = certainAt(samples.peekLast().askedAt() - lag);
+        return due.isPresent() && said.branchOffset() <= due.getAsLong();
+    }
+
     /** Returns how old, at most, the data of a server with this offset is, as far as the samples tell. */
     long lagNanos(long offset, long now) {
         Sample reached = null;

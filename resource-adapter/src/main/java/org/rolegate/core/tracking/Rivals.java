@@ -11,48 +11,73 @@ import org.rolegate.core.model.Replication;
 import org.rolegate.core.model.ServerView;
 
 /**
- * Who says master beside a master that went on answering: whatever was acknowledged since then is missing there, so it is no
- * successor merely because that master falls silent later.
+ * Who said master beside a master that was still the right one: whatever was acknowledged since then is missing there, so it
+ * is no successor merely because that master falls silent later.
+ *
+ * <p>That master was still right if it went on answering, also before the claim was seen: then the claimant's history leaves
+ * the master's long before the master's last answer. It was right if the Sentinels were at rest and named it, silent though it
+ * may be to us. A master that was itself superseded is a rival of its successor from the start. Once a rival, a claim
+ * remains one until it is given up, or made anew.
  */
 final class Rivals {
 
-    private record Claim(String replicationId, long since) {}
+    private record Claim(String replicationId, long since, boolean outlived) {}
 
     private final Map<String, Claim> claims = new HashMap<>();
+    private final OffsetHistory offsets;
+    private final long lag;
+    private Optional<String> before = Optional.empty();
+
+    /**
+     * Knows nobody yet.
+     *
+     * @param offsets those of the master in use
+     * @param lag by how much a replica may be behind at its promotion, in nanoseconds
+     */
+    Rivals(OffsetHistory offsets, long lag) {
+        this.offsets = offsets;
+        this.lag = lag;
+    }
 
     /** Looks at all servers; returns the ids of those whose claim the master in use has outlived. */
-    Set<String> look(List<ServerView> servers, Optional<Reference> inUse) {
+    Set<String> look(List<ServerView> servers, Optional<Reference> inUse, Vote vote, boolean failoverAnnounced) {
+        Optional<String> master = inUse.map(Reference::server);
         for (ServerView view : servers) {
             Optional<String> written =
                     view.said().filter(Replication::claimsMaster).map(Replication::replicationId);
-            if (written.isEmpty()
-                    || inUse.map(Reference::server).filter(view.id()::equals).isPresent()) {
+            if (written.isEmpty() || master.filter(view.id()::equals).isPresent()) {
                 claims.remove(view.id());
             } else if (!written.equals(
                     Optional.ofNullable(claims.get(view.id())).map(Claim::replicationId))) {
-                claims.put(view.id(), new Claim(written.get(), view.saidAskedAt()));
+                boolean superseded = before.filter(view.id()::equals).isPresent();
+                boolean behind = offsets.leftBehind(view.said().orElseThrow(), lag);
+                claims.put(view.id(), new Claim(written.get(), view.saidAskedAt(), superseded || behind));
             }
         }
-        return servers.stream()
-                .filter(view ->
-                        inUse.filter(reference -> goesOn(reference, view)).isPresent())
-                .findFirst()
-                .map(this::outlivedBy)
-                .orElse(Set.of());
-    }
-
-    private static boolean goesOn(Reference reference, ServerView view) {
-        return view.id().equals(reference.server())
-                && view.said()
-                        .filter(Replication::claimsMaster)
-                        .filter(reference::continuedBy)
-                        .isPresent();
-    }
-
-    private Set<String> outlivedBy(ServerView master) {
+        before = master;
+        inUse.ifPresent(reference -> claims.replaceAll((id, claim) -> {
+            boolean outlived = claim.outlived()
+                    || goesOnAfter(claim, reference, servers)
+                    || !failoverAnnounced && namedAfter(claim, id, reference, vote);
+            return new Claim(claim.replicationId(), claim.since(), outlived);
+        }));
         return claims.entrySet().stream()
-                .filter(claim -> master.saidAskedAt() - claim.getValue().since() > 0)
+                .filter(claim -> claim.getValue().outlived())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
+    }
+
+    private static boolean goesOnAfter(Claim claim, Reference reference, List<ServerView> servers) {
+        return servers.stream()
+                .filter(view -> view.id().equals(reference.server()))
+                .filter(view -> view.saidAskedAt() - claim.since() > 0)
+                .anyMatch(view -> view.said()
+                        .filter(Replication::claimsMaster)
+                        .filter(reference::continuedBy)
+                        .isPresent());
+    }
+
+    private static boolean namedAfter(Claim claim, String claimant, Reference reference, Vote vote) {
+        return vote.restsOnAnother(claimant) && vote.epoch() >= reference.epoch() && vote.askedSince(claim.since());
     }
 }

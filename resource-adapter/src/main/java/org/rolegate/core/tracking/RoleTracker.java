@@ -47,7 +47,8 @@ public final class RoleTracker {
     private final Sleep sleep = new Sleep();
     private final Fences fences = new Fences();
     private final VoteAge voteAge = new VoteAge();
-    private final Rivals rivals = new Rivals();
+    private final Silence masterSilent = new Silence();
+    private final Rivals rivals;
     private final boolean freezes;
     private final long silence;
     private Optional<Reference> reference = Optional.empty();
@@ -61,6 +62,7 @@ public final class RoleTracker {
         this.silence = check.inter().plus(PATIENCE).toNanos();
         this.offsets =
                 new OffsetHistory(group.freshness().maxLag().plus(HISTORY).toNanos());
+        this.rivals = new Rivals(offsets, group.freshness().maxLag().toNanos());
         this.isolation = new Isolation(group.safety().isolation().toNanos(), silence);
         for (Server server : group.servers()) {
             servers.put(server.id(), ServerView.unknown(server, ticker.nanos(), ticker.epochMillis()));
@@ -186,21 +188,31 @@ public final class RoleTracker {
         List<ServerView> views = List.copyOf(servers.values());
         Vote vote = Vote.of(List.copyOf(sentinels.values()), views);
         announcements.expire(now);
+        announcements.compare(sentinels);
         boolean votedLong = voteAge.look(vote, announcements.any(), now);
         MasterPolicy.Outcome outcome = MasterPolicy.decide(new Evidence(
                 views,
+                sleep.overslept(now) || sleep.unread(everybody(), needed(), now),
                 vote,
                 reference,
                 announcements.any(),
+                reference
+                        .filter(master -> announcements.awaits(servers.get(master.server()), now))
+                        .isPresent(),
                 announcements.givenUp(),
                 votedLong,
-                rivals.look(views, reference),
-                announcements.successors()));
+                masterSilent.outlastedBy(vote, views, reference, now),
+                rivals.look(views, reference, vote, announcements.any()),
+                announcements.abandoned(views),
+                announcements.witnessed(sentinels)));
         Optional<String> restartedEmpty = accept(outcome.reference());
         Optional<ServerView> master = outcome.verdict().master().map(servers::get);
         master.ifPresent(announcements::cameTrue);
         master.ifPresent(this::sample);
         boolean asleep = sleep.unread(everybody(), needed(), now);
+        if (!asleep) {
+            sleep.over();
+        }
         Optional<Fence> fence = fences.look(
                 asleep,
                 announcements.fence(reference.map(Reference::server).map(servers::get), now),

@@ -38,7 +38,7 @@ final class Sleep {
 
     /** Takes note of the regular tick. */
     void tick(long now) {
-        if (lastTick.isPresent() && now - lastTick.getAsLong() > LATE_NANOS) {
+        if (overslept(now)) {
             wokeAt = OptionalLong.of(now);
         }
         lastTick = OptionalLong.of(now);
@@ -57,10 +57,16 @@ final class Sleep {
         }
         long woke = wokeAt.getAsLong();
         Collection<String> whom = now - woke < PATIENCE_NANOS ? everybody : needed;
-        boolean allAnew = whom.stream().allMatch(who -> askedAt.containsKey(who) && askedAt.get(who) - woke >= 0);
-        if (allAnew) {
-            wokeAt = OptionalLong.empty();
-        }
-        return !allAnew;
+        return !whom.stream().allMatch(who -> askedAt.containsKey(who) && askedAt.get(who) - woke >= 0);
+    }
+
+    /** Tells whether the tick is late: what is read now may have lain there for as long. */
+    boolean overslept(long now) {
+        return lastTick.isPresent() && now - lastTick.getAsLong() > LATE_NANOS;
+    }
+
+    /** Takes note that whatever had to be asked anew was. */
+    void over() {
+        wokeAt = OptionalLong.empty();
     }
 }

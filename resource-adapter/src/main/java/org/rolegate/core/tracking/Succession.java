@@ -54,10 +54,7 @@ final class Succession {
     /** Lineage alone would let a stray {@code REPLICAOF NO ONE} take the traffic from a healthy master. */
     private static Optional<String> witness(
             ServerView claimant, ServerView held, Reference reference, Evidence evidence) {
-        // Sentinels that can decide will; whoever said master long before is not what they decided.
-        boolean undecided =
-                evidence.rivals().contains(claimant.id()) && evidence.vote().carried();
-        if (held.health().down() && !undecided) {
+        if (held.health().down() && !leftToTheSentinels(claimant, reference, evidence)) {
             return Optional.of(held.id() + " does not answer");
         }
         if (held.role() == Role.REPLICA && !followsAnother(held, claimant, evidence)) {
@@ -68,7 +65,7 @@ final class Succession {
         }
         if (held.claimsMaster()
                 && reference.endedBy(held.said().orElseThrow())
-                && !evidence.vote().carries(held.id())
+                && !evidence.vote().asked()
                 && evidence.claimantsFrom(held.said().orElseThrow().replicationId(), claimant)
                         .isEmpty()) {
             return Optional.of(held.id() + " was started anew since");
@@ -76,6 +73,19 @@ final class Succession {
         return evidence.vote().carries(claimant.id())
                 ? Optional.of(evidence.vote().words())
                 : Optional.empty();
+    }
+
+    /**
+     * Where there are Sentinels they decide, and this claimant is not what they decided: they announced a promotion and have
+     * not chosen it, or gave its promotion up; or it said master long before; or they were asked since the master fell silent,
+     * and are content with it, so that it is silent to us alone for all we know.
+     */
+    private static boolean leftToTheSentinels(ServerView claimant, Reference reference, Evidence evidence) {
+        Vote vote = evidence.vote();
+        return evidence.awaited()
+                || evidence.abandoned().contains(claimant.id())
+                || evidence.rivals().contains(claimant.id()) && vote.asked()
+                || evidence.votedSince() && vote.restsOnAnother(claimant.id()) && vote.epoch() >= reference.epoch();
     }
 
     /** Whoever the old master was made to follow is its successor, not a stray claimant beside it. */

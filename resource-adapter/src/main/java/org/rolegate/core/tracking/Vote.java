@@ -27,6 +27,7 @@ import org.rolegate.core.model.ServerView;
  * @param server the configured server of that address; empty if it is none of them
  * @param epoch the highest config-epoch said, -1 if nobody votes
  * @param settled no voter sees the master down or a failover under way
+ * @param askedAt when the oldest of the voters' answers was asked for, in ticker nanoseconds
  */
 record Vote(
         int known,
@@ -35,7 +36,8 @@ record Vote(
         Optional<Endpoint> address,
         Optional<String> server,
         long epoch,
-        boolean settled) {
+        boolean settled,
+        long askedAt) {
 
     static Vote of(List<SentinelView> sentinels, List<ServerView> servers) {
         List<SentinelView> voters =
@@ -61,7 +63,11 @@ record Vote(
                         .map(ServerView::id)
                         .findFirst()),
                 epoch,
-                voters.stream().allMatch(SentinelView::settled));
+                voters.stream().allMatch(SentinelView::settled),
+                voters.stream()
+                        .map(SentinelView::answeredAt)
+                        .reduce((one, other) -> one - other < 0 ? one : other)
+                        .orElse(0L));
     }
 
     /** Tells whether the group has Sentinels at all. */
@@ -80,6 +86,16 @@ record Vote(
 
     boolean carries(String id) {
         return carried() && server.filter(id::equals).isPresent();
+    }
+
+    /** Tells whether a majority names another server than this, and sees neither that one down nor a failover under way. */
+    boolean restsOnAnother(String id) {
+        return carried() && settled && !carries(id);
+    }
+
+    /** Tells whether every voter was asked after the given time. */
+    boolean askedSince(long time) {
+        return voting > 0 && askedAt - time > 0;
     }
 
     /** Returns the outcome in words, for example {@code 2 of 3 Sentinels name 10.0.0.1:6379 at epoch 7}. */

@@ -82,6 +82,44 @@ class FailoverFenceTest {
     }
 
     @Test
+    void holdsTheMasterBeforeAgainWhenTheChosenReplicaStrayedAheadOfItsPromotion() {
+        // Given
+        Scene scene = promoted();
+
+        // When
+        scene.says(2, replicaOf(1, "r1"));
+        String master = scene.elected();
+        String fence = scene.fence();
+        scene.says(2, master("run-2", "r3", "r1"));
+
+        // Then
+        assertThat(master).isEqualTo("redis-1");
+        assertThat(fence).isEqualTo("FAILOVER");
+        assertThat(scene.elected()).isEqualTo("redis-2");
+        assertThat(scene.fence()).isEmpty();
+    }
+
+    @Test
+    void doesNotHoldTheMasterBeforeOnceThePromotionWasDoneAndUndone() {
+        // When
+        Scene scene = promoted().announces(1, "+promoted-slave", 2).says(2, replicaOf(1, "r1"));
+
+        // Then
+        assertThat(scene.elected()).isEqualTo("redis-1");
+        assertThat(scene.fence()).isEmpty();
+    }
+
+    @Test
+    void doesNotHoldAThirdMasterForThePromotionOfTheOneBefore() {
+        // When
+        Scene scene = promoted().says(3, master("run-3", "r3", "r2")).allVote(3, 3);
+
+        // Then
+        assertThat(scene.elected()).isEqualTo("redis-3");
+        assertThat(scene.fence()).isEmpty();
+    }
+
+    @Test
     void letsGoAfterTenSecondsWithoutNews() {
         // Given
         Scene scene = atWork(3, 3).announces(1, "+try-failover", 1);

@@ -108,7 +108,9 @@ class FreezeTest {
         String asleep = scene.fence();
         scene.says(1, offset(60, master("run-1b", "r9", "")))
                 .says(2, Scene.replicaOf(1, "r9"))
-                .allVote(1, 1);
+                .votes(1, Scene.at(1), 1, false, false)
+                .votes(2, 1, 1)
+                .votes(3, 1, 1);
         String awake = scene.fence();
         scene.tracker.thaw();
         String thawed = scene.fence();

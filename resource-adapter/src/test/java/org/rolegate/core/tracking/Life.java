@@ -142,7 +142,8 @@ final class Life {
         if (traced) {
             say("seen: " + brief(observation));
         }
-        if (observation instanceof Observation.SentinelSaid said && said.event().startsWith("-failover-abort")) {
+        if (observation instanceof Observation.SentinelSaid said
+                && said.event().equals("-failover-abort-slave-timeout")) {
             Node legitimate = world.legitimateMaster();
             if (legitimate.master()
                     && said.about().filter(Scene.at(legitimate.number)::equals).isPresent()) {

@@ -24,6 +24,7 @@ final class Node {
     String run;
     String replid;
     String replid2 = "";
+    long branch = -1;
 
     /** The last legitimate promotion whose data it has; 0 at the start. */
     int generation;
@@ -53,6 +54,7 @@ final class Node {
         syncing = 0;
         stalled = false;
         replid2 = replid;
+        branch = offset + 1;
         replid = fresh;
     }
 
@@ -67,6 +69,7 @@ final class Node {
         syncing = 0;
         replid = master.replid;
         replid2 = "";
+        branch = -1;
         generation = master.generation;
         offset = master.offset;
     }
@@ -78,6 +81,7 @@ final class Node {
         offset = fromRdb ? offset - offset / 8 : master() ? 0 : offset;
         if (master()) {
             replid2 = fromRdb ? replid : "";
+            branch = fromRdb ? offset + 1 : -1;
             replid = freshId;
         }
     }
@@ -93,7 +97,8 @@ final class Node {
                 master() ? Optional.empty() : Optional.of(Scene.at(upstream)),
                 syncing == 0,
                 syncing > 0,
-                -1);
+                -1,
+                branch);
     }
 
     @Override

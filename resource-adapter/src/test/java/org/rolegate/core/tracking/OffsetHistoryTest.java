@@ -12,6 +12,7 @@ import org.rolegate.core.model.Freshness;
 import org.rolegate.core.model.Replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.rolegate.core.tracking.Scene.leftAt;
 import static org.rolegate.core.tracking.Scene.master;
 import static org.rolegate.core.tracking.Scene.offset;
 import static org.rolegate.core.tracking.Scene.replicaOf;
@@ -47,6 +48,37 @@ class OffsetHistoryTest {
         assertThat(history.lagNanos(200, 50)).isEqualTo(30);
         assertThat(history.lagNanos(199, 50)).isEqualTo(40);
         assertThat(history.lagNanos(99, 50)).as("older than all that is known").isEqualTo(40);
+    }
+
+    @Test
+    void tellsWhoseHistoryLeftItLongBeforeTheLastAnswer() {
+        // Given
+        OffsetHistory history = sampled();
+
+        // Then
+        assertThat(history.leftBehind(leftAt(200, master("run-2", "r2", "r1")), 5))
+                .isTrue();
+        assertThat(history.leftBehind(leftAt(201, master("run-2", "r2", "r1")), 5))
+                .as("has the last but one")
+                .isFalse();
+        assertThat(history.leftBehind(leftAt(200, master("run-2", "r2", "r1")), 10))
+                .isFalse();
+        assertThat(history.leftBehind(leftAt(1, master("run-2", "r2", "r1")), 1_000))
+                .as("before all samples")
+                .isFalse();
+    }
+
+    @Test
+    void tellsNothingOfAHistoryThatIsNotItsOwnOrDoesNotSayWhereItLeft() {
+        // Given
+        OffsetHistory history = sampled();
+
+        // Then
+        assertThat(history.leftBehind(leftAt(1, master("run-2", "r2", "r-other")), 5))
+                .isFalse();
+        assertThat(history.leftBehind(master("run-2", "r2", "r1"), 5)).isFalse();
+        assertThat(new OffsetHistory(KEPT).leftBehind(leftAt(1, master("run-2", "r2", "r1")), 5))
+                .isFalse();
     }
 
     @Test

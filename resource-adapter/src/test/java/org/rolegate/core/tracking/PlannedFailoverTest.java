@@ -120,6 +120,37 @@ class PlannedFailoverTest {
     }
 
     @Test
+    void leavesAStrayClaimantOutWhileAPromotionIsToComeThoughTheMasterHasDied() {
+        // Given
+        Scene scene = atWork(3, 3).announces(1, "+try-failover", 1).dies(1);
+
+        // When
+        scene.says(3, master("run-3", "r3", "r1"));
+        String unchosen = scene.elected();
+        scene.announces(1, "+selected-slave", 2).says(2, master("run-2", "r2", "r1"));
+
+        // Then
+        assertThat(unchosen).isEmpty();
+        assertThat(scene.elected()).isEqualTo("redis-2");
+    }
+
+    @Test
+    void isNotUndoneByTheEpochAtWhichTheMasterBeforeHadComeIntoUse() {
+        // Given
+        Scene scene = atWork(3, 3).sentinelFails(2).sentinelFails(3).votes(1, 1, 2);
+
+        // When
+        scene.announces(1, "+try-failover", 1)
+                .announces(1, "+selected-slave", 2)
+                .says(2, master("run-2", "r2", "r1"))
+                .votes(2, 1, 2)
+                .votes(3, 1, 2);
+
+        // Then
+        assertThat(scene.elected()).isEqualTo("redis-2");
+    }
+
+    @Test
     void takesASwitchForAWitnessWhereNothingElseWasHeard() {
         // Given
         Scene scene = atWork(2, 3).says(2, master("run-2", "r2", "r1"));

@@ -32,7 +32,7 @@ class ReturnedMasterTest {
         Scene scene = atWork(3, 3).dies(1).announces(2, "+try-failover", 1);
 
         // When
-        scene.isBack(1, master("run-1b", "r9", "r1")).allVote(1, 1);
+        scene.isBack(1, master("run-1b", "r9", "r1")).votes(1, 1, 1).votes(3, 1, 1);
 
         // Then
         assertThat(scene.elected()).isEmpty();
@@ -105,6 +105,21 @@ class ReturnedMasterTest {
         // Then
         assertThat(scene.elected()).isEqualTo("redis-2");
         assertThat(scene.reason()).contains("redis-1 was started anew");
+    }
+
+    @Test
+    void leavesThatToTheSentinelsThoughTheyAreSilent() {
+        // Given
+        Scene scene = atWork(3, 3).sentinelFails(1).sentinelFails(2).says(2, master("run-2", "r2", "r1"));
+
+        // When
+        scene.says(1, master("run-1b", "r9", "r1"));
+        String silent = scene.elected();
+        scene.votes(1, 2, 2).votes(2, 2, 2);
+
+        // Then
+        assertThat(silent).isEmpty();
+        assertThat(scene.elected()).isEqualTo("redis-2");
     }
 
     @Test
@@ -185,6 +200,21 @@ class ReturnedMasterTest {
         // Then
         assertThat(scene.elected()).isEmpty();
         assertThat(scene.reason()).contains("redis-1 has a new history");
+    }
+
+    @Test
+    void fencesAMasterThatBeganAnewInTheSameRunBesideOneThatWasPromotedFromItsHistory() {
+        // Given
+        Scene scene = atWork(3, 0).fails(1, 1).says(2, master("run-2", "r2", "r1"));
+
+        // When
+        scene.says(1, master("run-1", "r3", "r1"));
+        String both = scene.elected();
+        scene.says(1, replicaOf(2, "r2"));
+
+        // Then
+        assertThat(both).isEmpty();
+        assertThat(scene.elected()).isEqualTo("redis-2");
     }
 
     @Test

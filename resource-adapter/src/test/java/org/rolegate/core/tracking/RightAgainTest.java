@@ -22,8 +22,7 @@ class RightAgainTest {
     private static final Replication OLDER = master("run-1", "r1", "");
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"-failover-abort-not-elected", "-failover-abort-no-good-slave", "-failover-abort-slave-timeout"})
+    @ValueSource(strings = {"-failover-abort-no-good-slave", "-failover-abort-slave-timeout"})
     void takesTheOlderMasterBackWhenAllConditionsHold(String abort) {
         // Given
         Scene scene = promoted().dies(2).announces(1, abort, 1).allVote(1, 1);
@@ -66,11 +65,28 @@ class RightAgainTest {
     }
 
     @Test
+    void doesNotForTheWordOfASentinelThatWasNotElectedToCarryItOut() {
+        // Given
+        Scene scene = promoted()
+                .announces(2, "+try-failover", 1)
+                .announces(1, "+promoted-slave", 2)
+                .dies(2)
+                .announces(2, "-failover-abort-not-elected", 1)
+                .allVote(1, 1);
+
+        // When
+        scene.ticks(LONG.multipliedBy(20)).says(1, master("run-1", "r1", ""));
+
+        // Then
+        assertNobody(scene);
+    }
+
+    @Test
     void doesNotForAFailoverThatWasGivenUpBeforeTheNewerOneWasAccepted() {
         // Given
         Scene scene = atWork(3, 3)
                 .announces(2, "+try-failover", 1)
-                .announces(2, "-failover-abort-not-elected", 1)
+                .announces(2, "-failover-abort-no-good-slave", 1)
                 .announces(1, "+try-failover", 1)
                 .announces(1, "+selected-slave", 2)
                 .says(2, master("run-2", "r2", "r1"))

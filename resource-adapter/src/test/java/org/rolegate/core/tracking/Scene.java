@@ -89,6 +89,22 @@ final class Scene {
                 Replication.Source.INFO, Role.MASTER, run, replid, replid2, 100, Optional.empty(), true, false, 0);
     }
 
+    /** The same words of a master that left the history before its own at the given offset. */
+    static Replication leftAt(long offset, Replication said) {
+        return new Replication(
+                said.source(),
+                said.role(),
+                said.runId(),
+                said.replicationId(),
+                said.previousId(),
+                said.offset(),
+                said.master(),
+                said.linkUp(),
+                said.syncing(),
+                said.replicas(),
+                offset);
+    }
+
     static Replication replicaOf(int server, String replid) {
         return new Replication(
                 Replication.Source.INFO,
@@ -115,7 +131,8 @@ final class Scene {
                 said.master(),
                 said.linkUp(),
                 said.syncing(),
-                said.replicas());
+                said.replicas(),
+                said.branchOffset());
     }
 
     /** The same words of a replica that lost its master. */
@@ -130,7 +147,8 @@ final class Scene {
                 said.master(),
                 false,
                 syncing,
-                said.replicas());
+                said.replicas(),
+                said.branchOffset());
     }
 
     Scene says(int server, Replication said) {

@@ -36,6 +36,30 @@ class SleepTest {
     }
 
     @Test
+    void letsNobodyTakeOverByAnAnnouncementThatTheVoteMayHaveOvertaken() {
+        // Given
+        Scene scene = awake(3, 3).sleeps(LATE.multipliedBy(20));
+
+        // When
+        scene.announces(1, "+try-failover", 1)
+                .announces(1, "+selected-slave", 2)
+                .says(2, master("run-2", "r2", "r1"));
+        String read = scene.elected();
+        scene.tracker.tick();
+        String woken = scene.elected();
+        scene.says(1, master("run-1", "r1", "")).says(3, replicaOf(1, "r1")).says(2, master("run-2", "r2", "r1"));
+        for (int sentinel = 1; sentinel <= 3; sentinel++) {
+            scene.votes(sentinel, Scene.at(1), 1, false, false);
+        }
+
+        // Then
+        assertThat(read).isEqualTo("redis-1");
+        assertThat(woken).isEqualTo("redis-1");
+        assertThat(scene.elected()).isEqualTo("redis-2");
+        assertThat(scene.fence()).isEmpty();
+    }
+
+    @Test
     void isNotMeasuredBeforeTheFirstTick() {
         // Given
         Scene scene = atWork(2, 0).sleeps(Duration.ofSeconds(5));
