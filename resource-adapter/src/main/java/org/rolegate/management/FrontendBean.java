@@ -55,6 +55,11 @@ final class FrontendBean extends TrafficBean implements FrontendMXBean {
     }
 
     @Override
+    public long getUncertainTotal() {
+        return row().uncertain();
+    }
+
+    @Override
     public Map<String, Long> getEndingsTotal() {
         return row().endingsByLabel();
     }

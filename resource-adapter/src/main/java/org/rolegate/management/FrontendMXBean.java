@@ -26,6 +26,9 @@ public interface FrontendMXBean extends TrafficAttributes {
     @Description("Connections not let in: denied addresses, and too many a second from one address")
     long getDeniedTotal();
 
+    @Description("Times a client was told UNCERTAIN: its server was given up before it answered")
+    long getUncertainTotal();
+
     @Description("Ended sessions by cause: HAProxy's two termination letters and a word")
     Map<String, Long> getEndingsTotal();
 }

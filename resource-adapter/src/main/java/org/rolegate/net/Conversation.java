@@ -92,6 +92,11 @@ final class Conversation {
         return following() && !scripted && nothingAnswered();
     }
 
+    /** Whether somebody else than the server may give the answers that it still owes: each command gets one. */
+    boolean answerable() {
+        return following() && !journal.pinned() && requests.atBoundary() && replies.atBoundary();
+    }
+
     private boolean nothingAnswered() {
         return replies.atBoundary() && replies.replies() == answeredWhenQuiet;
     }

@@ -4,8 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 
 import org.rolegate.core.config.TargetRole;
@@ -18,6 +20,9 @@ final class Following {
 
     /** More than this is not kept for another server. */
     private static final int MOST_KEPT = 64 * 1024;
+
+    /** More than this are not answered one by one. */
+    private static final int MOST_ANSWERED = 10_000;
 
     private final Conversation conversation = new Conversation();
     /** Made when first needed. */
@@ -68,6 +73,25 @@ final class Following {
                 && refusals + more <= conversation.outstanding();
         refusals = understood ? refusals + more : 0;
         return understood;
+    }
+
+    /**
+     * Answers with an error all that was asked and is not answered, the server being lost.
+     *
+     * @param error one line of RESP
+     * @return what the client is to be told, empty if it cannot be answered
+     */
+    Optional<ByteBuf> answerAll(byte[] error) {
+        long owed = conversation.outstanding();
+        if (owed == 0 || owed > MOST_ANSWERED || !conversation.answerable()) {
+            return Optional.empty();
+        }
+        ByteBuf answers = Unpooled.buffer((int) owed * error.length);
+        for (int i = 0; i < owed; i++) {
+            answers.writeBytes(error);
+        }
+        reply(answers);
+        return Optional.of(answers);
     }
 
     /** Whether all that was asked was refused: none of it ran. */

@@ -1,6 +1,8 @@
 package org.rolegate.net;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -63,6 +65,21 @@ final class Moving {
     /** Tells whether another server can take over at this very moment. */
     boolean possible() {
         return following != null && movesInARow < ServerSearch.MAX_ATTEMPTS && following.canMove();
+    }
+
+    /**
+     * Answers what the server owes and will never answer, and what may not be asked again: that nobody knows whether it was
+     * done. An end of the connection would say the same to people, but many clients then ask once more by themselves, and
+     * twice is what must not be. No client does so for a code that it does not know.
+     *
+     * @return what the client is to be told, empty if it cannot be told so
+     */
+    Optional<ByteBuf> answerUncertain(String server) {
+        String error = "-UNCERTAIN rolegate: " + server
+                + " was given up before it answered; this command may or may not have been executed\r\n";
+        return following == null || following.canMove()
+                ? Optional.empty()
+                : following.answerAll(error.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Tells whether all that was asked is answered, and nothing more can come. */

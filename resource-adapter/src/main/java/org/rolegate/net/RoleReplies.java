@@ -18,7 +18,10 @@ final class RoleReplies {
     private static final byte[][] BEGINNINGS = {
         "-READONLY ".getBytes(StandardCharsets.US_ASCII),
         "-LOADING ".getBytes(StandardCharsets.US_ASCII),
-        "-MASTERDOWN ".getBytes(StandardCharsets.US_ASCII)
+        "-MASTERDOWN ".getBytes(StandardCharsets.US_ASCII),
+        // What a blocked client hears of a master that becomes a replica; CLIENT UNBLOCK, an operator's wish, reads
+        // otherwise.
+        "-UNBLOCKED force unblock from blocking operation, instance state changed".getBytes(StandardCharsets.US_ASCII)
     };
 
     /** A replica's clients hear it in the ordinary course of things. */

@@ -95,7 +95,7 @@ final class Session {
             search.reset();
             dropServer();
             search.begin();
-        } else if (!move() && !leaveWhenQuiet()) {
+        } else if (!move() && !leaveWhenQuiet() && !moveUncertain()) {
             demoted.set(true);
             end(Ending.DEMOTED);
         }
@@ -121,6 +121,18 @@ final class Session {
         return true;
     }
 
+    /** Goes on with another server, after the client was told that nobody knows what became of what it asked last. */
+    private boolean moveUncertain() {
+        if (phase.connecting() || !client.isActive()) {
+            return false;
+        }
+        server.flatMap(moving::answerUncertain).ifPresent(answers -> {
+            traffic.uncertain(answers.readableBytes());
+            client.writeAndFlush(answers);
+        });
+        return move();
+    }
+
     private boolean movable() {
         return phase == SessionPhase.OPEN && moving.possible();
     }
@@ -144,7 +156,7 @@ final class Session {
         if (mayStay()) {
             moving.leaveNoMore();
             passage.lookAgain();
-        } else {
+        } else if (!moveUncertain()) {
             end(Ending.DEMOTED);
         }
     }
@@ -339,13 +351,10 @@ final class Session {
         if (closed()) {
             return;
         }
-        if (serverLeg.stashed() || movable()) {
+        if (serverLeg.stashed() || movable() || phase == SessionPhase.OPEN && moving.owed()) {
             // What it said last may be out of date; and a client whose session can go on elsewhere need not know.
             serverBroke();
             return;
-        }
-        if (moving.owed()) {
-            serverDoubtful();
         }
         phase = phase.serverDone();
         if (closed()) {
@@ -365,7 +374,7 @@ final class Session {
             return;
         }
         server.ifPresent(frontend.routes()::suspect);
-        if (move()) {
+        if (move() || moveUncertain()) {
             return;
         }
         endsBy(Ending.SERVER_ABORT);

@@ -62,6 +62,12 @@ final class SessionTraffic {
         }
     }
 
+    /** The client was told in so many bytes that nobody knows whether its commands were carried out. */
+    void uncertain(long bytes) {
+        frontend.traffic().uncertain();
+        out(bytes);
+    }
+
     /** Returns how many bytes were passed on, either way. */
     long passed() {
         return passed;

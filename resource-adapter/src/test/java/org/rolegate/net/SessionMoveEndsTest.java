@@ -23,42 +23,6 @@ class SessionMoveEndsTest {
 
     @ParameterizedTest
     @EnumSource(Transport.class)
-    void neverSendsAWriteTwice(Transport transport) throws IOException {
-        try (Pair pair = new Pair(transport)) {
-            // Given
-            pair.askInVain("INCR silence");
-
-            // When
-            pair.lose();
-
-            // Then
-            assertThat(pair.client.reply()).isNull();
-            pair.client.close();
-            pair.bench.awaitNobody();
-            assertThat(pair.second.heard).isEmpty();
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Transport.class)
-    void endsWhenAPipelineIsHalfAnswered(Transport transport) throws IOException {
-        try (Pair pair = new Pair(transport)) {
-            // Given
-            pair.client.send("GET a", "GET silence");
-            assertThat(pair.client.reply()).isEqualTo("+first GET a");
-            pair.awaitHeard("GET silence");
-
-            // When
-            pair.lose();
-
-            // Then
-            assertThat(pair.client.reply()).isNull();
-            assertThat(pair.second.heard).isEmpty();
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Transport.class)
     void endsWhenAReplyIsHalfSaid(Transport transport) throws IOException {
         try (Pair pair = new Pair(transport)) {
             // Given

@@ -9,6 +9,9 @@ import java.util.Optional;
  */
 final class Transaction {
 
+    /** The code of the error that Rolegate itself answers when a server was lost before it did. */
+    static final String UNCERTAIN = "UNCERTAIN";
+
     private boolean queueing;
     private boolean watching;
 
@@ -28,8 +31,11 @@ final class Transaction {
             case WATCH -> watching |= accepted;
             case UNWATCH -> watching &= !accepted || queueing;
             case DISCARD -> endIf(accepted);
-            // An EXEC that is refused for what was queued ends the transaction too; one without MULTI ends nothing.
-            case EXEC -> endIf(accepted || error.get().equals("EXECABORT"));
+            // An EXEC that is refused for what was queued ends the transaction too, and so does one whose server was
+            // lost;
+            // one without MULTI ends nothing.
+            case EXEC ->
+                endIf(accepted || error.get().equals("EXECABORT") || error.get().equals(UNCERTAIN));
             default -> throw new IllegalArgumentException(command + " is no command of transactions");
         }
     }

@@ -14,6 +14,7 @@ import org.rolegate.core.session.Ending;
  * @param bytesIn from clients to servers
  * @param bytesOut from servers to clients
  * @param denied connections of clients that were not let in; no sessions
+ * @param uncertain how often a client was told that nobody knows whether its last commands were carried out
  * @param connectionErrors connections to a server that failed
  * @param endings ended sessions by cause; causes that never occurred are left out
  */
@@ -24,6 +25,7 @@ public record StatsRow(
         long bytesIn,
         long bytesOut,
         long denied,
+        long uncertain,
         long connectionErrors,
         Map<Ending, Long> endings) {
 

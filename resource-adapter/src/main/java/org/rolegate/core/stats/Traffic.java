@@ -15,6 +15,7 @@ public final class Traffic {
     private final LongAdder total = new LongAdder();
     private final LongAdder bytesIn = new LongAdder();
     private final LongAdder bytesOut = new LongAdder();
+    private final LongAdder uncertain = new LongAdder();
     private final LongAdder denied = new LongAdder();
     private final LongAdder connectionErrors = new LongAdder();
     private final Map<Ending, LongAdder> endings = new EnumMap<>(Ending.class);
@@ -34,6 +35,11 @@ public final class Traffic {
     public void closed(Ending ending) {
         current.decrementAndGet();
         endings.get(ending).increment();
+    }
+
+    /** Counts a session whose client was told that nobody knows whether its last commands were carried out. */
+    public void uncertain() {
+        uncertain.increment();
     }
 
     /** Counts a client's connection that was not let in. */
@@ -76,6 +82,7 @@ public final class Traffic {
                 bytesIn.sum(),
                 bytesOut.sum(),
                 denied.sum(),
+                uncertain.sum(),
                 connectionErrors.sum(),
                 ended);
     }

@@ -15,7 +15,7 @@ class TrafficTest {
 
     @Test
     void startsAtNothing() {
-        assertThat(new Traffic().row()).isEqualTo(new StatsRow(0, 0, 0, 0, 0, 0, 0, Map.of()));
+        assertThat(new Traffic().row()).isEqualTo(new StatsRow(0, 0, 0, 0, 0, 0, 0, 0, Map.of()));
     }
 
     @Test
@@ -48,7 +48,7 @@ class TrafficTest {
         traffic.connectionError();
 
         // Then
-        assertThat(traffic.row()).isEqualTo(new StatsRow(0, 0, 0, 7, 11, 0, 1, Map.of()));
+        assertThat(traffic.row()).isEqualTo(new StatsRow(0, 0, 0, 7, 11, 0, 0, 1, Map.of()));
     }
 
     @Test

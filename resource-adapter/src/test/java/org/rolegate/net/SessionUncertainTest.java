@@ -1,0 +1,155 @@
+package org.rolegate.net;
+
+import java.io.IOException;
+import java.time.Duration;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import org.rolegate.core.config.SessionKind;
+import org.rolegate.core.config.TargetRole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Commands of which nobody knows whether they were carried out; over real sockets, on both transports. */
+class SessionUncertainTest {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final String UNCERTAIN =
+            "-UNCERTAIN rolegate: redis-1 was given up before it answered; this command may or may not have been executed";
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void saysThatAWriteMayHaveBeenDoneAndGoesOn(Transport transport) throws IOException {
+        try (Pair pair = new Pair(transport)) {
+            // Given
+            pair.client.ask("SELECT 3");
+            pair.askInVain("INCR silence");
+
+            // When
+            pair.lose();
+
+            // Then
+            assertThat(pair.client.reply()).isEqualTo(UNCERTAIN);
+            assertThat(pair.client.ask("INCR a")).isEqualTo("+second INCR a");
+            assertThat(pair.second.heard).containsExactly("SELECT 3", "INCR a");
+            assertThat(pair.bench.traffic.row().uncertain()).isOne();
+            assertThat(pair.bench.traffic.row().endings()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void saysSoOfAWriteThatADemotedMasterOwes(Transport transport) throws IOException {
+        try (Pair pair = new Pair(transport)) {
+            // Given
+            pair.askInVain("INCR silence");
+
+            // When
+            pair.demote();
+
+            // Then
+            assertThat(pair.client.reply()).isEqualTo(UNCERTAIN);
+            assertThat(pair.client.ask("INCR a")).isEqualTo("+second INCR a");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void saysSoForEachCommandOfAPipelineThatIsNotAnswered(Transport transport) throws IOException {
+        try (Pair pair = new Pair(transport)) {
+            // Given
+            pair.client.send("INCR a", "INCR silence", "GET silence");
+            assertThat(pair.client.reply()).isEqualTo("+first INCR a");
+            pair.awaitHeard("GET silence");
+
+            // When
+            pair.lose();
+
+            // Then
+            assertThat(pair.client.reply()).isEqualTo(UNCERTAIN);
+            assertThat(pair.client.reply()).isEqualTo(UNCERTAIN);
+            assertThat(pair.client.ask("GET a")).isEqualTo("+second GET a");
+            assertThat(pair.second.heard).containsExactly("GET a");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void saysSoOfATransactionThatWasToBeCarriedOut(Transport transport) throws IOException {
+        try (Pair pair = new Pair(transport)) {
+            // Given
+            pair.client.ask("MULTI");
+            pair.client.ask("INCR a");
+            pair.first.keepSilent();
+            pair.askInVain("EXEC");
+
+            // When
+            pair.lose();
+
+            // Then
+            assertThat(pair.client.reply()).isEqualTo(UNCERTAIN);
+            assertThat(pair.client.ask("GET a")).isEqualTo("+second GET a");
+            assertThat(pair.second.heard).containsExactly("GET a");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void saysNothingWhereAnswersCannotBeCounted(Transport transport) throws IOException {
+        for (String pinning : new String[] {"CLIENT REPLY OFF", "SUBSCRIBE a", "MONITOR"}) {
+            try (Pair pair = new Pair(transport)) {
+                // Given
+                pair.client.ask(pinning);
+                pair.askInVain("INCR silence");
+
+                // When
+                pair.lose();
+
+                // Then
+                assertThat(pair.client.reply()).as(pinning).isNull();
+                assertThat(pair.second.heard).as(pinning).isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void saysNothingToAClientThatIsOnlyRelayed(Transport transport) throws IOException {
+        Bench relaying = new Bench(transport, SessionKind.RELAY, TargetRole.MASTER, Duration.ofSeconds(15), 100);
+        try (Pair pair = new Pair(relaying)) {
+            // Given
+            pair.askInVain("INCR silence");
+
+            // When
+            pair.lose();
+
+            // Then
+            assertThat(pair.client.reply()).isNull();
+            pair.client.close();
+            pair.bench.awaitNobody();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void asksAgainWhatAServerUnblockedWhenItWasDemoted(Transport transport) throws IOException {
+        Bench bench = new Bench(transport);
+        try (Pair pair = new Pair(bench)) {
+            // Given
+            pair.askInVain("BLPOP silence 0");
+            bench.mayForward = false;
+            pair.first.say("-UNBLOCKED force unblock from blocking operation, instance state changed"
+                    + " (master -> replica?)\r\n");
+
+            // When
+            bench.mayForward = true;
+            pair.lose();
+
+            // Then
+            await().atMost(SOON).until(() -> pair.second.heard.contains("BLPOP silence 0"));
+            assertThat(pair.bench.traffic.row().uncertain()).isZero();
+        }
+    }
+}
