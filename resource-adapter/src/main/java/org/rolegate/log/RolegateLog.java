@@ -136,19 +136,19 @@ public interface RolegateLog extends BasicLogger {
     void loopsStuck();
 
     @LogMessage(level = Logger.Level.WARN)
-    @Message(id = 3003, value = "Frontend %s could not accept %d connections in the last minute: %s")
+    @Message(id = 3003, value = "Frontend %s could not accept %d connections since this was last said: %s")
     void acceptFailed(String frontend, long times, String why);
 
     @LogMessage(level = Logger.Level.WARN)
     @Message(
             id = 3007,
-            value = "Frontend %s did not let in %d connections in the last minute, the last one from %s: %s")
+            value = "Frontend %s did not let in %d connections since this was last said, the last one from %s: %s")
     void connectionsDenied(String frontend, long times, String address, String why);
 
     @LogMessage(level = Logger.Level.WARN)
     @Message(
             id = 3008,
-            value = "Frontend %s closed %d sessions in the last minute that do not speak Redis, the last one"
+            value = "Frontend %s closed %d sessions that do not speak Redis since this was last said, the last one"
                     + " spoke %s from %s")
     void foreignProtocol(String frontend, long times, String protocol, String address);
 

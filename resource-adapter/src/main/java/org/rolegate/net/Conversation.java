@@ -32,6 +32,8 @@ final class Conversation {
     private boolean unrepeatable;
     /** A command since the last quiet moment may answer whatever it likes, and whatever it did. */
     private boolean scripted;
+    /** A command since the last quiet moment is none that waits on the server. */
+    private boolean unblocking;
 
     private long answeredWhenQuiet;
 
@@ -76,6 +78,7 @@ final class Conversation {
     void mark() {
         unrepeatable = false;
         scripted = false;
+        unblocking = false;
         answeredWhenQuiet = replies.replies();
     }
 
@@ -90,6 +93,11 @@ final class Conversation {
      */
     boolean refusable() {
         return following() && !scripted && nothingAnswered();
+    }
+
+    /** Whether all that was said since the last quiet moment waits on the server, and does nothing when it is unblocked. */
+    boolean onlyBlocking() {
+        return following() && !unblocking;
     }
 
     /** Whether somebody else than the server may give the answers that it still owes: each command gets one. */
@@ -154,6 +162,7 @@ final class Conversation {
             kind = CommandClass.of(name, length);
             unrepeatable |= !kind.repeatable();
             scripted |= kind == CommandClass.SCRIPTED;
+            unblocking |= kind != CommandClass.BLOCKING;
             return kind.wordsMatter() && !journal.pinned();
         }
 

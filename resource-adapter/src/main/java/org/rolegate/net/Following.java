@@ -70,6 +70,7 @@ final class Following {
                 && !tooMuch
                 && conversation.movable()
                 && conversation.refusable()
+                && (!RoleReplies.unblocked(replies) || conversation.onlyBlocking())
                 && refusals + more <= conversation.outstanding();
         refusals = understood ? refusals + more : 0;
         return understood;

@@ -91,7 +91,8 @@ final class Holding {
 
     /** Lets as many go on as may connect at once. */
     void release() {
-        while (!waiting.isEmpty() && claim()) {
+        // Where every server is full each of them is back at once.
+        for (int i = 0; i < AT_ONCE && !waiting.isEmpty() && claim(); i++) {
             Map.Entry<Long, SessionHold> first = waiting.pollFirstEntry();
             if (first == null) {
                 settled();

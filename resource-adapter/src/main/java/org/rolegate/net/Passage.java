@@ -53,7 +53,7 @@ final class Passage {
     /** Tells whether the server's bytes may be passed on that begin as only a server in another state answers. */
     boolean refusalPasses(ByteBuf replies) {
         session.serverDoubtful();
-        if (moving.refused(replies, role)) {
+        if (session.open() && moving.refused(replies, role)) {
             moving.doubt(this::doubted);
         }
         return mayAnswer();

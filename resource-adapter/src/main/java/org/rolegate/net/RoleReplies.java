@@ -24,6 +24,8 @@ final class RoleReplies {
         "-UNBLOCKED force unblock from blocking operation, instance state changed".getBytes(StandardCharsets.US_ASCII)
     };
 
+    private static final byte[] UNBLOCKED = BEGINNINGS[BEGINNINGS.length - 1];
+
     /** A replica's clients hear it in the ordinary course of things. */
     private static final byte[] READONLY = BEGINNINGS[0];
 
@@ -49,6 +51,11 @@ final class RoleReplies {
 
     static boolean at(ByteBuf bytes) {
         return at(bytes, bytes.readerIndex());
+    }
+
+    /** Tells whether these bytes begin with what a client hears that was blocked on a master when that became a replica. */
+    static boolean unblocked(ByteBuf bytes) {
+        return startsWith(bytes, bytes.readerIndex(), UNBLOCKED);
     }
 
     private static boolean at(ByteBuf bytes, int start) {

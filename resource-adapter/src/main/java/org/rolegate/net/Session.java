@@ -9,6 +9,7 @@ import io.netty.channel.socket.SocketChannel;
 
 import org.rolegate.core.config.SessionKind;
 import org.rolegate.core.config.TargetRole;
+import org.rolegate.core.config.Unanswered;
 import org.rolegate.core.model.Server;
 import org.rolegate.core.session.Ending;
 import org.rolegate.core.session.SessionPhase;
@@ -62,7 +63,11 @@ final class Session {
         frontend.sessions().add(this);
         client.pipeline().addLast(new FirstWord(this, frontend, foreign), clientLeg);
         client.closeFuture().addListener(closed -> account());
-        client.eventLoop().execute(search::begin);
+        client.eventLoop().execute(() -> {
+            if (closed() || !hold.waitsBehindOthers()) {
+                search.begin();
+            }
+        });
         stillness.watch();
     }
 
@@ -123,7 +128,7 @@ final class Session {
 
     /** Goes on with another server, after the client was told that nobody knows what became of what it asked last. */
     private boolean moveUncertain() {
-        if (phase.connecting() || !client.isActive()) {
+        if (phase.connecting() || !client.isActive() || frontend.settings().unanswered() == Unanswered.CLOSE) {
             return false;
         }
         server.flatMap(moving::answerUncertain).ifPresent(answers -> {
@@ -270,6 +275,10 @@ final class Session {
         farewell.letGo();
     }
 
+    Sessions sessions() {
+        return frontend.sessions();
+    }
+
     ServerSearch search() {
         return search;
     }
@@ -316,6 +325,11 @@ final class Session {
         return serverChannel != null && !phase.connecting();
     }
 
+    /** Tells whether both sides may still speak. */
+    boolean open() {
+        return phase == SessionPhase.OPEN;
+    }
+
     /** Tells whether the client has said its last, and its server has not. */
     boolean clientFinished() {
         return phase == SessionPhase.CLIENT_DONE;
@@ -336,6 +350,8 @@ final class Session {
             end(Ending.CLIENT_GONE_HELD);
             return;
         }
+        // It cannot go on elsewhere any more: what its server said counts.
+        passage.believeRefusal();
         boolean connecting = phase.connecting();
         // Nothing is owed to anybody: the server need not be asked to say so.
         phase = !connecting && moving.over() ? SessionPhase.CLOSED : phase.clientDone();
@@ -420,6 +436,7 @@ final class Session {
     /** Counts the session as ended, once its client connection is. */
     private void account() {
         farewell.cancel();
+        stillness.cancel();
         Ending by = ending.orElse(Ending.INTERNAL);
         end(by);
         clientLeg.dropStash();

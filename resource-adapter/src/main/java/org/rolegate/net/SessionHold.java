@@ -61,6 +61,11 @@ final class SessionHold {
         return parked;
     }
 
+    /** Has a new session wait behind others that wait for a place on a server; else it may look for one at once. */
+    boolean waitsBehindOthers() {
+        return session.sessions().serversFill() && holding.count() > 0 && waits(true);
+    }
+
     /** Has a session that left its server wait if others are before it; else it may look for another one at once. */
     boolean waitsItsTurn() {
         if (!enabled() || released) {
@@ -166,6 +171,7 @@ final class SessionHold {
         boolean wasReleased = released;
         leave();
         place = 0;
+        longest = holdTimeout;
         holding.reached(true);
         if (wasReleased) {
             // The next one need not wait for a tick.

@@ -32,6 +32,11 @@ public final class Sessions {
         this.serversFill = serversFill;
     }
 
+    /** Tells whether some may wait until another one leaves its server. */
+    boolean serversFill() {
+        return serversFill;
+    }
+
     Holding holding() {
         return holding;
     }
@@ -72,8 +77,9 @@ public final class Sessions {
 
     void remove(Session session) {
         open.remove(session);
-        moved(session.server(), Optional.empty());
-        if (serversFill && held() > 0) {
+        Optional<String> left = session.server();
+        moved(left, Optional.empty());
+        if (serversFill && left.isPresent()) {
             // One of them may wait for just this place.
             release();
         }

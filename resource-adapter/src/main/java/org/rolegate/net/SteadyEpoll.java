@@ -83,8 +83,8 @@ final class SteadyEpoll implements IoHandler {
                 // Netty submits anew what already holds, at a system call each.
                 return result;
             }
-            last = kept;
             result = registration.submit(kept);
+            last = kept;
             return result;
         }
 

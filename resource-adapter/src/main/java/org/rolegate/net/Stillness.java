@@ -1,6 +1,7 @@
 package org.rolegate.net;
 
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.EventLoop;
@@ -24,6 +25,8 @@ final class Stillness {
     private final Ticker ticker;
     private long passed = -1;
     private long movedAt;
+    private boolean wasFinished;
+    private Future<?> next;
 
     Stillness(Session session, TimeoutSettings timeouts, EventLoop loop, Ticker ticker) {
         this.session = session;
@@ -38,7 +41,14 @@ final class Stillness {
         shortest = shorter(shortest, timeouts.serverFin());
         if (!shortest.isZero()) {
             long period = Math.max(1, shortest.toMillis() / LOOKS);
-            loop.schedule(() -> look(period), period, TimeUnit.MILLISECONDS);
+            next = loop.schedule(() -> look(period), period, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Looks no more. */
+    void cancel() {
+        if (next != null) {
+            next.cancel(false);
         }
     }
 
@@ -47,15 +57,19 @@ final class Stillness {
             return;
         }
         long now = ticker.nanos();
-        if (session.traffic().passed() != passed) {
+        boolean finished = session.clientFinished();
+        boolean held = session.hold().waiting() || session.hold().parked();
+        // One that is held stands still by our will, and has a limit of its own.
+        if (session.traffic().passed() != passed || held || finished != wasFinished) {
             passed = session.traffic().passed();
+            wasFinished = finished;
             movedAt = now;
         }
         Duration most = most();
         if (!most.isZero() && now - movedAt >= most.toNanos()) {
             session.end(ending(most));
         } else {
-            loop.schedule(() -> look(period), period, TimeUnit.MILLISECONDS);
+            next = loop.schedule(() -> look(period), period, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -51,7 +51,8 @@ public final class Group implements GroupSource {
     /** As late as a tick may come before it counts as sleep, see the tracker. */
     private static final long HEARD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private static final long TIDY_SECONDS = 2;
+    /** An errand under way, one to restore what it changed, and the same once more. */
+    private static final long TIDY_SECONDS = 7;
 
     private final GroupSettings settings;
     private final Ticker ticker;

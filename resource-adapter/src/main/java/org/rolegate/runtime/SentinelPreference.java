@@ -53,11 +53,20 @@ final class SentinelPreference {
                     before = reply.texts().size() == 2
                             ? Optional.of(reply.texts().get(1))
                             : Optional.empty();
-                    return ask("CONFIG", "SET", PRIORITY, PREFERRED);
+                    return ask("CONFIG", "SET", PRIORITY, PREFERRED).whenComplete((set, failure) -> {
+                        if (failure != null && refused(failure)) {
+                            before = Optional.empty();
+                        }
+                    });
                 })
                 .thenCompose(done -> known(deadline));
         preferring = known;
         return known;
+    }
+
+    /** Tells whether the server said no; of a silent one nobody knows what it did. */
+    private static boolean refused(Throwable failure) {
+        return failure instanceof IllegalStateException || failure.getCause() instanceof IllegalStateException;
     }
 
     /** Gives the replica its old priority back; completes when that is done, or cannot be. */

@@ -24,6 +24,7 @@ import org.rolegate.core.config.LimitSettings;
 import org.rolegate.core.config.SessionKind;
 import org.rolegate.core.config.TargetRole;
 import org.rolegate.core.config.TimeoutSettings;
+import org.rolegate.core.config.Unanswered;
 import org.rolegate.core.model.AccessList;
 import org.rolegate.core.model.Endpoint;
 import org.rolegate.core.model.Server;
@@ -46,6 +47,7 @@ final class Bench implements AutoCloseable {
             Duration.ZERO,
             Duration.ofMinutes(1),
             Duration.ZERO);
+    private static final HoldSettings HOLD = new HoldSettings(Duration.ofSeconds(15), 100);
     static final LimitSettings BOUNDLESS = new LimitSettings(0, 1024, 0, 0, AccessList.EVERYBODY);
 
     final Traffic traffic = new Traffic();
@@ -77,24 +79,24 @@ final class Bench implements AutoCloseable {
     }
 
     Bench(Transport transport, SessionKind kind, TargetRole role, Duration hold, int most) {
-        this(transport, kind, role, new HoldSettings(hold, most), PATIENT, BOUNDLESS);
+        this(transport, kind, role, Unanswered.ERROR, new HoldSettings(hold, most), PATIENT, BOUNDLESS);
+    }
+
+    /** One that says so, or not, when nobody knows what was carried out. */
+    Bench(Transport transport, Unanswered unanswered) {
+        this(transport, SessionKind.TRACKED, TargetRole.MASTER, unanswered, HOLD, PATIENT, BOUNDLESS);
     }
 
     /** One that waits no longer than it is told, or lets in no more. */
     Bench(Transport transport, TimeoutSettings timeouts, LimitSettings limits) {
-        this(
-                transport,
-                SessionKind.TRACKED,
-                TargetRole.MASTER,
-                new HoldSettings(Duration.ofSeconds(15), 100),
-                timeouts,
-                limits);
+        this(transport, SessionKind.TRACKED, TargetRole.MASTER, Unanswered.ERROR, HOLD, timeouts, limits);
     }
 
     private Bench(
             Transport transport,
             SessionKind kind,
             TargetRole role,
+            Unanswered unanswered,
             HoldSettings hold,
             TimeoutSettings timeouts,
             LimitSettings limits) {
@@ -107,6 +109,7 @@ final class Bench implements AutoCloseable {
                 role,
                 BalanceKind.ROUNDROBIN,
                 kind,
+                unanswered,
                 hold,
                 timeouts,
                 limits);

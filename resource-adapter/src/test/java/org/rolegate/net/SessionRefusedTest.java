@@ -150,6 +150,37 @@ class SessionRefusedTest {
 
     @ParameterizedTest
     @EnumSource(Transport.class)
+    void passesTheRefusalOnToAClientThatHasFinished(Transport transport) throws IOException {
+        try (Pair pair = new Pair(transport);
+                TestClient client = new TestClient(pair.bench)) {
+            // Given
+            pair.refuse(client, "INCR a");
+
+            // When
+            client.socket.shutdownOutput();
+
+            // Then
+            assertThat(client.reply()).isEqualTo(READONLY);
+            assertThat(client.reply()).isNull();
+        }
+        try (Pair pair = new Pair(transport);
+                TestClient client = new TestClient(pair.bench)) {
+            // Given
+            pair.first.keepSilent();
+            client.send("INCR a");
+            pair.awaitHeard("INCR a");
+            client.socket.shutdownOutput();
+
+            // When
+            pair.first.speak();
+
+            // Then
+            assertThat(client.reply()).isEqualTo(READONLY);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
     void believesAScriptThatSaysItWasRefused(Transport transport) throws IOException {
         try (Pair pair = new Pair(transport);
                 TestClient client = new TestClient(pair.bench)) {

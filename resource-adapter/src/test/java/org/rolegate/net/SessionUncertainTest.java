@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import org.rolegate.core.config.SessionKind;
 import org.rolegate.core.config.TargetRole;
+import org.rolegate.core.config.Unanswered;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -129,6 +130,60 @@ class SessionUncertainTest {
             assertThat(pair.client.reply()).isNull();
             pair.client.close();
             pair.bench.awaitNobody();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void hangsUpWhereThatIsWanted(Transport transport) throws IOException {
+        try (Pair pair = new Pair(new Bench(transport, Unanswered.CLOSE))) {
+            // Given
+            pair.askInVain("INCR silence");
+
+            // When
+            pair.lose();
+
+            // Then
+            assertThat(pair.client.reply()).isNull();
+            assertThat(pair.second.heard).isEmpty();
+            assertThat(pair.bench.traffic.row().uncertain()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void letsNothingRunOutsideOfATransactionThatWasHalfSaid(Transport transport) throws IOException {
+        for (String first : new String[] {"MULTI silence", "WATCH silence", "SELECT silence", "AUTH silence"}) {
+            try (Pair pair = new Pair(transport)) {
+                // Given
+                pair.client.send(first, "INCR silence");
+                pair.awaitHeard("INCR silence");
+
+                // When
+                pair.lose();
+
+                // Then
+                assertThat(pair.client.reply()).as(first).isEqualTo(UNCERTAIN);
+                assertThat(pair.client.reply()).as(first).isEqualTo(UNCERTAIN);
+                assertThat(pair.client.reply()).as(first).isNull();
+                assertThat(pair.second.heard).as(first).isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void takesUnblockedForTheOutcomeOfACommandThatNeverWaits(Transport transport) throws IOException {
+        try (Pair pair = new Pair(transport)) {
+            // Given
+            pair.askInVain("FT.SEARCH silence");
+            String unblocked = "-UNBLOCKED force unblock from blocking operation, instance state changed";
+
+            // When
+            pair.first.say(unblocked + "\r\n");
+
+            // Then
+            assertThat(pair.client.reply()).isEqualTo(unblocked);
         }
     }
 

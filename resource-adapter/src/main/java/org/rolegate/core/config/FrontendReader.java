@@ -43,16 +43,32 @@ final class FrontendReader {
                 values.choice(Key.BALANCE, id, List.of(BalanceKind.values()), BalanceKind::word);
         Optional<SessionKind> session =
                 values.choice(Key.SESSION, id, List.of(SessionKind.values()), SessionKind::word);
+        Optional<Unanswered> unanswered =
+                values.choice(Key.UNANSWERED, id, List.of(Unanswered.values()), Unanswered::word);
         HoldSettings hold = new HoldSettings(
                 values.durationOrOff(Key.HOLD_TIMEOUT, id, LONGEST_CONNECT),
                 values.number(Key.HOLD_SESSIONS, id, 0, MOST_HELD));
         TimeoutSettings timeouts = timeouts();
         LimitSettings limits = limits();
-        if (bind.isEmpty() || group.isEmpty() || role.isEmpty() || balance.isEmpty() || session.isEmpty()) {
+        if (bind.isEmpty()
+                || group.isEmpty()
+                || role.isEmpty()
+                || balance.isEmpty()
+                || session.isEmpty()
+                || unanswered.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new FrontendSettings(
-                id, bind.get(), group.get(), role.get(), balance.get(), session.get(), hold, timeouts, limits));
+                id,
+                bind.get(),
+                group.get(),
+                role.get(),
+                balance.get(),
+                session.get(),
+                unanswered.get(),
+                hold,
+                timeouts,
+                limits));
     }
 
     private TimeoutSettings timeouts() {

@@ -11,6 +11,7 @@ import org.rolegate.core.model.Endpoint;
  * @param role which of the group's servers
  * @param balance how one of several is chosen
  * @param session how its sessions are carried
+ * @param unanswered what a tracked session's client hears of what its lost server has not answered
  * @param hold how clients wait while no server can take them
  * @param timeouts how long its sessions may stand still
  * @param limits what it bears, and from whom
@@ -22,6 +23,7 @@ public record FrontendSettings(
         TargetRole role,
         BalanceKind balance,
         SessionKind session,
+        Unanswered unanswered,
         HoldSettings hold,
         TimeoutSettings timeouts,
         LimitSettings limits) {}

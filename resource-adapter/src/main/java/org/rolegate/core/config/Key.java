@@ -52,6 +52,7 @@ enum Key {
     TIMEOUT_CLIENT_FIN("rolegate.frontends.<frontend>.timeout.client-fin", "1m"),
     TIMEOUT_SERVER_FIN("rolegate.frontends.<frontend>.timeout.server-fin", "0"),
     SESSION("rolegate.frontends.<frontend>.session", "tracked"),
+    UNANSWERED("rolegate.frontends.<frontend>.unanswered", "error"),
     HOLD_TIMEOUT("rolegate.frontends.<frontend>.hold-timeout", "15s"),
     HOLD_SESSIONS("rolegate.frontends.<frontend>.hold-sessions", "10000");
 

@@ -3,8 +3,8 @@ package org.rolegate.core.limit;
 import java.util.concurrent.TimeUnit;
 
 /**
- * So many events in a second and no more, evenly or in a burst: after a second of rest all of them may come at once. Not
- * thread-safe.
+ * So many events in a second in the long run: after a second of rest that many may come at once, and from then on one in each
+ * share of a second. Not thread-safe.
  *
  * <p>The generic cell rate algorithm of ATM (ITU-T I.371): each event moves a virtual time on by its share of a second, and
  * none may come while that is more than a second ahead.

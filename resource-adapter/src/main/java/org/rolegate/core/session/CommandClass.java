@@ -106,6 +106,19 @@ public enum CommandClass {
             "ZUNION"),
     /** Runs what a user wrote, which may answer whatever it likes. */
     SCRIPTED(false, "EVAL", "EVALSHA", "FCALL"),
+    /** Waits on the server for something to come; an unblocked one has done nothing. */
+    BLOCKING(
+            false,
+            "BLPOP",
+            "BRPOP",
+            "BLMOVE",
+            "BRPOPLPUSH",
+            "BLMPOP",
+            "BZPOPMIN",
+            "BZPOPMAX",
+            "BZMPOP",
+            "XREAD",
+            "XREADGROUP"),
     /** Sets the user. */
     AUTH(true, "AUTH"),
     /** Sets the protocol version and, if it wants, the user and the name. */
@@ -126,7 +139,10 @@ public enum CommandClass {
     WATCH(false, "WATCH"),
     /** Unties it. */
     UNWATCH(false, "UNWATCH"),
-    /** Leaves the pattern of one reply to each request, or makes state that cannot be told to another server. */
+    /**
+     * Leaves the pattern of one reply to each request, makes state that cannot be told to another server, or asks for such:
+     * WAIT is answered for what was written on this very connection.
+     */
     PINNING(
             false,
             "SUBSCRIBE",
@@ -136,6 +152,8 @@ public enum CommandClass {
             "PUNSUBSCRIBE",
             "SUNSUBSCRIBE",
             "MONITOR",
+            "WAIT",
+            "WAITAOF",
             "SYNC",
             "PSYNC",
             "REPLCONF",
@@ -178,7 +196,7 @@ public enum CommandClass {
 
     /** Whether a journal needs to hear of it at all. */
     public boolean remarkable() {
-        return this != ORDINARY && this != READ && this != SCRIPTED;
+        return this != ORDINARY && this != READ && this != SCRIPTED && this != BLOCKING;
     }
 
     /** Whether a journal needs the command's arguments. */

@@ -66,7 +66,7 @@ public final class Journal {
             return;
         }
         switch (kind) {
-            case ORDINARY, READ, SCRIPTED -> {}
+            case ORDINARY, READ, SCRIPTED, BLOCKING -> {}
             case PINNING -> pin();
             case SCRIPT -> pinIf(words.size() > 1 && Words.is(words.get(1), "DEBUG"));
             case CLIENT -> sentClient(number, words);
@@ -118,6 +118,8 @@ public final class Journal {
 
     private void refused(Awaited command, String errorCode) {
         pinIf(command.kind == CommandClass.HELLO && new HelloWords(command.words).mayHaveLoggedIn(errorCode));
+        // What its client sent behind it was meant for that user and that database.
+        pinIf(command.kind != CommandClass.CLIENT && errorCode.equals(Transaction.UNCERTAIN));
         Slots.wipe(command.words);
     }
 

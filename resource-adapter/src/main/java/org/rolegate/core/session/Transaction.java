@@ -26,16 +26,17 @@ final class Transaction {
 
     void answered(CommandClass command, Optional<String> error) {
         boolean accepted = error.isEmpty();
+        boolean uncertain = error.isPresent() && error.get().equals(UNCERTAIN);
         switch (command) {
-            case MULTI -> queueing |= accepted;
-            case WATCH -> watching |= accepted;
+            // Its client may have sent a part of the transaction only: the rest must not run outside of it.
+            case MULTI -> queueing |= accepted || uncertain;
+            case WATCH -> watching |= accepted || uncertain;
             case UNWATCH -> watching &= !accepted || queueing;
             case DISCARD -> endIf(accepted);
             // An EXEC that is refused for what was queued ends the transaction too, and so does one whose server was
             // lost;
             // one without MULTI ends nothing.
-            case EXEC ->
-                endIf(accepted || error.get().equals("EXECABORT") || error.get().equals(UNCERTAIN));
+            case EXEC -> endIf(accepted || uncertain || error.get().equals("EXECABORT"));
             default -> throw new IllegalArgumentException(command + " is no command of transactions");
         }
     }

@@ -65,6 +65,7 @@ class SettingsReaderTest {
                                         TargetRole.MASTER,
                                         BalanceKind.ROUNDROBIN,
                                         SessionKind.TRACKED,
+                                        Unanswered.ERROR,
                                         hold,
                                         timeouts,
                                         limits),
@@ -75,6 +76,7 @@ class SettingsReaderTest {
                                         TargetRole.REPLICAS,
                                         BalanceKind.ROUNDROBIN,
                                         SessionKind.TRACKED,
+                                        Unanswered.ERROR,
                                         hold,
                                         timeouts,
                                         limits))));
@@ -113,6 +115,7 @@ class SettingsReaderTest {
         values.put("rolegate.frontends.all.balance", "leastconn");
         values.put("rolegate.frontends.all.timeout.connect", "5000us");
         values.put("rolegate.frontends.all.session", "relay");
+        values.put("rolegate.frontends.all.unanswered", "close");
         values.put("rolegate.frontends.all.hold-timeout", "0");
         values.put("rolegate.frontends.all.hold-sessions", "7");
         values.put("rolegate.frontends.all.timeout.queue", "6");
@@ -159,6 +162,7 @@ class SettingsReaderTest {
                         TargetRole.ANY,
                         BalanceKind.LEASTCONN,
                         SessionKind.RELAY,
+                        Unanswered.CLOSE,
                         new HoldSettings(Duration.ZERO, 7),
                         new TimeoutSettings(
                                 Duration.ofMillis(5),

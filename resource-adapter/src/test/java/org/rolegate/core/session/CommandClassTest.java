@@ -31,18 +31,41 @@ class CommandClassTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "SUBSCRIBE", "PSUBSCRIBE", "SSUBSCRIBE", "UNSUBSCRIBE", "PUNSUBSCRIBE", "SUNSUBSCRIBE", "MONITOR",
-                        "SYNC",
-                "PSYNC", "REPLCONF", "SHUTDOWN", "READONLY", "READWRITE", "ASKING", "QUIT", "RESET",
+                "SUBSCRIBE",
+                "PSUBSCRIBE",
+                "SSUBSCRIBE",
+                "UNSUBSCRIBE",
+                "PUNSUBSCRIBE",
+                "SUNSUBSCRIBE",
+                "MONITOR",
+                "SYNC",
+                "PSYNC",
+                "WAIT",
+                "WAITAOF",
+                "REPLCONF",
+                "SHUTDOWN",
+                "READONLY",
+                "READWRITE",
+                "ASKING",
+                "QUIT",
+                "RESET",
             })
     void knowsWhatPins(String name) {
         assertThat(of(name)).isEqualTo(CommandClass.PINNING);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SET", "BLPOP", "EVAL_", "PUBLISH", "XREAD", "", "A", "AUTHX", "AUT", "FT.SEARCH", "auth"})
+    @ValueSource(strings = {"SET", "BLPOPX", "EVAL_", "PUBLISH", "XADD", "", "A", "AUTHX", "AUT", "FT.SEARCH", "auth"})
     void takesAllElseForOrdinary(String name) {
         assertThat(of(name)).isEqualTo(CommandClass.ORDINARY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BLPOP", "BZMPOP", "XREAD", "XREADGROUP"})
+    void knowsWhatWaitsOnTheServer(String name) {
+        assertThat(of(name)).isEqualTo(CommandClass.BLOCKING);
+        assertThat(of(name).repeatable()).isFalse();
+        assertThat(of(name).remarkable()).isFalse();
     }
 
     @ParameterizedTest
