@@ -1,6 +1,7 @@
 package org.rolegate.runtime;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -27,10 +28,14 @@ class DescriptorLimitTest {
             Max locked memory         8388608              8388608              bytes    \s
             """;
 
+    private static String limits(String openFiles) {
+        return String.format(Locale.ROOT, LIMITS, openFiles);
+    }
+
     @Test
     void theSoftLimitOfOpenFilesCounts() {
         // When
-        DescriptorLimit limit = DescriptorLimit.of(LIMITS.formatted("1024"));
+        DescriptorLimit limit = DescriptorLimit.of(limits("1024"));
 
         // Then
         assertThat(limit.limit()).hasValue(1024);
@@ -40,14 +45,14 @@ class DescriptorLimitTest {
     @ParameterizedTest
     @CsvSource({"0, 0", "512, 0", "513, 0", "514, 1", "4096, 1792", "999999999999999999, 499999999999999743"})
     void aConnectionTakesTwoAndSomeAreReserved(String limit, long connections) {
-        assertThat(DescriptorLimit.of(LIMITS.formatted(limit)).connections()).isEqualTo(connections);
+        assertThat(DescriptorLimit.of(limits(limit)).connections()).isEqualTo(connections);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"unlimited", "-1", "9999999999999999999999"})
     void whatIsNoNumberIsNoLimit(String limit) {
         // When
-        DescriptorLimit none = DescriptorLimit.of(LIMITS.formatted(limit));
+        DescriptorLimit none = DescriptorLimit.of(limits(limit));
 
         // Then
         assertThat(none.limit()).isEmpty();
