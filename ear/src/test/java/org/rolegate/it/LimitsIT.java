@@ -3,6 +3,7 @@ package org.rolegate.it;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -102,6 +103,35 @@ class LimitsIT {
         assertThat(held()).isZero();
     }
 
+    /** As many as there are event loops may find the same place; a session counts until its connection is closed. */
+    @Test
+    void aCrowdIsServedToTheLastAndTheServerHasNeverMuchMoreThanItMay() throws IOException {
+        // Given
+        int crowd = 40;
+        int loops = Math.min(16, Runtime.getRuntime().availableProcessors());
+
+        // When
+        for (int i = 0; i < crowd; i++) {
+            connect(server.replicaPort()).send();
+        }
+        await().atMost(SOON).until(() -> sessions("replicas") == crowd && sessionsOn("redis-2") + held() == crowd);
+
+        // Then
+        assertThat(sessionsOn("redis-2")).isBetween(MAXCONN, MAXCONN + loops - 1);
+        List<Client> waiting = new ArrayList<>(clients);
+        while (!waiting.isEmpty()) {
+            await().atMost(SOON).pollDelay(Duration.ZERO).until(() -> waiting.stream()
+                    .anyMatch(Client::hasReply));
+            for (Client served : waiting.stream().filter(Client::hasReply).toList()) {
+                assertThat(served.reply()).isEqualTo("+PONG");
+                served.close();
+                waiting.remove(served);
+            }
+        }
+        assertThat(server.mbeans().<Integer>attribute(Names.server("main", "redis-2"), "MaxSessions"))
+                .isLessThanOrEqualTo(MAXCONN + 2 * loops);
+    }
+
     @Test
     void whoWaitsTooLongForAFullServerIsToldWhy() throws IOException {
         // Given
@@ -181,6 +211,14 @@ class LimitsIT {
 
         void send() throws IOException {
             socket.getOutputStream().write("*1\r\n$4\r\nPING\r\n".getBytes(StandardCharsets.US_ASCII));
+        }
+
+        boolean hasReply() {
+            try {
+                return socket.getInputStream().available() > 0;
+            } catch (IOException closed) {
+                throw new UncheckedIOException(closed);
+            }
         }
 
         /** Null at the end. */
