@@ -5,6 +5,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
@@ -30,9 +31,20 @@ final class FirstWord extends ChannelInboundHandlerAdapter {
     public void handlerAdded(ChannelHandlerContext context) {
         long most = frontend.settings().timeouts().firstByte().toMillis();
         if (most > 0) {
-            deadline = context.channel()
-                    .eventLoop()
-                    .schedule(() -> session.end(Ending.FIRST_BYTE_TIMEOUT), most, TimeUnit.MILLISECONDS);
+            limit(context.channel(), most);
+        }
+    }
+
+    private void limit(Channel client, long most) {
+        deadline = client.eventLoop().schedule(() -> over(client, most), most, TimeUnit.MILLISECONDS);
+    }
+
+    private void over(Channel client, long most) {
+        if (client.config().isAutoRead()) {
+            session.end(Ending.FIRST_BYTE_TIMEOUT);
+        } else {
+            // Nobody listens while its server is being connected: it may have spoken long ago.
+            limit(client, most);
         }
     }
 

@@ -1,7 +1,8 @@
 package org.rolegate.net;
 
 import java.net.InetAddress;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.Channel;
@@ -17,24 +18,31 @@ import org.rolegate.log.RolegateLog;
 
 /**
  * The door of a frontend: whose connections are accepted, how many at once, and how fast. Who may come, but not now, waits in
- * the kernel's backlog; who may not is closed before anything is spent on it. Stands before Netty's acceptor and belongs to
- * the loop that accepts.
+ * the kernel's backlog, or here if the kernel has handed it over already; who may not is closed before anything is spent on
+ * it. Stands before Netty's acceptor and belongs to the loop that accepts.
  */
 final class Gate extends ChannelInboundHandlerAdapter {
 
     private final Frontend frontend;
     private final LimitSettings limits;
-    private final List<Places> places;
+    private final Places all;
+    private final Places own;
     private final Ticker ticker;
     private final Rate rate;
     private final SourceRates<InetAddress> sources;
     private final Seldom seldom;
+    /** NIO accepts sixteen at a time, and the last place may have gone to another frontend meanwhile. */
+    private final Deque<SocketChannel> early = new ArrayDeque<>();
+
+    private ChannelHandlerContext context;
     private Runnable wake;
+    private boolean alarmed;
 
     Gate(Frontend frontend, Places all, Ticker ticker) {
         this.frontend = frontend;
         this.limits = frontend.settings().limits();
-        this.places = List.of(all, new Places(limits.maxconn()));
+        this.all = all;
+        this.own = new Places(limits.maxconn());
         this.ticker = ticker;
         long now = ticker.nanos();
         this.rate = limits.sessionRate() > 0 ? new Rate(limits.sessionRate(), now) : null;
@@ -43,32 +51,34 @@ final class Gate extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void handlerAdded(ChannelHandlerContext context) {
-        wake = () -> context.channel().eventLoop().execute(() -> goOn(context.channel()));
-        places.forEach(limit -> limit.whenFree(wake));
+    public void handlerAdded(ChannelHandlerContext here) {
+        context = here;
+        wake = () -> here.channel().eventLoop().execute(this::goOn);
+        all.whenFree(wake);
+        own.whenFree(wake);
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        places.forEach(limit -> limit.forget(wake));
-        context.fireChannelInactive();
+    public void channelInactive(ChannelHandlerContext here) {
+        all.forget(wake);
+        own.forget(wake);
+        while (!early.isEmpty()) {
+            // It is not registered with a loop yet.
+            early.poll().unsafe().closeForcibly();
+        }
+        here.fireChannelInactive();
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
+    public void channelRead(ChannelHandlerContext here, Object message) {
         SocketChannel client = (SocketChannel) message;
         String reason = reasonToDeny(client);
-        if (reason != null) {
+        if (reason == null) {
+            early.add(client);
+            goOn();
+        } else {
             deny(client, reason);
-            return;
         }
-        if (rate != null) {
-            rate.take(ticker.nanos());
-        }
-        places.forEach(Places::take);
-        client.closeFuture().addListener(closed -> places.forEach(Places::give));
-        context.fireChannelRead(client);
-        goOn(context.channel());
     }
 
     /** Null if it may come in. */
@@ -90,22 +100,51 @@ final class Gate extends ChannelInboundHandlerAdapter {
         String address = String.valueOf(client.remoteAddress());
         seldom.happened(
                 times -> RolegateLog.LOG.connectionsDenied(frontend.settings().id(), times, address, reason));
-        // It is not registered with a loop yet.
         client.unsafe().closeForcibly();
     }
 
-    /** Accepts as long as there is room. */
-    private void goOn(Channel listening) {
-        boolean open = places.stream().noneMatch(Places::full) && !tooFast(listening);
+    /** Lets in who is here, and accepts more, as long as there is room. */
+    private void goOn() {
+        while (!early.isEmpty() && room() && all.take()) {
+            letIn(early.poll());
+        }
+        Channel listening = context.channel();
+        boolean open = early.isEmpty() && room();
         if (listening.config().isAutoRead() != open) {
             listening.config().setAutoRead(open);
         }
     }
 
-    private boolean tooFast(Channel listening) {
+    /** Has a place of all already. */
+    private void letIn(SocketChannel client) {
+        own.take();
+        if (rate != null) {
+            rate.take(ticker.nanos());
+        }
+        client.closeFuture().addListener(closed -> {
+            own.give();
+            all.give();
+        });
+        context.fireChannelRead(client);
+    }
+
+    private boolean room() {
+        return !all.full() && !own.full() && !tooFast();
+    }
+
+    private boolean tooFast() {
         long wait = rate == null ? 0 : rate.nanosUntilNext(ticker.nanos());
-        if (wait > 0) {
-            listening.eventLoop().schedule(() -> goOn(listening), wait, TimeUnit.NANOSECONDS);
+        if (wait > 0 && !alarmed) {
+            alarmed = true;
+            context.channel()
+                    .eventLoop()
+                    .schedule(
+                            () -> {
+                                alarmed = false;
+                                goOn();
+                            },
+                            wait,
+                            TimeUnit.NANOSECONDS);
         }
         return wait > 0;
     }

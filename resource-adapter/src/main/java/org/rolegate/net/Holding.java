@@ -28,6 +28,7 @@ final class Holding {
     private final AtomicLong gaveUp = new AtomicLong();
     private final Set<Passage> parked = ConcurrentHashMap.newKeySet();
     private volatile int atOnce = AT_ONCE;
+    private volatile boolean oneByOne;
 
     /** Returns how many sessions wait for a server now. */
     int count() {
@@ -104,7 +105,7 @@ final class Holding {
     }
 
     private boolean claim() {
-        if (connecting.incrementAndGet() <= atOnce) {
+        if (connecting.incrementAndGet() <= (oneByOne ? 1 : atOnce)) {
             return true;
         }
         connecting.decrementAndGet();
@@ -114,6 +115,16 @@ final class Holding {
     /** One that was let go on is through, or will never be. */
     void settled() {
         connecting.decrementAndGet();
+    }
+
+    /**
+     * Takes note of what is waited for. Of those that wait for one place on a server only the first may look whether it is
+     * free: on many event loops a later one would often look first.
+     */
+    void waitFor(boolean placeOnServer) {
+        if (oneByOne != placeOnServer) {
+            oneByOne = placeOnServer;
+        }
     }
 
     /** A server was reached, or could not be. */

@@ -20,8 +20,16 @@ public final class Places {
         this.most = most;
     }
 
-    void take() {
-        taken.incrementAndGet();
+    /** Takes a place, unless there is none. */
+    boolean take() {
+        int now;
+        do {
+            now = taken.get();
+            if (most > 0 && now >= most) {
+                return false;
+            }
+        } while (!taken.compareAndSet(now, now + 1));
+        return true;
     }
 
     /** Gives a place back, and lets those know that want one. */
@@ -33,6 +41,10 @@ public final class Places {
 
     boolean full() {
         return most > 0 && taken.get() >= most;
+    }
+
+    int taken() {
+        return taken.get();
     }
 
     /** From now on the given task is run whenever a place becomes free after there was none. */

@@ -72,7 +72,7 @@ final class SessionHold {
             return false;
         }
         released = holding.pass();
-        return !released && waits(false);
+        return !released && enters(false);
     }
 
     /**
@@ -83,12 +83,18 @@ final class SessionHold {
      * @return false if too many wait already
      */
     boolean waits(boolean full) {
-        settled();
+        holding.waitFor(full);
+        return enters(full);
+    }
+
+    private boolean enters(boolean full) {
         forServersThatAreFull(full);
         if (place == 0) {
             place = holding.newPlace();
         }
         waiting = holding.enter(place, this, limits.sessions());
+        // Only now: those behind it are not to look first.
+        settled();
         if (waiting) {
             if (!session.moving().moved() || owed()) {
                 limit();

@@ -74,17 +74,21 @@ final class Stillness {
     }
 
     private Duration most() {
-        if (session.clientFinished()) {
+        if (session.clientFinished() && !timeouts.serverFin().isZero()) {
             return timeouts.serverFin();
         }
         if (!session.connected()) {
             return timeouts.client();
         }
-        return timeouts.tunnel().isZero() ? shorter(timeouts.client(), timeouts.server()) : timeouts.tunnel();
+        if (!timeouts.tunnel().isZero()) {
+            return timeouts.tunnel();
+        }
+        // Who has said its last is not waited for.
+        return session.clientFinished() ? timeouts.server() : shorter(timeouts.client(), timeouts.server());
     }
 
     private Ending ending(Duration most) {
-        if (session.clientFinished()) {
+        if (session.clientFinished() && !timeouts.serverFin().isZero()) {
             return Ending.FIN_TIMEOUT;
         }
         return most.equals(timeouts.server()) && session.connected() ? Ending.SERVER_TIMEOUT : Ending.CLIENT_TIMEOUT;

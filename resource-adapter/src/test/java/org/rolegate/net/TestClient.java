@@ -16,7 +16,11 @@ final class TestClient implements AutoCloseable {
     private final BufferedReader in;
 
     TestClient(Bench bench) throws IOException {
-        socket = bench.client();
+        this(bench.client());
+    }
+
+    TestClient(Socket connected) throws IOException {
+        socket = connected;
         in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
     }
 

@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 public final class Cidr {
 
     private static final Pattern PREFIX = Pattern.compile("[0-9]{1,3}");
+    /** ::ffff:0:0/96. */
+    private static final byte[] IPV4_IN_IPV6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0xff, (byte) 0xff};
 
     private final String text;
     private final byte[] network;
@@ -35,7 +37,23 @@ public final class Cidr {
         if (!Arrays.equals(masked(address, prefix), address)) {
             throw new IllegalArgumentException("'" + text + "' has bits set beyond its prefix of " + prefix);
         }
+        refuseIpv4InIpv6(text, address, prefix);
         return new Cidr(text, address, prefix);
+    }
+
+    /** It would match nobody: the address of a client that comes by IPv4 is one of IPv4, whatever socket it comes to. */
+    private static void refuseIpv4InIpv6(String text, byte[] address, int prefix) {
+        boolean mapped = prefix >= IPV4_IN_IPV6.length * Byte.SIZE
+                && Arrays.equals(Arrays.copyOf(address, IPV4_IN_IPV6.length), IPV4_IN_IPV6);
+        if (mapped && address.length > IPV4_IN_IPV6.length) {
+            StringBuilder ipv4 = new StringBuilder();
+            for (int i = IPV4_IN_IPV6.length; i < address.length; i++) {
+                ipv4.append(ipv4.isEmpty() ? "" : ".").append(address[i] & 0xff);
+            }
+            int bits = prefix - IPV4_IN_IPV6.length * Byte.SIZE;
+            throw new IllegalArgumentException("'" + text + "' is IPv4 in IPv6, which no client's address is: write "
+                    + ipv4 + (text.indexOf('/') < 0 ? "" : "/" + bits));
+        }
     }
 
     private static byte[] address(String text) {

@@ -51,20 +51,21 @@ final class IpText {
     private static int[] ipv6(String text) {
         int gap = text.indexOf("::");
         if (gap < 0) {
-            int[] groups = groups(text);
+            int[] groups = groups(text, true);
             require(groups.length == GROUPS);
             return groups;
         }
         int[] all = new int[GROUPS];
-        int[] head = groups(text.substring(0, gap));
-        int[] tail = groups(text.substring(gap + 2));
+        int[] head = groups(text.substring(0, gap), false);
+        int[] tail = groups(text.substring(gap + 2), true);
         require(head.length + tail.length < GROUPS);
         System.arraycopy(head, 0, all, 0, head.length);
         System.arraycopy(tail, 0, all, GROUPS - tail.length, tail.length);
         return all;
     }
 
-    private static int[] groups(String text) {
+    /** Reads groups between colons; only at the end of an address may the last two be an IPv4 address. */
+    private static int[] groups(String text, boolean atTheEnd) {
         if (text.isEmpty()) {
             return new int[0];
         }
@@ -72,7 +73,7 @@ final class IpText {
         int[] groups = new int[parts.length + 1];
         int count = 0;
         for (int i = 0; i < parts.length; i++) {
-            if (i == parts.length - 1 && parts[i].indexOf('.') >= 0) {
+            if (atTheEnd && i == parts.length - 1 && parts[i].indexOf('.') >= 0) {
                 int address = ipv4(parts[i]);
                 groups[count++] = address >>> 16;
                 groups[count++] = address & 0xffff;
