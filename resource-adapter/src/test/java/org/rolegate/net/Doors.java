@@ -20,6 +20,7 @@ import org.rolegate.core.config.HoldSettings;
 import org.rolegate.core.config.LimitSettings;
 import org.rolegate.core.config.SessionKind;
 import org.rolegate.core.config.TargetRole;
+import org.rolegate.core.config.Unanswered;
 import org.rolegate.core.model.Endpoint;
 import org.rolegate.core.model.Server;
 import org.rolegate.core.routing.Decision;
@@ -57,6 +58,7 @@ final class Doors implements AutoCloseable {
                             TargetRole.MASTER,
                             BalanceKind.ROUNDROBIN,
                             SessionKind.TRACKED,
+                            Unanswered.ERROR,
                             new HoldSettings(Duration.ZERO, 0),
                             Bench.PATIENT,
                             limits),
