@@ -437,7 +437,8 @@ final class Session {
     private void account() {
         farewell.cancel();
         stillness.cancel();
-        Ending by = ending.orElse(Ending.INTERNAL);
+        // A failed write closes the client's channel before anything else is heard of it.
+        Ending by = ending.orElseGet(phase::clientBroke);
         end(by);
         clientLeg.dropStash();
         if (serverLeg != null) {
