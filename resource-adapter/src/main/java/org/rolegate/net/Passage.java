@@ -115,7 +115,7 @@ final class Passage {
                 return;
             }
             boolean passed = passStashes();
-            if (moving.leaving() && session.move()) {
+            if (moving.leaving() && session.leaving().move()) {
                 return;
             }
             if (!passed) {

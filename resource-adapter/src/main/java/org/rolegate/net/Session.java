@@ -8,8 +8,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.socket.SocketChannel;
 
 import org.rolegate.core.config.SessionKind;
-import org.rolegate.core.config.TargetRole;
-import org.rolegate.core.config.Unanswered;
 import org.rolegate.core.model.Server;
 import org.rolegate.core.session.Ending;
 import org.rolegate.core.session.SessionPhase;
@@ -29,9 +27,9 @@ final class Session {
     private final Passage passage;
     private final SessionTraffic traffic;
     private final Stillness stillness;
+    private final Leaving leaving;
 
     private final AtomicBoolean cut = new AtomicBoolean();
-    private final AtomicBoolean demoted = new AtomicBoolean();
     private volatile Optional<String> server = Optional.empty();
     private final ClientLeg clientLeg = new ClientLeg(this);
     private ServerLeg serverLeg;
@@ -50,6 +48,7 @@ final class Session {
         this.passage = new Passage(this, frontend, moving, hold);
         this.traffic = new SessionTraffic(frontend);
         this.stillness = new Stillness(this, frontend.settings().timeouts(), client.eventLoop(), loops.ticker());
+        this.leaving = new Leaving(this, frontend, moving, hold);
     }
 
     /** Returns the id of the server chosen, once there is one; from any thread. */
@@ -77,93 +76,14 @@ final class Session {
      * @return false if that is under way already
      */
     boolean cut(Ending by) {
-        AtomicBoolean told = by == Ending.DEMOTED ? demoted : cut;
-        if (!told.compareAndSet(false, true)) {
+        if (by == Ending.DEMOTED) {
+            return leaving.demoted();
+        }
+        if (!cut.compareAndSet(false, true)) {
             return false;
         }
-        client.eventLoop().execute(by == Ending.DEMOTED ? this::leaveServer : () -> end(by));
+        client.eventLoop().execute(() -> end(by));
         return true;
-    }
-
-    /** Its server may have lost the role for which the session was opened. */
-    private void leaveServer() {
-        if (closed()) {
-            return;
-        }
-        // First the flag, then the table: a demotion after this look tells the session anew.
-        demoted.set(false);
-        if (server.isEmpty() || moving.leaving() || mayStay()) {
-            return;
-        }
-        if (phase.connecting()) {
-            // Nothing was said to it yet: the client need not notice.
-            search.reset();
-            dropServer();
-            search.begin();
-        } else if (!move() && !leaveWhenQuiet() && !moveUncertain()) {
-            demoted.set(true);
-            end(Ending.DEMOTED);
-        }
-    }
-
-    private boolean mayStay() {
-        return server.filter(frontend.routes()::mayStay).isPresent();
-    }
-
-    /** Goes on with another server, if the conversation is at a point where that can take over. */
-    boolean move() {
-        if (!movable()) {
-            return false;
-        }
-        moving.left();
-        phase = phase.moved();
-        client.config().setAutoRead(false);
-        search.reset();
-        dropServer();
-        if (!hold.waitsItsTurn()) {
-            search.begin();
-        }
-        return true;
-    }
-
-    /** Goes on with another server, after the client was told that nobody knows what became of what it asked last. */
-    private boolean moveUncertain() {
-        if (phase.connecting() || !client.isActive() || frontend.settings().unanswered() == Unanswered.CLOSE) {
-            return false;
-        }
-        server.flatMap(moving::answerUncertain).ifPresent(answers -> {
-            traffic.uncertain(answers.readableBytes());
-            client.writeAndFlush(answers);
-        });
-        return move();
-    }
-
-    private boolean movable() {
-        return phase == SessionPhase.OPEN && moving.possible();
-    }
-
-    /** A replica that is merely too old may finish what it was asked; of a former master no answer is worth having. */
-    private boolean leaveWhenQuiet() {
-        if (phase != SessionPhase.OPEN
-                || frontend.settings().role() == TargetRole.MASTER
-                || !moving.possibleWhenQuiet()) {
-            return false;
-        }
-        client.config().setAutoRead(false);
-        moving.leaveWhenQuiet(this::notQuietInTime);
-        return true;
-    }
-
-    private void notQuietInTime() {
-        if (!moving.leaving() || closed() || move()) {
-            return;
-        }
-        if (mayStay()) {
-            moving.leaveNoMore();
-            passage.lookAgain();
-        } else if (!moveUncertain()) {
-            end(Ending.DEMOTED);
-        }
     }
 
     void choose(String id) {
@@ -179,6 +99,14 @@ final class Session {
         server = id;
     }
 
+    /** It goes on without its server, and looks for another one. */
+    void movesOn() {
+        phase = phase.moved();
+        search.reset();
+        dropServer();
+    }
+
+    /** Gives up the server that it is connected, or connecting, to. */
     private void dropServer() {
         boolean fenced = !passage.mayForward();
         chooseNone();
@@ -255,7 +183,7 @@ final class Session {
     /** The server's bytes of one turn were passed on. */
     void answered() {
         if (moving.leaving()) {
-            move();
+            leaving.move();
         }
     }
 
@@ -285,6 +213,10 @@ final class Session {
 
     SessionHold hold() {
         return hold;
+    }
+
+    Leaving leaving() {
+        return leaving;
     }
 
     Passage passage() {
@@ -367,7 +299,7 @@ final class Session {
         if (closed()) {
             return;
         }
-        if (serverLeg.stashed() || movable() || phase == SessionPhase.OPEN && moving.owed()) {
+        if (serverLeg.stashed() || leaving.possible() || phase == SessionPhase.OPEN && moving.owed()) {
             // What it said last may be out of date; and a client whose session can go on elsewhere need not know.
             serverBroke();
             return;
@@ -390,7 +322,7 @@ final class Session {
             return;
         }
         server.ifPresent(frontend.routes()::suspect);
-        if (move() || moveUncertain()) {
+        if (leaving.move() || leaving.moveUncertain()) {
             return;
         }
         endsBy(Ending.SERVER_ABORT);
