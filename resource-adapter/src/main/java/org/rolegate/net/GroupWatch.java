@@ -140,6 +140,7 @@ public final class GroupWatch {
     public void stop() {
         loops.control().execute(() -> {
             probes.forEach(ServerProbe::stop);
+            probes.clear();
             hellos.stop();
             sentinels.values().forEach(Watched::stop);
             sentinels.clear();

@@ -2,15 +2,20 @@ package org.rolegate.net;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandler;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.EventExecutor;
@@ -18,6 +23,7 @@ import io.netty.util.concurrent.FastThreadLocal;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.netty.util.concurrent.ThreadAwareExecutor;
 
 import org.rolegate.core.time.Ticker;
 import org.rolegate.log.RolegateLog;
@@ -37,7 +43,7 @@ public final class Loops {
     private static final long STOP_SECONDS = 5;
     private static final long BEAT_SECONDS = 1;
 
-    private record Beat(EventExecutor loop, AtomicLong at) {}
+    private record Beat(EventExecutor loop, IoHandler sockets, AtomicLong at) {}
 
     private final Transport transport;
     private final Ticker ticker;
@@ -47,6 +53,7 @@ public final class Loops {
     private final WorkerResolvers resolvers;
     private final List<Beat> beats = new ArrayList<>();
     private volatile boolean started;
+    private volatile boolean stopping;
 
     /**
      * Makes the loops; their threads start with {@link #start()}.
@@ -68,14 +75,21 @@ public final class Loops {
                 forgetThread();
             }
         });
-        this.relay = new MultiThreadIoEventLoopGroup(relayLoops, clean, transport.ioHandler());
-        this.controlGroup = new MultiThreadIoEventLoopGroup(1, clean, transport.ioHandler());
+        Map<ThreadAwareExecutor, IoHandler> sockets = new IdentityHashMap<>();
+        IoHandlerFactory factory = transport.ioHandler();
+        IoHandlerFactory noted = loop -> {
+            IoHandler handler = factory.newHandler(loop);
+            sockets.put(loop, handler);
+            return handler;
+        };
+        this.relay = new MultiThreadIoEventLoopGroup(relayLoops, clean, noted);
+        this.controlGroup = new MultiThreadIoEventLoopGroup(1, clean, noted);
         this.control = controlGroup.next();
         this.resolvers = new WorkerResolvers(workers);
         for (EventExecutor loop : relay) {
-            beats.add(new Beat(loop, new AtomicLong(ticker.nanos())));
+            beats.add(new Beat(loop, sockets.get(loop), new AtomicLong(ticker.nanos())));
         }
-        beats.add(new Beat(control, new AtomicLong(ticker.nanos())));
+        beats.add(new Beat(control, sockets.get(control), new AtomicLong(ticker.nanos())));
     }
 
     public Transport transport() {
@@ -173,6 +187,11 @@ public final class Loops {
         return resolvers;
     }
 
+    /** Tells whether the loops are about to end, so that nobody may connect any more. */
+    boolean stopping() {
+        return stopping;
+    }
+
     /**
      * Ends every loop and gives its thread back.
      *
@@ -180,8 +199,9 @@ public final class Loops {
      */
     public boolean stop() {
         boolean ended = false;
+        stopping = true;
         try {
-            finishTasks();
+            finish();
             resolvers.close();
             relay.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS);
             controlGroup.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS);
@@ -199,17 +219,27 @@ public final class Loops {
         }
     }
 
-    /** A loop that is told to end closes its channels before it runs its last tasks, which say why they are closed. */
-    private void finishTasks() throws InterruptedException {
-        if (!started) {
-            return;
+    /**
+     * Runs what is to be done still, closes every socket, and runs what that leads to.
+     *
+     * <p>Not left to Netty: told to end between its look whether it should and its last tasks, a loop closes nothing; and a
+     * socket that is made by one of its last tasks stays open for ever.
+     */
+    private void finish() throws InterruptedException {
+        if (started) {
+            onEach(beat -> {});
+            onEach(beat -> beat.sockets().prepareToDestroy());
+            onEach(beat -> {});
         }
-        List<Future<?>> last = new ArrayList<>();
+    }
+
+    private void onEach(Consumer<Beat> task) throws InterruptedException {
+        List<Future<?>> all = new ArrayList<>();
         for (Beat beat : beats) {
-            last.add(beat.loop().submit(() -> {}));
+            all.add(beat.loop().submit(() -> task.accept(beat)));
         }
-        for (Future<?> future : last) {
-            future.await(STOP_SECONDS, TimeUnit.SECONDS);
+        for (Future<?> one : all) {
+            one.await(STOP_SECONDS, TimeUnit.SECONDS);
         }
     }
 

@@ -58,6 +58,9 @@ final class RespLink {
      */
     static Future<RespLink> connect(
             Loops loops, Endpoint to, Duration timeout, Consumer<RespValue> unasked, Consumer<Throwable> lost) {
+        if (loops.stopping()) {
+            return loops.control().newFailedFuture(new ClosedChannelException());
+        }
         Promise<RespLink> promise = loops.control().newPromise();
         ChannelFuture connecting = new Bootstrap()
                 .group(loops.control())

@@ -111,6 +111,10 @@ final class ServerSearch {
     }
 
     private void connect(Server to) {
+        if (loops.stopping()) {
+            session.end(Ending.STOPPED);
+            return;
+        }
         attempts++;
         int mine = ++attempt;
         ServerLeg leg = new ServerLeg(session);
