@@ -44,13 +44,13 @@ public final class Listener {
             throw new BindException("unknown host " + bind.host(), unknown);
         }
         Seldom foreign = new Seldom(loops.ticker());
-        ChannelFuture bound = new ServerBootstrap()
-                .group(loops.relay())
+        ServerBootstrap listener = new ServerBootstrap();
+        loops.transport().accepting(listener, frontend.settings().connections().client());
+        ChannelFuture bound = listener.group(loops.relay())
                 .channel(loops.transport().serverChannel())
                 .handler(new Gate(frontend, places, loops.ticker()))
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, frontend.settings().limits().backlog())
-                .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)

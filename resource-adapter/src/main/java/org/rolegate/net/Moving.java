@@ -34,6 +34,9 @@ final class Moving {
     /** How long a replica that became too old may take to answer what it was asked before. */
     private static final int QUIET_MILLIS = 100;
 
+    /** A session moves on so often without one answer. */
+    private static final int MOST_MOVES = 3;
+
     private final EventLoop loop;
     /** Null if the session is to stay with the server that it has first. */
     private final Following following;
@@ -64,7 +67,7 @@ final class Moving {
 
     /** Tells whether another server can take over at this very moment. */
     boolean possible() {
-        return following != null && movesInARow < ServerSearch.MAX_ATTEMPTS && following.canMove();
+        return following != null && movesInARow < MOST_MOVES && following.canMove();
     }
 
     /**
@@ -120,10 +123,7 @@ final class Moving {
      * @param role what the server is there for
      */
     boolean refused(ByteBuf replies, TargetRole role) {
-        return following != null
-                && !refusesInEarnest
-                && movesInARow < ServerSearch.MAX_ATTEMPTS
-                && following.refused(replies, role);
+        return following != null && !refusesInEarnest && movesInARow < MOST_MOVES && following.refused(replies, role);
     }
 
     /** The client is to hear of the refusal only if a check of the server finds nothing wrong with it. */

@@ -3,6 +3,7 @@ package org.rolegate.net;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,8 +37,8 @@ import org.rolegate.core.session.Ending;
  */
 final class ServerSearch {
 
-    /** Another server is tried this often before the client is refused. */
-    static final int MAX_ATTEMPTS = 3;
+    /** HAProxy's pause before the same server is tried again, if connecting may take as long. */
+    private static final Duration TURN_AROUND = Duration.ofSeconds(1);
 
     private final Session session;
     private final Frontend frontend;
@@ -118,14 +119,15 @@ final class ServerSearch {
         attempts++;
         int mine = ++attempt;
         ServerLeg leg = new ServerLeg(session);
+        Bootstrap bootstrap = new Bootstrap();
         loops.transport()
-                .bounded(new Bootstrap())
+                .connecting(bootstrap, frontend.settings().connections().server());
+        bootstrap
                 .group(client.eventLoop())
                 .resolver(loops.resolvers())
                 .channel(loops.transport().socketChannel())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         frontend.settings().timeouts().connect().toMillis())
-                .option(ChannelOption.SO_KEEPALIVE, true)
                 .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Listener.WATER_MARK)
@@ -175,21 +177,53 @@ final class ServerSearch {
     private void connectFailed(Server to, Throwable cause) {
         frontend.routes().suspect(to.id());
         session.connectFailed(to);
+        boolean retries = attempts <= frontend.settings().connections().retries();
+        if (retries && !frontend.settings().connections().redispatch() && staysAt(to)) {
+            return;
+        }
         failed.add(to.id());
         Decision next = decide();
         if (next instanceof Decision.Wait wait && (wait.full() || session.hold().enabled())) {
             // The check that was just asked for will tell whether it is gone.
             hold(why(to, cause), wait.full());
-            return;
-        }
-        if (attempts < MAX_ATTEMPTS && next instanceof Decision.Route other) {
+        } else if (retries && next instanceof Decision.Route other) {
             session.choose(other.server().id());
             connect(other.server());
-            return;
+        } else {
+            session.refuse(
+                    Failures.status(cause) == CheckStatus.L4TOUT ? Ending.CONNECT_TIMEOUT : Ending.CONNECT_FAILED,
+                    why(to, cause));
         }
-        session.refuse(
-                Failures.status(cause) == CheckStatus.L4TOUT ? Ending.CONNECT_TIMEOUT : Ending.CONNECT_FAILED,
-                why(to, cause));
+    }
+
+    /** Tries the same server again in a while, if it may still be chosen then. */
+    private boolean staysAt(Server to) {
+        if (!frontend.routes().mayStay(to.id())) {
+            return false;
+        }
+        int mine = attempt;
+        Duration patience = frontend.settings().timeouts().connect();
+        long pause = Math.min(TURN_AROUND.toMillis(), patience.toMillis());
+        client.eventLoop()
+                .schedule(
+                        () -> {
+                            if (mine == attempt && !session.closed()) {
+                                again(to);
+                            }
+                        },
+                        pause,
+                        TimeUnit.MILLISECONDS);
+        return true;
+    }
+
+    private void again(Server to) {
+        if (frontend.routes().mayStay(to.id())) {
+            session.choose(to.id());
+            connect(to);
+        } else {
+            session.chooseNone();
+            begin();
+        }
     }
 
     private static String why(Server to, Throwable cause) {

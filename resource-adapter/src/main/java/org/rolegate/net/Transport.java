@@ -1,9 +1,9 @@
 package org.rolegate.net;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -12,6 +12,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 
+import org.rolegate.core.config.TcpSettings;
 import org.rolegate.core.config.TransportChoice;
 
 /** How bytes reach the kernel. */
@@ -23,8 +24,13 @@ public enum Transport {
         }
 
         @Override
-        Bootstrap bounded(Bootstrap toServer) {
-            return toServer.option(EpollChannelOption.TCP_USER_TIMEOUT, UNDELIVERED_MILLIS);
+        void accepting(ServerBootstrap listener, TcpSettings clients) {
+            TcpOptions.EPOLL_LISTENING.apply(clients, listener::option);
+        }
+
+        @Override
+        void connecting(Bootstrap toServer, TcpSettings server) {
+            TcpOptions.EPOLL.apply(server, toServer::option);
         }
     },
     NIO("nio", NioServerSocketChannel.class, NioSocketChannel.class) {
@@ -32,13 +38,17 @@ public enum Transport {
         IoHandlerFactory ioHandler() {
             return NioIoHandler.newFactory();
         }
-    };
 
-    /**
-     * How long the kernel may try to deliver bytes to a server: after that the connection breaks, so that a command sent into
-     * a black hole is not carried out when the network is whole again, by a server that is the master no more.
-     */
-    private static final int UNDELIVERED_MILLIS = 4000;
+        @Override
+        void accepting(ServerBootstrap listener, TcpSettings clients) {
+            TcpOptions.NIO.apply(clients, listener::childOption);
+        }
+
+        @Override
+        void connecting(Bootstrap toServer, TcpSettings server) {
+            TcpOptions.NIO.apply(server, toServer::option);
+        }
+    };
 
     private final String word;
     private final Class<? extends ServerSocketChannel> serverChannel;
@@ -72,10 +82,11 @@ public enum Transport {
 
     abstract IoHandlerFactory ioHandler();
 
-    /** Bounds how long bytes to a server may be under way; NIO has no means for that. */
-    Bootstrap bounded(Bootstrap toServer) {
-        return toServer;
-    }
+    /** Sets what is to hold for the connections that a listener accepts. */
+    abstract void accepting(ServerBootstrap listener, TcpSettings clients);
+
+    /** Sets what is to hold for a connection to a server. */
+    abstract void connecting(Bootstrap toServer, TcpSettings server);
 
     Class<? extends ServerSocketChannel> serverChannel() {
         return serverChannel;

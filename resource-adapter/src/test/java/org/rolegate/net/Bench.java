@@ -18,11 +18,13 @@ import java.util.concurrent.Executors;
 import org.awaitility.Awaitility;
 
 import org.rolegate.core.config.BalanceKind;
+import org.rolegate.core.config.ConnectionSettings;
 import org.rolegate.core.config.FrontendSettings;
 import org.rolegate.core.config.HoldSettings;
 import org.rolegate.core.config.LimitSettings;
 import org.rolegate.core.config.SessionKind;
 import org.rolegate.core.config.TargetRole;
+import org.rolegate.core.config.TcpSettings;
 import org.rolegate.core.config.TimeoutSettings;
 import org.rolegate.core.config.Unanswered;
 import org.rolegate.core.model.AccessList;
@@ -49,6 +51,10 @@ final class Bench implements AutoCloseable {
             Duration.ZERO);
     private static final HoldSettings HOLD = new HoldSettings(Duration.ofSeconds(15), 100);
     static final LimitSettings BOUNDLESS = new LimitSettings(0, 1024, 0, 0, AccessList.EVERYBODY);
+
+    static final TcpSettings PLAIN = new TcpSettings(false, Duration.ZERO, Duration.ZERO, 0, Duration.ZERO);
+    static final ConnectionSettings LIVELY = new ConnectionSettings(
+            2, true, PLAIN, new TcpSettings(true, Duration.ZERO, Duration.ZERO, 0, Duration.ofSeconds(4)));
 
     final Traffic traffic = new Traffic();
     final Traffic backend = new Traffic();
@@ -92,6 +98,19 @@ final class Bench implements AutoCloseable {
         this(transport, SessionKind.TRACKED, TargetRole.MASTER, Unanswered.ERROR, HOLD, timeouts, limits);
     }
 
+    /** One that tries to connect as it is told. */
+    Bench(Transport transport, ConnectionSettings connections) {
+        this(
+                transport,
+                SessionKind.TRACKED,
+                TargetRole.MASTER,
+                Unanswered.ERROR,
+                HOLD,
+                PATIENT,
+                BOUNDLESS,
+                connections);
+    }
+
     private Bench(
             Transport transport,
             SessionKind kind,
@@ -100,6 +119,18 @@ final class Bench implements AutoCloseable {
             HoldSettings hold,
             TimeoutSettings timeouts,
             LimitSettings limits) {
+        this(transport, kind, role, unanswered, hold, timeouts, limits, LIVELY);
+    }
+
+    private Bench(
+            Transport transport,
+            SessionKind kind,
+            TargetRole role,
+            Unanswered unanswered,
+            HoldSettings hold,
+            TimeoutSettings timeouts,
+            LimitSettings limits,
+            ConnectionSettings connections) {
         loops = new Loops(transport, 1, threads, threads, Ticker.SYSTEM);
         loops.start();
         FrontendSettings settings = new FrontendSettings(
@@ -112,7 +143,8 @@ final class Bench implements AutoCloseable {
                 unanswered,
                 hold,
                 timeouts,
-                limits);
+                limits,
+                connections);
         Routes routes = new Routes() {
             @Override
             public Decision decide(Set<String> except, InetAddress client) {

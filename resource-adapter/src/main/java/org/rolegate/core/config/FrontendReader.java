@@ -24,6 +24,12 @@ final class FrontendReader {
     private static final int MOST_BACKLOG = 65_535;
     private static final int MOST_HELD = 1_000_000;
 
+    /** Linux takes no more than 32,767 seconds between two keep-alive probes, and no more than 127 of them. */
+    private static final Duration LONGEST_KEPT = Duration.ofHours(9);
+
+    private static final int MOST_PROBES = 127;
+    private static final int MOST_RETRIES = 100;
+
     private final Values values;
     private final String id;
     private final List<String> groups;
@@ -50,6 +56,7 @@ final class FrontendReader {
                 values.number(Key.HOLD_SESSIONS, id, 0, MOST_HELD));
         TimeoutSettings timeouts = timeouts();
         LimitSettings limits = limits();
+        ConnectionSettings connections = connections();
         if (bind.isEmpty()
                 || group.isEmpty()
                 || role.isEmpty()
@@ -68,7 +75,8 @@ final class FrontendReader {
                 unanswered.get(),
                 hold,
                 timeouts,
-                limits));
+                limits,
+                connections));
     }
 
     private TimeoutSettings timeouts() {
@@ -90,6 +98,23 @@ final class FrontendReader {
                 values.number(Key.RATE_LIMIT_SESSIONS, id, 0, MOST_CONNECTIONS),
                 values.number(Key.RATE_LIMIT_SOURCE, id, 0, MOST_CONNECTIONS),
                 new AccessList(blocks(Key.ALLOW), blocks(Key.DENY)));
+    }
+
+    private ConnectionSettings connections() {
+        return new ConnectionSettings(
+                values.number(Key.RETRIES, id, 0, MOST_RETRIES),
+                values.flag(Key.REDISPATCH, id),
+                tcp(Key.CLITCPKA, Key.CLITCPKA_IDLE, Key.CLITCPKA_INTVL, Key.CLITCPKA_CNT, Key.CLIENT_TCP_UT),
+                tcp(Key.SRVTCPKA, Key.SRVTCPKA_IDLE, Key.SRVTCPKA_INTVL, Key.SRVTCPKA_CNT, Key.SERVER_TCP_UT));
+    }
+
+    private TcpSettings tcp(Key keepAlive, Key idle, Key interval, Key count, Key userTimeout) {
+        return new TcpSettings(
+                values.flag(keepAlive, id),
+                values.secondsOrOff(idle, id, LONGEST_KEPT),
+                values.secondsOrOff(interval, id, LONGEST_KEPT),
+                values.number(count, id, 0, MOST_PROBES),
+                values.durationOrOff(userTimeout, id, LONGEST_SILENCE));
     }
 
     private List<Cidr> blocks(Key key) {

@@ -15,6 +15,7 @@ import org.rolegate.core.model.Endpoint;
  * @param hold how clients wait while no server can take them
  * @param timeouts how long its sessions may stand still
  * @param limits what it bears, and from whom
+ * @param connections how its connections are made and kept
  */
 public record FrontendSettings(
         String id,
@@ -26,4 +27,5 @@ public record FrontendSettings(
         Unanswered unanswered,
         HoldSettings hold,
         TimeoutSettings timeouts,
-        LimitSettings limits) {}
+        LimitSettings limits,
+        ConnectionSettings connections) {}

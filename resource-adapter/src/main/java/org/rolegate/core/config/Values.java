@@ -132,6 +132,22 @@ final class Values {
         return duration.orElse(fallback);
     }
 
+    /** The same in whole seconds, rounded up, as the kernel counts; zero for off. */
+    Duration secondsOrOff(Key key, String id, Duration longest) {
+        return Duration.ofSeconds(
+                durationOrOff(key, id, longest).plusMillis(999).toSeconds());
+    }
+
+    boolean flag(Key key, String id) {
+        String fallback = key.fallback(id).orElseThrow();
+        String text = text(key, id).orElse(fallback);
+        if (!text.equals("true") && !text.equals("false")) {
+            problem(key, id, "is neither true nor false", "true or false");
+            return Boolean.parseBoolean(fallback);
+        }
+        return Boolean.parseBoolean(text);
+    }
+
     <E extends Enum<E>> Optional<E> choice(Key key, String id, List<E> all, Function<E, String> word) {
         String expected = all.stream().map(word).collect(Collectors.joining(", ", "one of ", ""));
         Optional<String> text = text(key, id);

@@ -1,0 +1,68 @@
+package org.rolegate.net;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import org.rolegate.core.config.ConnectionSettings;
+import org.rolegate.core.session.Ending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What becomes of a client whose server refuses the connection, and who is to stay with that server. */
+class RetriesTest {
+
+    private static final ConnectionSettings TWICE_THE_SAME = new ConnectionSettings(2, false, Bench.PLAIN, Bench.PLAIN);
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void withoutRedispatchTheSameServerIsTriedAgainAndMayBeBack(Transport transport) throws IOException {
+        try (Bench bench = new Bench(transport, TWICE_THE_SAME)) {
+            // Given
+            ServerSocket gone = bench.server();
+            gone.close();
+            try (Socket client = bench.client()) {
+                await().atMost(Duration.ofSeconds(10))
+                        .until(() -> bench.traffic.row().connectionErrors() == 1);
+
+                // When
+                try (ServerSocket back = new ServerSocket(gone.getLocalPort(), 1, InetAddress.getByName("127.0.0.1"));
+                        Socket accepted = back.accept()) {
+                    client.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+
+                    // Then
+                    assertThat(accepted.getInputStream().readNBytes(6))
+                            .asString()
+                            .isEqualTo("PING\r\n");
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void afterTheLastRetryTheClientIsToldWhy(Transport transport) throws IOException {
+        try (Bench bench = new Bench(transport, TWICE_THE_SAME)) {
+            // Given
+            ServerSocket gone = bench.server();
+            gone.close();
+
+            // When
+            try (Socket client = bench.client()) {
+                String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+                // Then
+                assertThat(answer).isEqualTo("-ERR rolegate: cannot connect to redis-1: connection refused\r\n");
+            }
+            bench.awaitEnding(Ending.CONNECT_FAILED);
+            assertThat(bench.traffic.row().connectionErrors()).isEqualTo(3);
+        }
+    }
+}
