@@ -1,8 +1,5 @@
 package org.rolegate.net;
 
-import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,37 +22,35 @@ final class Following {
     private static final int MOST_ANSWERED = 10_000;
 
     private final Conversation conversation = new Conversation();
-    /** Made when first needed. */
-    private Deque<ByteBuf> asked;
-
-    private int kept;
+    private final Kept asked = new Kept();
+    private final Scratch scratch;
     private boolean tooMuch;
     /** So many of the commands that are kept were refused, in words that were not passed on. */
     private long refusals;
 
+    Following(Scratch scratch) {
+        this.scratch = scratch;
+    }
+
     /** The client's bytes, as they are passed on. */
     void request(ByteBuf bytes) {
-        conversation.requests(view(bytes));
-        if (!conversation.following() || kept + bytes.readableBytes() > MOST_KEPT) {
+        conversation.requests(scratch.view(bytes));
+        if (!conversation.following() || asked.size() + bytes.readableBytes() > MOST_KEPT) {
             tooMuch = true;
-            drop();
+            asked.drop();
         }
         if (!tooMuch) {
-            if (asked == null) {
-                asked = new ArrayDeque<>(2);
-            }
-            kept += bytes.readableBytes();
-            asked.add(bytes.retainedSlice());
+            asked.add(bytes);
         }
     }
 
     /** The server's bytes, as they are passed on. */
     void reply(ByteBuf bytes) {
-        conversation.replies(view(bytes));
+        conversation.replies(scratch.view(bytes));
         if (conversation.quiet()) {
             conversation.mark();
             tooMuch = false;
-            drop();
+            asked.drop();
         }
         refusals = 0;
     }
@@ -123,7 +118,7 @@ final class Following {
 
     /** Whether something was left unanswered that may be asked again. */
     boolean asked() {
-        return asked != null;
+        return !asked.isEmpty();
     }
 
     /** Returns what the new server must be told first. */
@@ -134,27 +129,11 @@ final class Following {
     /** Asks the new server what the old one left unanswered. */
     void askAgain(Channel server) {
         refusals = 0;
-        if (asked != null) {
-            asked.forEach(bytes -> server.write(bytes.retainedDuplicate(), server.voidPromise()));
-        }
+        asked.writeTo(server);
     }
 
     void forget() {
         conversation.forget();
-        drop();
-    }
-
-    private void drop() {
-        if (asked != null) {
-            asked.forEach(ByteBuf::release);
-            asked = null;
-        }
-        kept = 0;
-    }
-
-    private static ByteBuffer view(ByteBuf bytes) {
-        return bytes.nioBufferCount() == 1
-                ? bytes.internalNioBuffer(bytes.readerIndex(), bytes.readableBytes())
-                : bytes.nioBuffer();
+        asked.drop();
     }
 }

@@ -20,6 +20,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocal;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -45,6 +46,8 @@ public final class Loops {
 
     private record Beat(EventExecutor loop, IoHandler sockets, AtomicLong at) {}
 
+    private final Map<EventExecutor, Scratch> scratches = new IdentityHashMap<>();
+
     private final Transport transport;
     private final Ticker ticker;
     private final EventLoopGroup relay;
@@ -68,13 +71,8 @@ public final class Loops {
             // Made for development: it costs some 3 % of the work of a session.
             ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
         }
-        Executor clean = loop -> threads.execute(() -> {
-            try {
-                loop.run();
-            } finally {
-                forgetThread();
-            }
-        });
+        // Else Netty takes a container's thread for one that comes and goes, and neither recycles nor caches for it.
+        Executor clean = loop -> threads.execute(() -> FastThreadLocalThread.runWithFastThreadLocal(loop));
         Map<ThreadAwareExecutor, IoHandler> sockets = new IdentityHashMap<>();
         IoHandlerFactory factory = transport.ioHandler();
         IoHandlerFactory noted = loop -> {
@@ -88,6 +86,7 @@ public final class Loops {
         this.resolvers = new WorkerResolvers(workers);
         for (EventExecutor loop : relay) {
             beats.add(new Beat(loop, sockets.get(loop), new AtomicLong(ticker.nanos())));
+            scratches.put(loop, new Scratch());
         }
         beats.add(new Beat(control, sockets.get(control), new AtomicLong(ticker.nanos())));
     }
@@ -181,6 +180,11 @@ public final class Loops {
 
     EventLoopGroup relay() {
         return relay;
+    }
+
+    /** Returns what the sessions of a relaying loop share. */
+    Scratch scratch(EventLoop relaying) {
+        return scratches.get(relaying);
     }
 
     WorkerResolvers resolvers() {

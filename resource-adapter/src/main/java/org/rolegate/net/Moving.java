@@ -60,9 +60,10 @@ final class Moving {
     /** Since a server last answered: one that closes whatever is asked must not be asked for ever. */
     private int movesInARow;
 
-    Moving(EventLoop loop, boolean allowed) {
+    /** Begins; without a scratch the session is to stay with the server that it has first. */
+    Moving(EventLoop loop, Optional<Scratch> scratch) {
         this.loop = loop;
-        this.following = allowed ? new Following() : null;
+        this.following = scratch.map(Following::new).orElse(null);
     }
 
     /** Tells whether another server can take over at this very moment. */

@@ -44,7 +44,9 @@ final class Session {
         this.hold = new SessionHold(this, frontend, client.eventLoop());
         this.farewell =
                 new Farewell(this, client, frontend.settings().timeouts().clientFin());
-        this.moving = new Moving(client.eventLoop(), frontend.settings().session() == SessionKind.TRACKED);
+        boolean tracked = frontend.settings().session() == SessionKind.TRACKED;
+        this.moving = new Moving(
+                client.eventLoop(), tracked ? Optional.of(loops.scratch(client.eventLoop())) : Optional.empty());
         this.passage = new Passage(this, frontend, moving, hold);
         this.traffic = new SessionTraffic(frontend);
         this.stillness = new Stillness(this, frontend.settings().timeouts(), client.eventLoop(), loops.ticker());

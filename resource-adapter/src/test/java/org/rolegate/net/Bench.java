@@ -88,6 +88,10 @@ final class Bench implements AutoCloseable {
         this(transport, kind, role, Unanswered.ERROR, new HoldSettings(hold, most), PATIENT, BOUNDLESS);
     }
 
+    Bench(Transport transport, SessionKind kind) {
+        this(transport, kind, TargetRole.MASTER, Unanswered.ERROR, HOLD, PATIENT, BOUNDLESS);
+    }
+
     /** One that says so, or not, when nobody knows what was carried out. */
     Bench(Transport transport, Unanswered unanswered) {
         this(transport, SessionKind.TRACKED, TargetRole.MASTER, unanswered, HOLD, PATIENT, BOUNDLESS);

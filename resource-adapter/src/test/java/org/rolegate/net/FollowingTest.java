@@ -18,7 +18,7 @@ class FollowingTest {
 
     private static final String READONLY = "-READONLY You can't write against a read only replica.\r\n";
 
-    private final Following following = new Following();
+    private final Following following = new Following(new Scratch());
     private final List<ByteBuf> requests = new ArrayList<>();
 
     private void client(String command) {

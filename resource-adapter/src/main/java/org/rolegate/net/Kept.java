@@ -1,0 +1,72 @@
+package org.rolegate.net;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+
+/**
+ * Bytes that were passed on and are kept until they are answered, to be said once more if need be. They are shared, not
+ * copied, and as long as they lie in one buffer, as they mostly do, nothing is made for them.
+ */
+final class Kept {
+
+    private ByteBuf first;
+    private int start;
+    private int size;
+    /** Made when first needed. */
+    private Deque<ByteBuf> more;
+
+    boolean isEmpty() {
+        return first == null;
+    }
+
+    /** Returns how many bytes are kept. */
+    int size() {
+        return size;
+    }
+
+    /** Keeps the readable bytes, also after they were read by others. */
+    void add(ByteBuf bytes) {
+        if (first == null) {
+            first = bytes.retain();
+            start = bytes.readerIndex();
+        } else {
+            if (more == null) {
+                more = new ArrayDeque<>(2);
+            }
+            more.add(bytes.retainedSlice());
+        }
+        size += bytes.readableBytes();
+    }
+
+    /** Says it all once more, and keeps it. */
+    void writeTo(Channel channel) {
+        if (first != null) {
+            channel.write(first.retainedSlice(start, sizeOfFirst()), channel.voidPromise());
+        }
+        if (more != null) {
+            more.forEach(bytes -> channel.write(bytes.retainedDuplicate(), channel.voidPromise()));
+        }
+    }
+
+    private int sizeOfFirst() {
+        int others = more == null
+                ? 0
+                : more.stream().mapToInt(ByteBuf::readableBytes).sum();
+        return size - others;
+    }
+
+    void drop() {
+        if (first != null) {
+            first.release();
+            first = null;
+            size = 0;
+        }
+        if (more != null) {
+            more.forEach(ByteBuf::release);
+            more = null;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.rolegate.net;
+
+import java.nio.ByteBuffer;
+
+import io.netty.buffer.ByteBuf;
+
+/** Lets bytes be looked at without anything made for it, if they are few, as they mostly are. Belongs to one event loop. */
+final class Scratch {
+
+    /** To copy so many is cheaper than to make a view of them. */
+    private static final int FEW = 512;
+
+    private final ByteBuffer few = ByteBuffer.allocate(FEW);
+
+    /** Returns the readable bytes, which stay unread; good until the next call. */
+    ByteBuffer view(ByteBuf bytes) {
+        int length = bytes.readableBytes();
+        if (length <= FEW) {
+            bytes.getBytes(bytes.readerIndex(), few.array(), 0, length);
+            return few.clear().limit(length);
+        }
+        return bytes.nioBufferCount() == 1 ? bytes.internalNioBuffer(bytes.readerIndex(), length) : bytes.nioBuffer();
+    }
+}
