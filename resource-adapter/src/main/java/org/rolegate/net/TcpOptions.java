@@ -1,25 +1,24 @@
 package org.rolegate.net;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.SocketOption;
+import java.nio.channels.SocketChannel;
 import java.util.Optional;
 
 import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.unix.IntegerUnixChannelOption;
-import jdk.net.ExtendedSocketOptions;
 
 import org.rolegate.core.config.TcpSettings;
 
-/**
- * What a kind of channel calls the kernel's means to notice that the other end is gone.
- *
- * @param userTimeout empty where there is no such means
- */
+/** What a kind of channel calls the kernel's means to notice that the other end is gone; empty where it has none. */
 record TcpOptions(
         Option<?> keepAlive,
-        ChannelOption<Integer> idle,
-        ChannelOption<Integer> interval,
-        ChannelOption<Integer> count,
+        Optional<ChannelOption<Integer>> idle,
+        Optional<ChannelOption<Integer>> interval,
+        Optional<ChannelOption<Integer>> count,
         Optional<ChannelOption<Integer>> userTimeout) {
 
     /** An option and the value that switches it on. */
@@ -48,25 +47,38 @@ record TcpOptions(
 
     static final TcpOptions EPOLL = new TcpOptions(
             KEEP_ALIVE,
-            EpollChannelOption.TCP_KEEPIDLE,
-            EpollChannelOption.TCP_KEEPINTVL,
-            EpollChannelOption.TCP_KEEPCNT,
+            Optional.of(EpollChannelOption.TCP_KEEPIDLE),
+            Optional.of(EpollChannelOption.TCP_KEEPINTVL),
+            Optional.of(EpollChannelOption.TCP_KEEPCNT),
             Optional.of(EpollChannelOption.TCP_USER_TIMEOUT));
 
     /** Netty does not offer these for a listening socket. Linux hands them on to what it accepts, at no call for each. */
     static final TcpOptions EPOLL_LISTENING = new TcpOptions(
             new Option<>(raw("SO_KEEPALIVE", SOL_SOCKET, SO_KEEPALIVE), 1),
-            raw("TCP_KEEPIDLE", IPPROTO_TCP, TCP_KEEPIDLE),
-            raw("TCP_KEEPINTVL", IPPROTO_TCP, TCP_KEEPINTVL),
-            raw("TCP_KEEPCNT", IPPROTO_TCP, TCP_KEEPCNT),
+            Optional.of(raw("TCP_KEEPIDLE", IPPROTO_TCP, TCP_KEEPIDLE)),
+            Optional.of(raw("TCP_KEEPINTVL", IPPROTO_TCP, TCP_KEEPINTVL)),
+            Optional.of(raw("TCP_KEEPCNT", IPPROTO_TCP, TCP_KEEPCNT)),
             Optional.of(raw("TCP_USER_TIMEOUT", IPPROTO_TCP, TCP_USER_TIMEOUT)));
 
     static final TcpOptions NIO = new TcpOptions(
-            KEEP_ALIVE,
-            NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE),
-            NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL),
-            NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT),
-            Optional.empty());
+            KEEP_ALIVE, ofJdk("TCP_KEEPIDLE"), ofJdk("TCP_KEEPINTERVAL"), ofJdk("TCP_KEEPCOUNT"), Optional.empty());
+
+    /** By its name: the package jdk.net, which has the constants, is not there for who lives in WildFly. */
+    private static Optional<ChannelOption<Integer>> ofJdk(String name) {
+        try (SocketChannel any = SocketChannel.open()) {
+            return any.supportedOptions().stream()
+                    .filter(option -> option.name().equals(name) && option.type() == Integer.class)
+                    .findFirst()
+                    .map(TcpOptions::ofJdk);
+        } catch (IOException noSocket) {
+            throw new UncheckedIOException(noSocket);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ChannelOption<Integer> ofJdk(SocketOption<?> option) {
+        return NioChannelOption.of((SocketOption<Integer>) option);
+    }
 
     private static ChannelOption<Integer> raw(String name, int level, int number) {
         return new IntegerUnixChannelOption(name, level, number);
@@ -80,13 +92,12 @@ record TcpOptions(
             set(target, interval, settings.interval().toSeconds());
             set(target, count, settings.count());
         }
-        userTimeout.ifPresent(
-                option -> set(target, option, settings.userTimeout().toMillis()));
+        set(target, userTimeout, settings.userTimeout().toMillis());
     }
 
-    private static void set(Target target, ChannelOption<Integer> option, long value) {
-        if (value > 0) {
-            target.set(option, (int) value);
+    private static void set(Target target, Optional<ChannelOption<Integer>> option, long value) {
+        if (value > 0 && option.isPresent()) {
+            target.set(option.get(), (int) value);
         }
     }
 }

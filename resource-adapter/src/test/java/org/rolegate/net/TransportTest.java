@@ -62,9 +62,9 @@ class TransportTest {
             TcpOptions names = transport == Transport.EPOLL ? TcpOptions.EPOLL : TcpOptions.NIO;
             return new Seen(
                     channel.config().getOption(ChannelOption.SO_KEEPALIVE),
-                    channel.config().getOption(names.idle()),
-                    channel.config().getOption(names.interval()),
-                    channel.config().getOption(names.count()),
+                    channel.config().getOption(names.idle().orElseThrow()),
+                    channel.config().getOption(names.interval().orElseThrow()),
+                    channel.config().getOption(names.count().orElseThrow()),
                     names.userTimeout().map(channel.config()::getOption).orElse(-1));
         }
     }
