@@ -202,22 +202,35 @@ public final class Loops {
      * @return false if a loop still ran after five seconds
      */
     public boolean stop() {
-        boolean ended = false;
         stopping = true;
         try {
             finish();
             resolvers.close();
             relay.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS);
             controlGroup.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS);
-            ended = relay.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)
+            return relay.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)
                     & controlGroup.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
-            // Netty reports terminations on a thread of its own, which ends after a quiet second.
-            return GlobalEventExecutor.INSTANCE.awaitInactivity(STOP_SECONDS, TimeUnit.SECONDS) & ended;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
-        } catch (IllegalStateException threadNeverStarted) {
-            return ended;
+        } finally {
+            forgetThread();
+        }
+    }
+
+    /**
+     * Waits for the end of the thread on which Netty reports terminations; it comes after a quiet second.
+     *
+     * @return false if it still ran after five seconds
+     */
+    public static boolean awaitLastThread() {
+        try {
+            return GlobalEventExecutor.INSTANCE.awaitInactivity(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (IllegalStateException neverStarted) {
+            return true;
         } finally {
             forgetThread();
         }

@@ -2,7 +2,6 @@ package org.rolegate.net;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -10,10 +9,9 @@ import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
 
 import org.rolegate.core.model.CheckStatus;
@@ -45,7 +43,9 @@ final class ServerSearch {
     private final Loops loops;
     private final SocketChannel client;
     private final InetAddress address;
-    private final Set<String> failed = new HashSet<>();
+    /** Those that cannot be reached; made when there is one. */
+    private Set<String> failed = Set.of();
+
     private int attempts;
     /** Makes the outcome of a connection attempt that was given up harmless. */
     private int attempt;
@@ -64,7 +64,7 @@ final class ServerSearch {
     void reset() {
         found();
         attempts = 0;
-        failed.clear();
+        failed = Set.of();
     }
 
     /** The search is over. */
@@ -106,7 +106,7 @@ final class ServerSearch {
     }
 
     private void hold(String reason, boolean full) {
-        failed.clear();
+        failed = Set.of();
         attempts = 0;
         session.holdWithout(reason, full);
     }
@@ -119,29 +119,40 @@ final class ServerSearch {
         attempts++;
         int mine = ++attempt;
         ServerLeg leg = new ServerLeg(session);
-        Bootstrap bootstrap = new Bootstrap();
-        loops.transport()
-                .connecting(bootstrap, frontend.settings().connections().server());
-        bootstrap
-                .group(client.eventLoop())
-                .resolver(loops.resolvers())
-                .channel(loops.transport().socketChannel())
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        frontend.settings().timeouts().connect().toMillis())
-                .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .option(ChannelOption.AUTO_READ, false)
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Listener.WATER_MARK)
-                .handler(leg)
-                .connect(InetSocketAddress.createUnresolved(
-                        to.endpoint().host(), to.endpoint().port()))
-                .addListener((ChannelFutureListener) done -> connected(to, leg, done, mine));
+        SocketChannel server;
+        try {
+            server = newSocket(leg);
+        } catch (ChannelException noSocket) {
+            client.eventLoop().execute(() -> connectFailed(to, noSocket, mine));
+            return;
+        }
+        loops.resolvers().connect(server, to.endpoint()).addListener((ChannelFutureListener)
+                done -> connected(to, leg, done, mine));
+    }
+
+    /** Without Netty's bootstrap, which costs more than the socket. */
+    private SocketChannel newSocket(ServerLeg leg) {
+        SocketChannel server = loops.transport().newSocket();
+        server.config()
+                .setConnectTimeoutMillis(
+                        (int) frontend.settings().timeouts().connect().toMillis())
+                .setAllowHalfClosure(true)
+                .setAutoRead(false)
+                .setWriteBufferWaterMark(Listener.WATER_MARK);
+        loops.transport().connecting(server, frontend.settings().connections().server());
+        server.pipeline().addLast(leg);
+        client.eventLoop().register(server);
+        return server;
+    }
+
+    private void connectFailed(Server to, Throwable cause, int mine) {
+        if (mine == attempt && !session.closed()) {
+            connectFailed(to, cause);
+        }
     }
 
     private void connected(Server to, ServerLeg leg, ChannelFuture done, int mine) {
-        if (!client.eventLoop().inEventLoop()) {
-            // A socket that could not even be made fails on a thread of Netty's own.
-            client.eventLoop().execute(() -> connected(to, leg, done, mine));
-        } else if (session.closed() || mine != attempt) {
+        if (session.closed() || mine != attempt) {
             // Its end is no news of the server that the session has by now.
             leg.detach();
             done.channel().close();
@@ -181,7 +192,7 @@ final class ServerSearch {
         if (retries && !frontend.settings().connections().redispatch() && staysAt(to)) {
             return;
         }
-        failed.add(to.id());
+        failed = with(failed, to.id());
         Decision next = decide();
         if (next instanceof Decision.Wait wait && (wait.full() || session.hold().enabled())) {
             // The check that was just asked for will tell whether it is gone.
@@ -224,6 +235,12 @@ final class ServerSearch {
             session.chooseNone();
             begin();
         }
+    }
+
+    private static Set<String> with(Set<String> ids, String id) {
+        Set<String> all = new HashSet<>(ids);
+        all.add(id);
+        return all;
     }
 
     private static String why(Server to, Throwable cause) {

@@ -1,6 +1,5 @@
 package org.rolegate.net;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
@@ -19,6 +18,11 @@ import org.rolegate.core.config.TransportChoice;
 public enum Transport {
     EPOLL("epoll", EpollServerSocketChannel.class, EpollSocketChannel.class) {
         @Override
+        SocketChannel newSocket() {
+            return new EpollSocketChannel();
+        }
+
+        @Override
         IoHandlerFactory ioHandler() {
             return SteadyEpoll.newFactory();
         }
@@ -29,11 +33,16 @@ public enum Transport {
         }
 
         @Override
-        void connecting(Bootstrap toServer, TcpSettings server) {
-            TcpOptions.EPOLL.apply(server, toServer::option);
+        void connecting(SocketChannel toServer, TcpSettings server) {
+            TcpOptions.EPOLL.apply(server, toServer.config()::setOption);
         }
     },
     NIO("nio", NioServerSocketChannel.class, NioSocketChannel.class) {
+        @Override
+        SocketChannel newSocket() {
+            return new NioSocketChannel();
+        }
+
         @Override
         IoHandlerFactory ioHandler() {
             return NioIoHandler.newFactory();
@@ -45,8 +54,8 @@ public enum Transport {
         }
 
         @Override
-        void connecting(Bootstrap toServer, TcpSettings server) {
-            TcpOptions.NIO.apply(server, toServer::option);
+        void connecting(SocketChannel toServer, TcpSettings server) {
+            TcpOptions.NIO.apply(server, toServer.config()::setOption);
         }
     };
 
@@ -86,7 +95,14 @@ public enum Transport {
     abstract void accepting(ServerBootstrap listener, TcpSettings clients);
 
     /** Sets what is to hold for a connection to a server. */
-    abstract void connecting(Bootstrap toServer, TcpSettings server);
+    abstract void connecting(SocketChannel toServer, TcpSettings server);
+
+    /**
+     * Makes a socket that is not connected yet.
+     *
+     * @throws io.netty.channel.ChannelException if there is none to be had
+     */
+    abstract SocketChannel newSocket();
 
     Class<? extends ServerSocketChannel> serverChannel() {
         return serverChannel;

@@ -7,18 +7,26 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.InetNameResolver;
 import io.netty.resolver.InetSocketAddressResolver;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.FutureListener;
 import io.netty.util.concurrent.Promise;
+
+import org.rolegate.core.model.Endpoint;
 
 /**
  * Looks host names up on worker threads: the JDK's look-up blocks, and a slow name server must not stop an event loop.
@@ -31,6 +39,8 @@ final class WorkerResolvers extends AddressResolverGroup<InetSocketAddress> {
 
     private final Executor workers;
     private final Map<String, List<Promise<List<InetAddress>>>> asking = new HashMap<>();
+    /** As many as there are servers. */
+    private final Map<Endpoint, InetSocketAddress> numeric = new ConcurrentHashMap<>();
 
     WorkerResolvers(Executor workers) {
         this.workers = workers;
@@ -54,7 +64,7 @@ final class WorkerResolvers extends AddressResolverGroup<InetSocketAddress> {
 
             @Override
             protected void doResolveAll(String host, Promise<List<InetAddress>> promise) {
-                if (NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host)) {
+                if (isNumeric(host)) {
                     lookUp(host, promise::trySuccess, promise::tryFailure);
                 } else {
                     executor.schedule(
@@ -66,6 +76,41 @@ final class WorkerResolvers extends AddressResolverGroup<InetSocketAddress> {
                 }
             }
         });
+    }
+
+    /** Connects a registered channel, on its loop; closes it if that fails. */
+    ChannelFuture connect(SocketChannel channel, Endpoint to) {
+        InetSocketAddress known = numeric.get(to);
+        if (known != null) {
+            return closing(channel.connect(known));
+        }
+        ChannelPromise connected = channel.newPromise();
+        getResolver(channel.eventLoop())
+                .resolve(InetSocketAddress.createUnresolved(to.host(), to.port()))
+                .addListener((FutureListener<InetSocketAddress>) resolved -> {
+                    if (resolved.isSuccess()) {
+                        note(to, resolved.getNow());
+                        channel.connect(resolved.getNow(), connected);
+                    } else {
+                        connected.setFailure(resolved.cause());
+                    }
+                });
+        return closing(connected);
+    }
+
+    private static ChannelFuture closing(ChannelFuture connected) {
+        return connected.addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    }
+
+    /** What is no name cannot change its address. */
+    private void note(Endpoint to, InetSocketAddress address) {
+        if (isNumeric(to.host())) {
+            numeric.put(to, address);
+        }
+    }
+
+    private static boolean isNumeric(String host) {
+        return NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host);
     }
 
     private void ask(String host, Promise<List<InetAddress>> promise) {

@@ -242,7 +242,8 @@ public final class Proxy {
         attempt(beans::close);
         listeners.forEach(listener -> attempt(listener::close));
         groups.values().forEach(group -> attempt(group::stop));
-        if (!loops.stop()) {
+        boolean ended = loops.stop();
+        if (!Loops.awaitLastThread() || !ended) {
             RolegateLog.LOG.loopsStuck();
         }
     }

@@ -10,13 +10,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.SocketChannel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -109,16 +107,10 @@ class TransportTest {
     private Seen connected(Transport transport, TcpSettings server) throws Exception {
         Loops loops = started(transport);
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            Bootstrap bootstrap = new Bootstrap();
-            transport.connecting(bootstrap, server);
-            ChannelHandler nothing = new ChannelInboundHandlerAdapter();
-            Channel channel = bootstrap
-                    .group(loops.control())
-                    .channel(transport.socketChannel())
-                    .handler(nothing)
-                    .connect(listening.getLocalSocketAddress())
-                    .sync()
-                    .channel();
+            SocketChannel channel = transport.newSocket();
+            transport.connecting(channel, server);
+            loops.control().register(channel).sync();
+            channel.connect(listening.getLocalSocketAddress()).sync();
             return Seen.of(channel, transport);
         } finally {
             loops.stop();

@@ -75,7 +75,7 @@ final class ReplicaPool {
     /** A server that leaves its questions open may be paused, or cut off from us. */
     private static boolean fresh(ServerView view, Topology topology, FreshnessSettings limits, long now) {
         Freshness freshness = topology.freshness(view.id());
-        if (!freshness.answers()) {
+        if (!freshness.answers() || freshness.foreign()) {
             return false;
         }
         if (topology.master().isEmpty()) {
@@ -162,6 +162,9 @@ final class ReplicaPool {
         }
         if (!topology.freshness(view.id()).answers()) {
             return "leaves its checks unanswered";
+        }
+        if (topology.freshness(view.id()).foreign()) {
+            return "has data of another history than the master's";
         }
         if (said.filter(Replication::linkUp).isEmpty()) {
             return "says replica with its link down";

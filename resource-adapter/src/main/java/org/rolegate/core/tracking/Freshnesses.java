@@ -25,16 +25,20 @@ final class Freshnesses {
         for (ServerView view : servers) {
             boolean answers = view.health().up() && now - view.saidAskedAt() <= silence;
             boolean isMaster = master.filter(view.id()::equals).isPresent();
-            all.put(
-                    view.id(),
-                    isMaster
-                            ? new Freshness(0, 0, answers)
-                            : view.said()
-                                    .filter(offsets::comparable)
-                                    .map(said -> behind(said, offsets, answers, now))
-                                    .orElse(new Freshness(Freshness.UNKNOWN, Freshness.UNKNOWN, answers)));
+            all.put(view.id(), isMaster ? new Freshness(0, 0, answers) : of(view, offsets, answers, now));
         }
         return all;
+    }
+
+    private static Freshness of(ServerView view, OffsetHistory offsets, boolean answers, long now) {
+        Optional<Replication> said = view.said();
+        return said.filter(offsets::comparable)
+                .map(comparable -> behind(comparable, offsets, answers, now))
+                .orElseGet(() -> new Freshness(
+                        Freshness.UNKNOWN,
+                        Freshness.UNKNOWN,
+                        answers,
+                        said.filter(offsets::foreign).isPresent()));
     }
 
     private static Freshness behind(Replication said, OffsetHistory offsets, boolean answers, long now) {

@@ -22,6 +22,8 @@ final class OffsetHistory {
     private final Deque<Sample> samples = new ArrayDeque<>();
     private final long kept;
     private String replicationId = "";
+    /** Of the history that this one goes on from, empty if unknown. */
+    private String previousId = "";
 
     /** Makes an empty history that forgets what is older than the given time, in nanoseconds. */
     OffsetHistory(long kept) {
@@ -32,6 +34,7 @@ final class OffsetHistory {
     void clear() {
         samples.clear();
         replicationId = "";
+        previousId = "";
     }
 
     /** Takes in what the master said. */
@@ -44,6 +47,7 @@ final class OffsetHistory {
             clear();
             replicationId = said.replicationId();
         }
+        previousId = said.previousId();
         samples.addLast(new Sample(askedAt, answeredAt, said.offset()));
         while (samples.size() > 2 && askedAt - samples.peekFirst().askedAt() > kept) {
             samples.removeFirst();
@@ -54,6 +58,20 @@ final class OffsetHistory {
         return !samples.isEmpty()
                 && said.offset() != Replication.UNKNOWN_OFFSET
                 && replicationId.equals(said.replicationId());
+    }
+
+    /**
+     * Tells whether a server's data certainly has another history. A replica that has not linked up with a new master yet has
+     * the one before; one that linked up with it before it was accepted goes on from this one.
+     */
+    boolean foreign(Replication said) {
+        String theirs = said.replicationId();
+        return !replicationId.isEmpty()
+                && !theirs.isEmpty()
+                && !theirs.equals(replicationId)
+                && !theirs.equals(previousId)
+                && !said.descendsFrom(replicationId)
+                && !said.descendsFrom(previousId);
     }
 
     /** Returns the offset that the master certainly had at the given time; empty if nothing is known of that time. */

@@ -1,5 +1,7 @@
 package org.rolegate.core.routing;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
 import org.rolegate.core.config.NoReplica;
@@ -64,6 +66,25 @@ class FreshPoolsTest {
         // Then
         assertThat(pool.mayStay()).doesNotContain("redis-3");
         assertThat(pool.ready()).containsExactly(server(2));
+    }
+
+    /** Its new master came back empty, perhaps; and a change of master is no excuse. */
+    @Test
+    void sendsTheReadersOfAReplicaAwayWhoseDataHasAnotherHistory() {
+        for (Verdict verdict : List.of(PoolScene.FIRST, PoolScene.SILENT)) {
+            // Given
+            scene.verdict = verdict;
+            scene.now = 1;
+            scene.fresh(2, 0);
+            scene.freshness.put("redis-3", new Freshness(Freshness.UNKNOWN, Freshness.UNKNOWN, true, true));
+
+            // When
+            Pool pool = scene.replicas(master(1), replica(2, 1), replica(3, 1));
+
+            // Then
+            assertThat(pool.mayStay()).doesNotContain("redis-3");
+            assertThat(pool.ready()).containsExactly(server(2));
+        }
     }
 
     @Test

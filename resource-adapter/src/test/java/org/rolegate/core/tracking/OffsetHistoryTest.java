@@ -51,6 +51,33 @@ class OffsetHistoryTest {
     }
 
     @Test
+    void tellsWhoseDataHasAnotherHistory() {
+        // Given
+        OffsetHistory history = new OffsetHistory(KEPT);
+        assertThat(history.foreign(master("run-2", "r9", "")))
+                .as("nothing to compare with")
+                .isFalse();
+        history.add(offset(100, master("run-1", "r1", "r0")), 10, 15);
+
+        // Then
+        assertThat(history.foreign(master("run-2", "r1", ""))).as("the same").isFalse();
+        assertThat(history.foreign(master("run-2", "r0", "")))
+                .as("not linked up yet")
+                .isFalse();
+        assertThat(history.foreign(master("run-2", "r2", "r1")))
+                .as("already at its successor's")
+                .isFalse();
+        assertThat(history.foreign(master("run-2", "r2", "r0")))
+                .as("from the same origin")
+                .isFalse();
+        assertThat(history.foreign(master("run-2", "", ""))).as("not told").isFalse();
+        assertThat(history.foreign(master("run-2", "r9", ""))).as("another").isTrue();
+        assertThat(history.foreign(master("run-2", "r9", "r8"))).as("another").isTrue();
+        history.clear();
+        assertThat(history.foreign(master("run-2", "r9", ""))).as("forgotten").isFalse();
+    }
+
+    @Test
     void tellsWhoseHistoryLeftItLongBeforeTheLastAnswer() {
         // Given
         OffsetHistory history = sampled();

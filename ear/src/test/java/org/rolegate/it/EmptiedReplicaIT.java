@@ -1,0 +1,65 @@
+package org.rolegate.it;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import org.rolegate.it.fixture.AppServer;
+import org.rolegate.it.fixture.Reader;
+import org.rolegate.it.fixture.RedisNode;
+import org.rolegate.it.fixture.RedisSet;
+import org.rolegate.it.fixture.Waiting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** A replica that takes over the data of a former master which came back with none: nobody reads from it. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class EmptiedReplicaIT {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration A_WHILE = Duration.ofSeconds(2);
+
+    @Test
+    void noReaderSeesTheDataGone() {
+        try (RedisSet redis = RedisSet.builder()
+                        .replicas(2)
+                        .sentinels(0)
+                        .password("secret")
+                        .start();
+                AppServer server =
+                        AppServer.builder().redis(redis).freeFrontends().start().awaitDeployed()) {
+            // Given
+            redis.awaitSettled();
+            server.awaitMasterInUse(redis.currentMaster());
+            RedisNode former = redis.currentMaster();
+            RedisNode successor = redis.replicas().get(0);
+            RedisNode misled = redis.replicas().get(1);
+            former.call("SET", "key", "value");
+            await().atMost(SOON).until(() -> "value".equals(misled.call("GET", "key")));
+            try (Reader reader = Reader.of("key", server.replicaPort(), "secret")) {
+                reader.awaitReads();
+
+                // When
+                former.kill();
+                successor.promote();
+                former.restart();
+                await().atMost(SOON).until(() -> misled.call("GET", "key") == null);
+                server.awaitMasterInUse(successor);
+                Waiting.letLast(A_WHILE);
+
+                // Then
+                assertThat(reader.valuesRead()).containsOnly("value");
+
+                // When
+                misled.follow(successor);
+
+                // Then
+                reader.awaitReads();
+                assertThat(reader.valuesRead()).containsOnly("value");
+            }
+        }
+    }
+}
