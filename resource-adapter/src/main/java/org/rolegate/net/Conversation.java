@@ -156,10 +156,12 @@ final class Conversation {
     private final class Client implements RequestSink {
 
         private CommandClass kind = CommandClass.ORDINARY;
+        private boolean unrepeatableBefore;
 
         @Override
         public boolean named(byte[] name, int length) {
             kind = CommandClass.of(name, length);
+            unrepeatableBefore = unrepeatable;
             unrepeatable |= !kind.repeatable();
             scripted |= kind == CommandClass.SCRIPTED;
             unblocking |= kind != CommandClass.BLOCKING;
@@ -175,7 +177,9 @@ final class Conversation {
 
         @Override
         public void command(List<byte[]> words) {
-            sent(kind, words);
+            CommandClass exactly = kind.with(words);
+            unrepeatable = unrepeatableBefore || !exactly.repeatable();
+            sent(exactly, words);
         }
 
         @Override

@@ -2,6 +2,7 @@ package org.rolegate.net;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import io.netty.buffer.ByteBuf;
@@ -84,6 +85,43 @@ class FollowingTest {
         assertThat(following.owed()).isTrue();
         assertThat(askedAgain()).isEqualTo(text("GET a", "GET b"));
         assertThat(askedAgain()).isEqualTo(text("GET a", "GET b"));
+    }
+
+    @Test
+    void asksAgainWhatASubcommandOnlyReads() {
+        // When
+        client("CONFIG GET dir");
+        client("OBJECT ENCODING a");
+
+        // Then
+        assertThat(following.canMove()).isTrue();
+        assertThat(askedAgain()).isEqualTo(text("CONFIG GET dir", "OBJECT ENCODING a"));
+    }
+
+    @Test
+    void asksNoSubcommandAgainBeforeItIsKnown() {
+        // When
+        byte[] whole = TestClient.bytes("CONFIG GET dir");
+        client(Arrays.copyOf(whole, whole.length - 1));
+
+        // Then
+        assertThat(following.canMove()).isFalse();
+
+        // When
+        client(Arrays.copyOfRange(whole, whole.length - 1, whole.length));
+
+        // Then
+        assertThat(following.canMove()).isTrue();
+    }
+
+    @Test
+    void cannotMoveWithAnUnansweredWriteBeforeASubcommandThatReads() {
+        // When
+        client("CONFIG SET appendonly yes");
+        client("CONFIG GET dir");
+
+        // Then
+        assertThat(following.canMove()).isFalse();
     }
 
     @Test

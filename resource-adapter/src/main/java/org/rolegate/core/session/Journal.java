@@ -66,8 +66,11 @@ public final class Journal {
             return;
         }
         switch (kind) {
-            case ORDINARY, READ, SCRIPTED, BLOCKING -> {}
-            case PINNING -> pin();
+            case ORDINARY, READ, CONTAINER, SCRIPTED, BLOCKING -> Slots.wipe(words);
+            case PINNING -> {
+                Slots.wipe(words);
+                pin();
+            }
             case SCRIPT -> pinIf(words.size() > 1 && Words.is(words.get(1), "DEBUG"));
             case CLIENT -> sentClient(number, words);
             default -> await(number, kind, words);

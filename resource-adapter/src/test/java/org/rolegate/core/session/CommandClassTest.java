@@ -47,6 +47,7 @@ class CommandClassTest {
                 "READONLY",
                 "READWRITE",
                 "ASKING",
+                "HIMPORT",
                 "QUIT",
                 "RESET",
             })
@@ -55,13 +56,13 @@ class CommandClassTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SET", "BLPOPX", "EVAL_", "PUBLISH", "XADD", "", "A", "AUTHX", "AUT", "FT.SEARCH", "auth"})
+    @ValueSource(strings = {"SET", "BLPOPX", "EVAL_", "PUBLISH", "XADD", "", "A", "AUTHX", "AUT", "FT.ADD", "auth"})
     void takesAllElseForOrdinary(String name) {
         assertThat(of(name)).isEqualTo(CommandClass.ORDINARY);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"BLPOP", "BZMPOP", "XREAD", "XREADGROUP"})
+    @ValueSource(strings = {"BLPOP", "BLMOVEM", "BZMPOP", "XREAD", "XREADGROUP"})
     void knowsWhatWaitsOnTheServer(String name) {
         assertThat(of(name)).isEqualTo(CommandClass.BLOCKING);
         assertThat(of(name).repeatable()).isFalse();
@@ -77,11 +78,56 @@ class CommandClassTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET", "MGET", "PING", "HGETALL", "ZRANGEBYSCORE", "GEORADIUSBYMEMBER_RO"})
+    @ValueSource(
+            strings = {"GET", "MGET", "PING", "HGETALL", "ZRANGEBYSCORE", "GEORADIUSBYMEMBER_RO", "FT.SEARCH", "HPTTL"})
     void knowsWhatChangesNothing(String name) {
         assertThat(of(name)).isEqualTo(CommandClass.READ);
         assertThat(of(name).repeatable()).isTrue();
         assertThat(of(name).remarkable()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CONFIG", "OBJECT", "XINFO", "CLUSTER"})
+    void knowsWhatHasSubcommandsThatChangeNothing(String name) {
+        assertThat(of(name)).isEqualTo(CommandClass.CONTAINER);
+        assertThat(of(name).repeatable()).isFalse();
+        assertThat(of(name).remarkable()).isFalse();
+        assertThat(of(name).wordsMatter()).isTrue();
+        assertThat(of(name).withoutWords()).isEqualTo(CommandClass.ORDINARY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CONFIG SET",
+                "CONFIG",
+                "ACL LOG",
+                "FUNCTION LOAD",
+                "MEMORY PURGE",
+                "LATENCY RESET",
+                "OBJECT NOSUCH",
+                "SLOWLOG RESET",
+                "COMMAND",
+                "FT.CURSOR READ",
+                "TS.READ",
+                "SEARCH.CLUSTERSET",
+                "DEBUG OBJECT",
+                "NOSUCH",
+                "JSON.NOSUCH",
+            })
+    void allElseIsNotAskedAgain(String name) {
+        assertThat(Classes.of(name).repeatable()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"config get", "CONFIG GeT", "object encoding key", "Xinfo STREAM key FULL"})
+    void subcommandsAreKnownInWhateverCase(String name) {
+        assertThat(Classes.of(name)).isEqualTo(CommandClass.READ);
+    }
+
+    @Test
+    void slotsAreHandedOverOnAConnectionOfItsOwn() {
+        assertThat(Classes.of("CLUSTER SYNCSLOTS")).isEqualTo(CommandClass.PINNING);
     }
 
     @Test
