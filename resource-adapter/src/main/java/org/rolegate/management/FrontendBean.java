@@ -51,12 +51,22 @@ final class FrontendBean extends TrafficBean implements FrontendMXBean {
 
     @Override
     public long getDeniedTotal() {
-        return row().denied();
+        return row().incidents().denied();
     }
 
     @Override
     public long getUncertainTotal() {
-        return row().uncertain();
+        return row().incidents().uncertain();
+    }
+
+    @Override
+    public long getMovedTotal() {
+        return row().incidents().moved();
+    }
+
+    @Override
+    public long getResumedTotal() {
+        return row().incidents().resumed();
     }
 
     @Override

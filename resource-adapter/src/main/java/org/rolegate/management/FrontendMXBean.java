@@ -29,6 +29,12 @@ public interface FrontendMXBean extends TrafficAttributes {
     @Description("Times a client was told UNCERTAIN: its server was given up before it answered")
     long getUncertainTotal();
 
+    @Description("Times a session left its server to go on with another one, its client connected")
+    long getMovedTotal();
+
+    @Description("Times such a session went on with another server; the others wait, or have ended")
+    long getResumedTotal();
+
     @Description("Ended sessions by cause: HAProxy's two termination letters and a word")
     Map<String, Long> getEndingsTotal();
 }

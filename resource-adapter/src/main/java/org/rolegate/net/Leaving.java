@@ -77,6 +77,7 @@ final class Leaving {
             return false;
         }
         moving.left();
+        session.traffic().left();
         client.config().setAutoRead(false);
         session.movesOn();
         if (!hold.waitsItsTurn()) {

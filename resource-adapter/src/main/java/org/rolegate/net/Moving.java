@@ -176,9 +176,14 @@ final class Moving {
         return following == null ? List.of() : following.replay();
     }
 
-    /** The new server knows what it must know. */
-    void arrived() {
+    /**
+     * The new server knows what it must know.
+     *
+     * @return whether the session had another one before
+     */
+    boolean arrived() {
         askAgain = following != null && following.asked();
+        return moved;
     }
 
     /** Tells whether nothing may be said before what is to be asked again. */

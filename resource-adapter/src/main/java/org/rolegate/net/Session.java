@@ -140,7 +140,9 @@ final class Session {
         hold.through();
         boolean clientDone = phase == SessionPhase.CONNECTING_CLIENT_DONE;
         phase = phase.connected();
-        moving.arrived();
+        if (moving.arrived()) {
+            traffic.resumed();
+        }
         if (passage.passStashes()) {
             resume(client);
             if (clientDone) {

@@ -36,6 +36,16 @@ final class SessionTraffic {
         frontend.serverTraffic().apply(id).connectionError();
     }
 
+    /** An established session leaves its server to go on with another one. */
+    void left() {
+        frontend.traffic().moved();
+    }
+
+    /** It goes on with another one. */
+    void resumed() {
+        frontend.traffic().resumed();
+    }
+
     /** The session goes on without this server. */
     void moved() {
         server.closed(Ending.MOVED);

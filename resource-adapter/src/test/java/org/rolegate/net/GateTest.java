@@ -41,10 +41,14 @@ class GateTest {
                 // Then
                 assertThat(denied.reply()).isNull();
             }
-            assertThat(doors.row()).returns(20L, row -> row.denied()).returns(0L, row -> row.sessionsTotal());
+            assertThat(doors.row())
+                    .returns(20L, row -> row.incidents().denied())
+                    .returns(0L, row -> row.sessionsTotal());
             assertThat(doors.server.connections()).isZero();
             assertThat(add(doors.client()).ask("PING")).isEqualTo("+PONG");
-            assertThat(doors.row()).returns(20L, row -> row.denied()).returns(1L, row -> row.sessionsTotal());
+            assertThat(doors.row())
+                    .returns(20L, row -> row.incidents().denied())
+                    .returns(1L, row -> row.sessionsTotal());
         }
     }
 
@@ -61,7 +65,9 @@ class GateTest {
             assertThat(allowed.ask("PING")).isEqualTo("+PONG");
             assertThat(notAllowed.reply()).isNull();
             assertThat(allowedAndDenied.reply()).isNull();
-            assertThat(doors.row()).returns(2L, row -> row.denied()).returns(1L, row -> row.sessionsTotal());
+            assertThat(doors.row())
+                    .returns(2L, row -> row.incidents().denied())
+                    .returns(1L, row -> row.sessionsTotal());
         }
     }
 
@@ -94,7 +100,9 @@ class GateTest {
                 // Then
                 assertThat(tooFast.reply()).isNull();
             }
-            assertThat(doors.row()).returns(5L, row -> row.denied()).returns(3L, row -> row.sessionsTotal());
+            assertThat(doors.row())
+                    .returns(5L, row -> row.incidents().denied())
+                    .returns(3L, row -> row.sessionsTotal());
             assertThat(add(doors.clientFrom(OTHER)).ask("PING")).isEqualTo("+PONG");
 
             // When
@@ -103,7 +111,9 @@ class GateTest {
             // Then
             assertThat(add(doors.client()).ask("PING")).isEqualTo("+PONG");
             assertThat(add(doors.client()).reply()).isNull();
-            assertThat(doors.row()).returns(6L, row -> row.denied()).returns(5L, row -> row.sessionsTotal());
+            assertThat(doors.row())
+                    .returns(6L, row -> row.incidents().denied())
+                    .returns(5L, row -> row.sessionsTotal());
         }
     }
 
@@ -127,7 +137,7 @@ class GateTest {
             for (TestClient client : clients) {
                 assertThat(client.reply()).isEqualTo("+PONG");
             }
-            assertThat(doors.row().denied()).isZero();
+            assertThat(doors.row().incidents().denied()).isZero();
         }
     }
 
@@ -151,7 +161,7 @@ class GateTest {
             assertThat(doors.row())
                     .returns(2, row -> row.maxSessions())
                     .returns(20L, row -> row.sessionsTotal())
-                    .returns(0L, row -> row.denied());
+                    .returns(0L, row -> row.incidents().denied());
         }
     }
 

@@ -35,7 +35,7 @@ class SessionUncertainTest {
             assertThat(pair.client.reply()).isEqualTo(UNCERTAIN);
             assertThat(pair.client.ask("INCR a")).isEqualTo("+second INCR a");
             assertThat(pair.second.heard).containsExactly("SELECT 3", "INCR a");
-            assertThat(pair.bench.traffic.row().uncertain()).isOne();
+            assertThat(pair.bench.traffic.row().incidents().uncertain()).isOne();
             assertThat(pair.bench.traffic.row().endings()).isEmpty();
         }
     }
@@ -146,7 +146,7 @@ class SessionUncertainTest {
             // Then
             assertThat(pair.client.reply()).isNull();
             assertThat(pair.second.heard).isEmpty();
-            assertThat(pair.bench.traffic.row().uncertain()).isZero();
+            assertThat(pair.bench.traffic.row().incidents().uncertain()).isZero();
         }
     }
 
@@ -204,7 +204,7 @@ class SessionUncertainTest {
 
             // Then
             await().atMost(SOON).until(() -> pair.second.heard.contains("BLPOP silence 0"));
-            assertThat(pair.bench.traffic.row().uncertain()).isZero();
+            assertThat(pair.bench.traffic.row().incidents().uncertain()).isZero();
         }
     }
 }

@@ -44,6 +44,13 @@ final class Cells {
                         20_000,
                         ALL,
                         List.of(P50, P99, CPU)),
+                new Cell(
+                        "get-64-abused",
+                        "the same beside 200 clients that read nothing of 1.3 MB and 1,000 silent ones",
+                        new UnderAbuse(new OneConnection(), 200, 1000),
+                        20_000,
+                        List.of(HAPROXY, ROLEGATE),
+                        List.of(P50, P99, CPU)),
                 plain("get-64-c1000", "GET 64 B, 1,000 connections", new RedisBenchmark(GET, 1000, 1, true), 60_000),
                 plain(
                         "get-64-connect",

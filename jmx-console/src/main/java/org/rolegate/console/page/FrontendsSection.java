@@ -36,13 +36,17 @@ final class FrontendsSection {
                 "#In",
                 "#Out",
                 "#Refused",
+                "#Denied",
+                "#Moved",
+                "#Uncertain",
                 "Endings");
         html.open("tbody");
         for (FrontendView frontend : frontends) {
             html.open("tr", "class", Tone.of(frontend.status()).css());
             cells.rowName(frontend.name()).code(frontend.bind()).text(frontend.group());
             cells.text(frontend.targetRole()).status(frontend.status()).traffic(frontend.traffic());
-            cells.errors(frontend.refused());
+            cells.errors(frontend.refused()).errors(frontend.denied());
+            cells.count(frontend.moved()).errors(frontend.uncertain());
             endings(frontend.endings());
             html.close();
         }

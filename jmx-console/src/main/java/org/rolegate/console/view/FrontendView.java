@@ -12,6 +12,9 @@ public record FrontendView(
         String targetRole,
         String status,
         long refused,
+        long denied,
+        long moved,
+        long uncertain,
         Traffic traffic,
         Map<String, Long> endings) {
 
@@ -27,6 +30,9 @@ public record FrontendView(
                 attributes.text("TargetRole"),
                 attributes.text("Status"),
                 attributes.number("RefusedTotal", 0),
+                attributes.number("DeniedTotal", 0),
+                attributes.number("MovedTotal", 0),
+                attributes.number("UncertainTotal", 0),
                 Traffic.of(attributes),
                 attributes.counts("EndingsTotal"));
     }

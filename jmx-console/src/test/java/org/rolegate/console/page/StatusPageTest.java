@@ -70,7 +70,7 @@ class StatusPageTest {
         ConsoleView view = new ConsoleView(
                 new ProxyView(h, 1, h, 1, 1, true, traffic),
                 List.of(group),
-                List.of(new FrontendView(h, h, h, h, h, 0, traffic, Map.of(h, 1L))));
+                List.of(new FrontendView(h, h, h, h, h, 0, 0, 0, 0, traffic, Map.of(h, 1L))));
         Outcome outcome = new Outcome(Outcome.Code.DONE, ServerOperation.DRAIN, h, h, 0);
 
         String page = StatusPage.render(
@@ -211,6 +211,13 @@ class StatusPageTest {
         assertThat(page).contains("The newest 20 of 21");
     }
 
+    @Test
+    void showsWhatBefellTheClientsOfAFrontend() {
+        String page = StatusPage.render(view(group("redis-1", "")), viewer());
+
+        assertThat(textOf(page)).contains("RefusedDeniedMovedUncertainEndings").contains("1.5 KiB0 B0456CD 3");
+    }
+
     private static PageRequest viewer() {
         return new PageRequest(NOW, ZoneOffset.UTC, "eve", Optional.empty(), true, Optional.empty());
     }
@@ -225,7 +232,7 @@ class StatusPageTest {
                 new ProxyView("0.1.0", 90_000, "epoll", 2, 500, true, traffic),
                 List.of(group),
                 List.of(new FrontendView(
-                        "master", "127.0.0.1:5000", "main", "master", "OPEN", 0, traffic, Map.of("CD", 3L))));
+                        "master", "127.0.0.1:5000", "main", "master", "OPEN", 0, 4, 5, 6, traffic, Map.of("CD", 3L))));
     }
 
     private static GroupView group(String masterId, String reason, FailoverView... failed) {

@@ -13,8 +13,7 @@ import org.rolegate.core.session.Ending;
  * @param sessionsTotal opened since the start
  * @param bytesIn from clients to servers
  * @param bytesOut from servers to clients
- * @param denied connections of clients that were not let in; no sessions
- * @param uncertain how often a client was told that nobody knows whether its last commands were carried out
+ * @param incidents what befell clients
  * @param connectionErrors connections to a server that failed
  * @param endings ended sessions by cause; causes that never occurred are left out
  */
@@ -24,10 +23,19 @@ public record StatsRow(
         long sessionsTotal,
         long bytesIn,
         long bytesOut,
-        long denied,
-        long uncertain,
+        Incidents incidents,
         long connectionErrors,
         Map<Ending, Long> endings) {
+
+    /**
+     * What befell clients, noticed by them or not.
+     *
+     * @param denied connections that were not let in; no sessions
+     * @param uncertain how often a client was told that nobody knows whether its last commands were carried out
+     * @param moved how often a session left its server to go on with another one
+     * @param resumed how often such a session went on
+     */
+    public record Incidents(long denied, long uncertain, long moved, long resumed) {}
 
     public StatsRow {
         endings = Map.copyOf(endings);

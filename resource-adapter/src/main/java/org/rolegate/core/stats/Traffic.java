@@ -17,6 +17,8 @@ public final class Traffic {
     private final LongAdder bytesOut = new LongAdder();
     private final LongAdder uncertain = new LongAdder();
     private final LongAdder denied = new LongAdder();
+    private final LongAdder moved = new LongAdder();
+    private final LongAdder resumed = new LongAdder();
     private final LongAdder connectionErrors = new LongAdder();
     private final Map<Ending, LongAdder> endings = new EnumMap<>(Ending.class);
 
@@ -40,6 +42,16 @@ public final class Traffic {
     /** Counts a session whose client was told that nobody knows whether its last commands were carried out. */
     public void uncertain() {
         uncertain.increment();
+    }
+
+    /** Counts a session that left its server to go on with another one. */
+    public void moved() {
+        moved.increment();
+    }
+
+    /** Counts a session that went on with another server. */
+    public void resumed() {
+        resumed.increment();
     }
 
     /** Counts a client's connection that was not let in. */
@@ -81,8 +93,7 @@ public final class Traffic {
                 total.sum(),
                 bytesIn.sum(),
                 bytesOut.sum(),
-                denied.sum(),
-                uncertain.sum(),
+                new StatsRow.Incidents(denied.sum(), uncertain.sum(), moved.sum(), resumed.sum()),
                 connectionErrors.sum(),
                 ended);
     }

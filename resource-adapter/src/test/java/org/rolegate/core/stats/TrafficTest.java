@@ -15,7 +15,8 @@ class TrafficTest {
 
     @Test
     void startsAtNothing() {
-        assertThat(new Traffic().row()).isEqualTo(new StatsRow(0, 0, 0, 0, 0, 0, 0, 0, Map.of()));
+        assertThat(new Traffic().row())
+                .isEqualTo(new StatsRow(0, 0, 0, 0, 0, new StatsRow.Incidents(0, 0, 0, 0), 0, Map.of()));
     }
 
     @Test
@@ -48,7 +49,29 @@ class TrafficTest {
         traffic.connectionError();
 
         // Then
-        assertThat(traffic.row()).isEqualTo(new StatsRow(0, 0, 0, 7, 11, 0, 0, 1, Map.of()));
+        assertThat(traffic.row())
+                .isEqualTo(new StatsRow(0, 0, 0, 7, 11, new StatsRow.Incidents(0, 0, 0, 0), 1, Map.of()));
+    }
+
+    @Test
+    void countsWhatBefellClientsApart() {
+        // Given
+        Traffic traffic = new Traffic();
+
+        // When
+        traffic.denied();
+        for (int i = 0; i < 2; i++) {
+            traffic.uncertain();
+        }
+        for (int i = 0; i < 3; i++) {
+            traffic.resumed();
+        }
+        for (int i = 0; i < 4; i++) {
+            traffic.moved();
+        }
+
+        // Then
+        assertThat(traffic.row().incidents()).isEqualTo(new StatsRow.Incidents(1, 2, 4, 3));
     }
 
     @Test
