@@ -205,9 +205,13 @@ public final class Loops {
         stopping = true;
         try {
             finish();
-            resolvers.close();
-            relay.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS);
-            controlGroup.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        resolvers.close();
+        relay.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS);
+        controlGroup.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS);
+        try {
             return relay.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)
                     & controlGroup.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
@@ -243,20 +247,23 @@ public final class Loops {
      * socket that is made by one of its last tasks stays open for ever.
      */
     private void finish() throws InterruptedException {
+        long deadline = ticker.nanos() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
         if (started) {
-            onEach(beat -> {});
-            onEach(beat -> beat.sockets().prepareToDestroy());
-            onEach(beat -> {});
+            onEach(beat -> {}, deadline);
+            onEach(beat -> beat.sockets().prepareToDestroy(), deadline);
+            onEach(beat -> {}, deadline);
         }
     }
 
-    private void onEach(Consumer<Beat> task) throws InterruptedException {
+    private void onEach(Consumer<Beat> task, long deadline) throws InterruptedException {
         List<Future<?>> all = new ArrayList<>();
         for (Beat beat : beats) {
-            all.add(beat.loop().submit(() -> task.accept(beat)));
+            if (!beat.loop().isShuttingDown()) {
+                all.add(beat.loop().submit(() -> task.accept(beat)));
+            }
         }
         for (Future<?> one : all) {
-            one.await(STOP_SECONDS, TimeUnit.SECONDS);
+            one.await(Math.max(0, deadline - ticker.nanos()), TimeUnit.NANOSECONDS);
         }
     }
 

@@ -133,6 +133,18 @@ final class ServerSearch {
     /** Without Netty's bootstrap, which costs more than the socket. */
     private SocketChannel newSocket(ServerLeg leg) {
         SocketChannel server = loops.transport().newSocket();
+        try {
+            prepare(server);
+        } catch (RuntimeException refused) {
+            server.unsafe().closeForcibly();
+            throw refused;
+        }
+        server.pipeline().addLast(leg);
+        client.eventLoop().register(server);
+        return server;
+    }
+
+    private void prepare(SocketChannel server) {
         server.config()
                 .setConnectTimeoutMillis(
                         (int) frontend.settings().timeouts().connect().toMillis())
@@ -140,9 +152,6 @@ final class ServerSearch {
                 .setAutoRead(false)
                 .setWriteBufferWaterMark(Listener.WATER_MARK);
         loops.transport().connecting(server, frontend.settings().connections().server());
-        server.pipeline().addLast(leg);
-        client.eventLoop().register(server);
-        return server;
     }
 
     private void connectFailed(Server to, Throwable cause, int mine) {

@@ -65,4 +65,10 @@ class RetriesTest {
             assertThat(bench.traffic.row().connectionErrors()).isEqualTo(3);
         }
     }
+
+    private static ServerSocket back(int port) throws IOException {
+        ServerSocket back = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"));
+        back.setSoTimeout(10_000);
+        return back;
+    }
 }

@@ -7,7 +7,8 @@ package org.rolegate.core.model;
  *     master was seen to have, {@link #UNKNOWN} if the two write different histories or tell no offsets
  * @param lagBytes what it lacks of the master's stream, in bytes, or {@link #UNKNOWN}
  * @param answers false if its last answered question is older than it should be: it may be paused or cut off
- * @param foreign its data has another history than the master's: it followed somebody else, one that came back empty perhaps
+ * @param foreign its data has another history than the master's, or will have it any moment: it follows somebody else, one
+ *     that came back empty perhaps
  */
 public record Freshness(long lagNanos, long lagBytes, boolean answers, boolean foreign) {
 

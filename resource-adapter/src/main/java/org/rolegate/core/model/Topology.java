@@ -3,6 +3,7 @@ package org.rolegate.core.model;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The immutable verdict over a group: the master, or why there is none, and all that is known of its servers.
@@ -29,6 +30,9 @@ public record Topology(
         List<SentinelView> sentinels,
         Optional<Fence> fence,
         Map<String, Freshness> freshness) {
+
+    /** How long after a change of master a replica may still be linking up with the new one. */
+    public static final long RELINK_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     public Topology {
         servers = List.copyOf(servers);

@@ -20,7 +20,9 @@ final class AnyPool {
         Set<String> mayStay = new LinkedHashSet<>();
         Set<String> paused = new LinkedHashSet<>(MasterPool.paused(topology));
         for (ServerView view : topology.servers()) {
-            if (view.health().up() && !ReplicaPool.rival(view, topology)) {
+            if (view.health().up()
+                    && !ReplicaPool.rival(view, topology)
+                    && !topology.freshness(view.id()).foreign()) {
                 mayStay.add(view.id());
                 if (view.admin() == Admin.READY && !paused.contains(view.id())) {
                     ready.add(view.server());

@@ -21,9 +21,6 @@ import org.rolegate.core.model.Verdict;
 /** The pool of the replicas that are fresh enough, judged by their offsets. */
 final class ReplicaPool {
 
-    /** How long after a change of master a replica may still be linking up with the new one. */
-    static final long RELINK_NANOS = TimeUnit.SECONDS.toNanos(10);
-
     /** For how long replicas serve while there is no master at all. */
     static final long MASTERLESS_NANOS = TimeUnit.SECONDS.toNanos(60);
 
@@ -97,7 +94,7 @@ final class ReplicaPool {
     }
 
     private static boolean relinking(Topology topology, long now) {
-        return topology.master().isEmpty() || now - topology.sinceNanos() < RELINK_NANOS;
+        return topology.master().isEmpty() || now - topology.sinceNanos() < Topology.RELINK_NANOS;
     }
 
     private static boolean follows(ServerView view, Topology topology) {
@@ -122,6 +119,7 @@ final class ReplicaPool {
             topology.servers().stream()
                     .filter(ReplicaPool::replica)
                     .filter(view -> topology.freshness(view.id()).answers())
+                    .filter(view -> !topology.freshness(view.id()).foreign())
                     .forEach(view -> {
                         mayStay.add(view.id());
                         if (view.admin() == Admin.READY) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import org.rolegate.core.model.Freshness;
 import org.rolegate.core.model.Replication;
+import org.rolegate.core.model.Role;
 import org.rolegate.core.model.ServerView;
 
 /** Measures every server against the master's offsets. */
@@ -25,13 +26,17 @@ final class Freshnesses {
         for (ServerView view : servers) {
             boolean answers = view.health().up() && now - view.saidAskedAt() <= silence;
             boolean isMaster = master.filter(view.id()::equals).isPresent();
-            all.put(view.id(), isMaster ? new Freshness(0, 0, answers) : of(view, offsets, answers, now));
+            all.put(view.id(), isMaster ? new Freshness(0, 0, answers) : of(view, servers, offsets, answers, now));
         }
         return all;
     }
 
-    private static Freshness of(ServerView view, OffsetHistory offsets, boolean answers, long now) {
+    private static Freshness of(
+            ServerView view, List<ServerView> servers, OffsetHistory offsets, boolean answers, long now) {
         Optional<Replication> said = view.said();
+        if (misled(view, servers, offsets)) {
+            return new Freshness(Freshness.UNKNOWN, Freshness.UNKNOWN, answers, true);
+        }
         return said.filter(offsets::comparable)
                 .map(comparable -> behind(comparable, offsets, answers, now))
                 .orElseGet(() -> new Freshness(
@@ -39,6 +44,13 @@ final class Freshnesses {
                         Freshness.UNKNOWN,
                         answers,
                         said.filter(offsets::foreign).isPresent()));
+    }
+
+    /** Tells whether it will have data of another history any moment: whom it follows has. */
+    private static boolean misled(ServerView view, List<ServerView> servers, OffsetHistory offsets) {
+        return servers.stream().filter(view::follows).anyMatch(other -> other.said()
+                .filter(said -> said.role() == Role.MASTER && offsets.foreign(said))
+                .isPresent());
     }
 
     private static Freshness behind(Replication said, OffsetHistory offsets, boolean answers, long now) {

@@ -16,6 +16,7 @@ import org.rolegate.core.model.Admin;
 import org.rolegate.core.model.Fence;
 import org.rolegate.core.model.Health;
 import org.rolegate.core.model.Observation;
+import org.rolegate.core.model.Role;
 import org.rolegate.core.model.SentinelView;
 import org.rolegate.core.model.Server;
 import org.rolegate.core.model.ServerView;
@@ -91,7 +92,19 @@ public final class RoleTracker {
                 || isolation.suspected()
                 || topology.verdict().master().isEmpty()
                 || sentinels.values().stream().anyMatch(view -> view.votes() && !view.settled())
-                || servers.values().stream().anyMatch(view -> view.health().changing());
+                || servers.values().stream().anyMatch(view -> view.health().changing())
+                || topology.master().filter(this::leftBehind).isPresent();
+    }
+
+    /** Somebody follows the former master still: should that come back empty, it will be empty too, a moment later. */
+    private boolean leftBehind(ServerView master) {
+        return ticker.nanos() - topology.sinceNanos() < Topology.RELINK_NANOS
+                && servers.values().stream()
+                        .filter(other -> !other.id().equals(master.id()))
+                        .filter(other -> other.said()
+                                .filter(said -> said.role() == Role.MASTER)
+                                .isPresent())
+                        .anyMatch(former -> servers.values().stream().anyMatch(view -> view.follows(former)));
     }
 
     /** Takes note that time goes on; to be called every 25 ms, and a call that comes late says that this process slept. */

@@ -8,6 +8,7 @@ import org.rolegate.core.config.NoReplica;
 import org.rolegate.core.config.TargetRole;
 import org.rolegate.core.model.Freshness;
 import org.rolegate.core.model.ServerView;
+import org.rolegate.core.model.Topology;
 import org.rolegate.core.model.Verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -109,9 +110,9 @@ class FreshPoolsTest {
         ServerView[] servers = {master(1), linked(2, 1, false, false), replica(3, 1)};
 
         // Then
-        scene.now = ReplicaPool.RELINK_NANOS - 1;
+        scene.now = Topology.RELINK_NANOS - 1;
         assertThat(scene.replicas(servers).ready()).containsExactly(server(2), server(3));
-        scene.now = ReplicaPool.RELINK_NANOS;
+        scene.now = Topology.RELINK_NANOS;
         assertThat(scene.replicas(servers).ready()).containsExactly(server(3));
     }
 

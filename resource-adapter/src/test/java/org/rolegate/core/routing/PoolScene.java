@@ -28,7 +28,7 @@ final class PoolScene {
 
     static final Verdict FIRST = new Verdict.Elected("redis-1", -1, "for a test");
     static final Verdict SILENT = new Verdict.Nobody("silent", Optional.of("redis-1"));
-    static final long SETTLED = 2 * ReplicaPool.RELINK_NANOS;
+    static final long SETTLED = 2 * Topology.RELINK_NANOS;
     static final long MS = 1_000_000;
 
     final Map<String, Freshness> freshness = new HashMap<>();

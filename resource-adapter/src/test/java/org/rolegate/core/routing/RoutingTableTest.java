@@ -32,7 +32,7 @@ class RoutingTableTest {
 
     private static final Verdict FIRST = new Verdict.Elected("redis-1", -1, "for a test");
     private static final FreshnessSettings LIMITS = new FreshnessSettings(Duration.ofSeconds(1), 0, NoReplica.NONE);
-    private static final long LONG_AFTER = 2 * ReplicaPool.RELINK_NANOS;
+    private static final long LONG_AFTER = 2 * Topology.RELINK_NANOS;
     private static final Chooser THE_FIRST = ready -> ready.get(0);
 
     @Test
@@ -123,10 +123,10 @@ class RoutingTableTest {
 
         // When
         Pool masterless = pool(without, TargetRole.REPLICAS);
-        Pool relinking = RoutingTable.of(justChanged, LIMITS, ReplicaPool.RELINK_NANOS - 1)
-                .pool(TargetRole.REPLICAS);
+        Pool relinking =
+                RoutingTable.of(justChanged, LIMITS, Topology.RELINK_NANOS - 1).pool(TargetRole.REPLICAS);
         Pool settled =
-                RoutingTable.of(justChanged, LIMITS, ReplicaPool.RELINK_NANOS).pool(TargetRole.REPLICAS);
+                RoutingTable.of(justChanged, LIMITS, Topology.RELINK_NANOS).pool(TargetRole.REPLICAS);
 
         // Then
         assertThat(masterless.ready()).containsExactly(server(2));
