@@ -150,7 +150,8 @@ final class ServerSearch {
                         (int) frontend.settings().timeouts().connect().toMillis())
                 .setAllowHalfClosure(true)
                 .setAutoRead(false)
-                .setWriteBufferWaterMark(Listener.WATER_MARK);
+                .setWriteBufferWaterMark(Listener.WATER_MARK)
+                .setAllocator(BySizeAllocator.INSTANCE);
         loops.transport().connecting(server, frontend.settings().connections().server());
     }
 

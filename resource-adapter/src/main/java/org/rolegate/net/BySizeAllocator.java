@@ -1,0 +1,46 @@
+package org.rolegate.net;
+
+import io.netty.buffer.AbstractByteBufAllocator;
+import io.netty.buffer.AdaptiveByteBufAllocator;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+
+/**
+ * Netty's adaptive allocator for what is small, its pooled one for what is large. The first makes the smaller share of the
+ * work where commands are small, but takes fresh memory for most large reads, which the JDK fills with zeros first.
+ * Thread-safe.
+ */
+final class BySizeAllocator extends AbstractByteBufAllocator {
+
+    static final ByteBufAllocator INSTANCE = new BySizeAllocator();
+
+    /** Above it the adaptive allocator has no size classes. */
+    private static final int LARGE = 16 * 1024;
+
+    private final ByteBufAllocator small = new AdaptiveByteBufAllocator(true);
+    private final ByteBufAllocator large = PooledByteBufAllocator.DEFAULT;
+
+    private BySizeAllocator() {
+        super(true);
+    }
+
+    private ByteBufAllocator of(int capacity) {
+        return capacity > LARGE ? large : small;
+    }
+
+    @Override
+    protected ByteBuf newHeapBuffer(int initialCapacity, int maxCapacity) {
+        return of(initialCapacity).heapBuffer(initialCapacity, maxCapacity);
+    }
+
+    @Override
+    protected ByteBuf newDirectBuffer(int initialCapacity, int maxCapacity) {
+        return of(initialCapacity).directBuffer(initialCapacity, maxCapacity);
+    }
+
+    @Override
+    public boolean isDirectBufferPooled() {
+        return true;
+    }
+}
