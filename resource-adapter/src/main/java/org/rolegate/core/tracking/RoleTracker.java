@@ -96,11 +96,12 @@ public final class RoleTracker {
                 || topology.master().filter(this::leftBehind).isPresent();
     }
 
-    /** Somebody follows the former master still: should that come back empty, it will be empty too, a moment later. */
+    /** Somebody follows the dead former master still: should that come back empty, it will be empty too, a moment later. */
     private boolean leftBehind(ServerView master) {
         return ticker.nanos() - topology.sinceNanos() < Topology.RELINK_NANOS
                 && servers.values().stream()
-                        .filter(other -> !other.id().equals(master.id()))
+                        .filter(other -> !other.id().equals(master.id())
+                                && !other.health().up())
                         .filter(other -> other.said()
                                 .filter(said -> said.role() == Role.MASTER)
                                 .isPresent())
