@@ -28,6 +28,16 @@ final class ClientLeg extends Leg {
         return session().passage().mayForward();
     }
 
+    /** The process may have stood still since the first look; a read may have come between, where a signal strikes most. */
+    @Override
+    boolean stillPasses() {
+        boolean awake = session().passage().awake();
+        if (!awake) {
+            session().serverBroke();
+        }
+        return awake;
+    }
+
     @Override
     void follow(ByteBuf bytes) {
         session().moving().follow(bytes);

@@ -69,8 +69,7 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
         other().write(bytes, other().voidPromise());
         if (!other().isWritable()) {
             // Not only when the read is complete: one may take many buffers.
-            other().flush();
-            holdIfFull(context);
+            flush(context);
         }
     }
 
@@ -82,10 +81,21 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
         count(uncounted);
         uncounted = 0;
         if (other() != null) {
+            flush(context);
+        }
+        turnEnded();
+    }
+
+    private void flush(ChannelHandlerContext context) {
+        if (stillPasses()) {
             other().flush();
             holdIfFull(context);
         }
-        turnEnded();
+    }
+
+    /** Looks once more, directly before it leaves, whether what was passed on may; gives it up if it may not. */
+    boolean stillPasses() {
+        return true;
     }
 
     /** What was read in one turn was passed on. */

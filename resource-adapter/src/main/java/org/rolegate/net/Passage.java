@@ -50,6 +50,11 @@ final class Passage {
         return !moving.doubts() && routes.mayAnswer();
     }
 
+    /** Tells whether what was passed on a moment ago may leave: not if that moment was longer than it seemed. */
+    boolean awake() {
+        return routes.awake();
+    }
+
     /** Tells whether the server's bytes may be passed on that begin as only a server in another state answers. */
     boolean refusalPasses(ByteBuf replies) {
         session.serverDoubtful();

@@ -23,6 +23,9 @@ public interface Routes {
     /** Tells whether the replies of this server may be passed on: false after this process may have slept. */
     boolean mayAnswer();
 
+    /** Tells whether this process surely ran just now: false after it may have slept, whatever the servers are. */
+    boolean awake();
+
     /** Takes note that a session had trouble with a server, so that it is checked at once. */
     void suspect(String server);
 }

@@ -167,6 +167,9 @@ public final class Group implements GroupSource {
     /** To be called on the control loop. */
     void tick() {
         boolean wasAsleep = asleep();
+        // Not when it ends: a process that stands still in the middle of it knows nothing of what came after this
+        // moment.
+        long began = ticker.nanos();
         TopologyChange change = tracker.tick();
         RoutingTable table = RoutingTable.of(change.after(), settings.freshness(), ticker.nanos());
         if (!table.equals(routes) || !change.after().fence().equals(topology.fence())) {
@@ -174,7 +177,7 @@ public final class Group implements GroupSource {
         } else {
             topology = change.after();
         }
-        heardAt = ticker.nanos();
+        heardAt = began;
         if (!wasAsleep && asleep()) {
             watch.askAll();
         }

@@ -63,6 +63,11 @@ final class GroupRoutes implements Routes {
     }
 
     @Override
+    public boolean awake() {
+        return group.awake();
+    }
+
+    @Override
     public void suspect(String server) {
         group.suspect();
     }

@@ -66,6 +66,7 @@ final class Bench implements AutoCloseable {
     volatile boolean mayStay = true;
     volatile boolean mayForward = true;
     volatile boolean mayAnswer = true;
+    volatile boolean awake = true;
     /** What is said of a server that could not be reached. */
     volatile boolean waitInsteadOfRefusing;
     /** Servers that no session may stay on. */
@@ -178,6 +179,11 @@ final class Bench implements AutoCloseable {
             @Override
             public boolean mayAnswer() {
                 return mayAnswer;
+            }
+
+            @Override
+            public boolean awake() {
+                return awake;
             }
 
             @Override

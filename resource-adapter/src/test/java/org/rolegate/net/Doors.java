@@ -173,6 +173,11 @@ final class Doors implements AutoCloseable {
         }
 
         @Override
+        public boolean awake() {
+            return true;
+        }
+
+        @Override
         public void suspect(String id) {
             // Nobody checks it.
         }

@@ -174,4 +174,28 @@ class SessionHoldBackTest {
             assertThat(client.ask("GET b")).isEqualTo("+GET b");
         }
     }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void doesNotSendWhatItLookedAtBeforeItStoodStill(Transport transport) throws IOException {
+        try (Bench bench = new Bench(transport);
+                ScriptedServer old = ScriptedServer.echo();
+                ScriptedServer next = ScriptedServer.echo();
+                TestClient client = TestClient.connected(bench, old)) {
+            // Given
+            bench.routeTo("redis-2", next);
+            bench.awake = false;
+
+            // When
+            client.send("SET a");
+
+            // Then
+            assertThat(client.reply()).startsWith("-UNCERTAIN rolegate: ");
+            bench.awake = true;
+            assertThat(client.ask("SET b")).isEqualTo("+SET b");
+            assertThat(next.heard).contains("SET b");
+            assertThat(old.heard).doesNotContain("SET a", "SET b");
+            assertThat(next.heard).doesNotContain("SET a");
+        }
+    }
 }

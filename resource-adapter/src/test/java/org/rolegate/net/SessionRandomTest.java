@@ -73,7 +73,7 @@ class SessionRandomTest {
         }
 
         void step() throws IOException {
-            switch (random.nextInt(11)) {
+            switch (random.nextInt(13)) {
                 case 0 -> lose(master);
                 case 1 -> demote();
                 case 2 -> servers[master].keepSilent();
@@ -84,6 +84,8 @@ class SessionRandomTest {
                 case 7 -> bench.mayAnswer = true;
                 case 8 -> bench.noServer();
                 case 9 -> route();
+                case 10 -> bench.awake = false;
+                case 11 -> bench.awake = true;
                 default -> bench.tick();
             }
         }
@@ -113,6 +115,7 @@ class SessionRandomTest {
         void calm() {
             bench.mayForward = true;
             bench.mayAnswer = true;
+            bench.awake = true;
             route();
             speak();
         }
