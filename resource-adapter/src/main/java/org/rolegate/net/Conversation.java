@@ -36,6 +36,12 @@ final class Conversation {
     private boolean unblocking;
 
     private long answeredWhenQuiet;
+    /** The number of the MULTI of the transaction that was open when all was quiet last. */
+    private long multi = Journal.NONE;
+    /** It was quiet right after that MULTI: all that is queued was said since. */
+    private boolean wholeTransaction;
+    /** What ends the transaction was sent since the last quiet moment: what comes behind it may run at once. */
+    private boolean endsTransaction;
 
     /** The client's bytes, as they are passed on to the server; the buffer is used up. */
     void requests(ByteBuffer in) {
@@ -74,17 +80,43 @@ final class Conversation {
         return following() && requests.atBoundary() && replies.atBoundary() && outstanding() == 0;
     }
 
-    /** Takes note of a quiet moment: what is repeatable counts from here. */
-    void mark() {
+    /**
+     * Takes note of a quiet moment: what is repeatable counts from here.
+     *
+     * @return whether what was said before need not be said to another server any more: it was done, or the replay tells it.
+     *     Not so what is queued
+     */
+    boolean mark() {
+        long now = journal.queueingSince();
+        boolean goesOn = now != Journal.NONE && now == multi;
+        if (!goesOn) {
+            multi = now;
+            wholeTransaction = now == requests.commands() - 1;
+        }
+        endsTransaction = false;
         unrepeatable = false;
         scripted = false;
         unblocking = false;
         answeredWhenQuiet = replies.replies();
+        return !goesOn;
     }
 
-    /** Whether all that was said since the last quiet moment may be said once more, to another server. */
+    /** Whether commands are queued, as the last quiet moment saw it. */
+    boolean inTransaction() {
+        return multi != Journal.NONE;
+    }
+
+    /** Returns how many replies there were. */
+    long answered() {
+        return replies.replies();
+    }
+
+    /**
+     * Whether all that was said since the last quiet moment may be said once more, to another server, and its answers left out
+     * as far as the client has them.
+     */
     boolean repeatable() {
-        return following() && !unrepeatable && nothingAnswered();
+        return following() && !unrepeatable && replies.atBoundary();
     }
 
     /**
@@ -111,7 +143,9 @@ final class Conversation {
 
     /** Whether, at a quiet moment, another server can be told all it must know. */
     boolean movable() {
-        return following() && journal.movable();
+        // A transaction that began or ended since the last quiet moment is neither told by the replay nor quite kept.
+        boolean transactionKnown = journal.queueingSince() == multi && (!inTransaction() || wholeTransaction);
+        return following() && journal.movable() && transactionKnown;
     }
 
     /** Whether the conversation is still understood. */
@@ -156,13 +190,16 @@ final class Conversation {
     private final class Client implements RequestSink {
 
         private CommandClass kind = CommandClass.ORDINARY;
+        private boolean queued;
         private boolean unrepeatableBefore;
 
         @Override
         public boolean named(byte[] name, int length) {
             kind = CommandClass.of(name, length);
             unrepeatableBefore = unrepeatable;
-            unrepeatable |= !kind.repeatable();
+            queued = inTransaction() && wholeTransaction && !endsTransaction;
+            unrepeatable |= !repeatable(kind);
+            endsTransaction |= kind == CommandClass.EXEC || kind == CommandClass.DISCARD;
             scripted |= kind == CommandClass.SCRIPTED;
             unblocking |= kind != CommandClass.BLOCKING;
             return kind.wordsMatter() && !journal.pinned();
@@ -178,13 +215,18 @@ final class Conversation {
         @Override
         public void command(List<byte[]> words) {
             CommandClass exactly = kind.with(words);
-            unrepeatable = unrepeatableBefore || !exactly.repeatable();
+            unrepeatable = unrepeatableBefore || !repeatable(exactly);
             sent(exactly, words);
         }
 
         @Override
         public void commandTooLong() {
             sent(kind.withoutWords(), NO_WORDS);
+        }
+
+        /** What is only queued has not run. */
+        private boolean repeatable(CommandClass as) {
+            return queued ? as != CommandClass.EXEC : as.repeatable();
         }
 
         private void sent(CommandClass as, List<byte[]> words) {

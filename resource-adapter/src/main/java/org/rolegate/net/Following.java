@@ -1,5 +1,6 @@
 package org.rolegate.net;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,6 +9,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 
 import org.rolegate.core.config.TargetRole;
+import org.rolegate.resp.ReplySink;
+import org.rolegate.resp.ReplySplitter;
 
 /**
  * What it takes for a session to go on with another server: the conversation so far, and what was asked and not answered as
@@ -18,12 +21,35 @@ final class Following {
     /** More than this is not kept for another server. */
     private static final int MOST_KEPT = 64 * 1024;
 
+    private static final ReplySink IGNORED = new ReplySink() {
+        @Override
+        public void reply() {
+            // Counted by the splitter.
+        }
+
+        @Override
+        public void error(byte[] code, int length) {
+            // As above.
+        }
+
+        @Override
+        public void push() {
+            // Of a server that has just been told who asks, about what another server said.
+        }
+    };
+
     /** More than this are not answered one by one. */
     private static final int MOST_ANSWERED = 10_000;
 
     private final Conversation conversation = new Conversation();
     private final Kept asked = new Kept();
     private final Scratch scratch;
+    /** So many replies there had been when what is kept was begun. */
+    private long keptFrom;
+    /** Reads over the answers of a new server that the client has already; null if there are none. */
+    private ReplySplitter known;
+
+    private long knownMissing;
     private boolean tooMuch;
     /** So many of the commands that are kept were refused, in words that were not passed on. */
     private long refusals;
@@ -47,10 +73,10 @@ final class Following {
     /** The server's bytes, as they are passed on. */
     void reply(ByteBuf bytes) {
         conversation.replies(scratch.view(bytes));
-        if (conversation.quiet()) {
-            conversation.mark();
+        if (conversation.quiet() && conversation.mark()) {
             tooMuch = false;
             asked.drop();
+            keptFrom = conversation.answered();
         }
         refusals = 0;
     }
@@ -97,8 +123,8 @@ final class Following {
 
     /** Whether another server can take over at this moment. */
     boolean canMove() {
-        return conversation.movable()
-                && (conversation.quiet() || !tooMuch && (allRefused() || conversation.repeatable()));
+        boolean nothingToAsk = conversation.quiet() && !conversation.inTransaction();
+        return conversation.movable() && (nothingToAsk || !tooMuch && (allRefused() || conversation.repeatable()));
     }
 
     /** Whether another server could take over if the one of now answered what it was asked. */
@@ -126,10 +152,37 @@ final class Following {
         return conversation.replay();
     }
 
-    /** Asks the new server what the old one left unanswered. */
+    /** Asks the new server what the old one left unanswered, and what came before that in the same breath. */
     void askAgain(Channel server) {
         refusals = 0;
         asked.writeTo(server);
+        knownMissing = conversation.answered() - keptFrom;
+        known = knownMissing == 0 ? null : new ReplySplitter(IGNORED);
+    }
+
+    /**
+     * Reads over the beginning of what a new server answers, as far as the client has heard it from another one.
+     *
+     * @return false if that is no RESP
+     */
+    boolean skipKnown(ByteBuf replies) {
+        if (known == null) {
+            return true;
+        }
+        ByteBuffer view = scratch.view(replies);
+        int length = view.remaining();
+        known.feed(view, knownMissing);
+        replies.skipBytes(length - view.remaining());
+        boolean odd = known.odd();
+        if (odd || known.replies() == knownMissing && known.atBoundary()) {
+            known = null;
+        }
+        return !odd;
+    }
+
+    /** What a new server still had to repeat is of no interest any more: the session leaves it. */
+    void left() {
+        known = null;
     }
 
     void forget() {

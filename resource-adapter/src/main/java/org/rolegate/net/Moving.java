@@ -162,6 +162,7 @@ final class Moving {
         leaveNoMore();
         endDoubt();
         refusesInEarnest = false;
+        following.left();
         movesInARow++;
         moved = true;
     }
@@ -195,6 +196,15 @@ final class Moving {
         askAgain = false;
         following.askAgain(server);
         server.flush();
+    }
+
+    /**
+     * Reads over the beginning of what a new server answers, as far as the client has heard it from another one.
+     *
+     * @return false if that is no RESP
+     */
+    boolean skipKnown(ByteBuf replies) {
+        return following == null || following.skipKnown(replies);
     }
 
     /** Tells whether the client waits for an answer. */

@@ -20,7 +20,7 @@ import org.rolegate.resp.RespValue;
 final class Replay {
 
     /** Without these the session would not be what it was; a name is not worth losing a session. */
-    private static final List<String> NEEDED = List.of("AUTH", "HELLO", "SELECT");
+    private static final List<String> NEEDED = List.of("AUTH", "HELLO", "SELECT", "MULTI");
 
     private final List<byte[][]> commands;
     private final RespReader reader = new RespReader(Limits.DEFAULT);

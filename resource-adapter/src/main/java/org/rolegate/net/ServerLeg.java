@@ -6,6 +6,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.util.ReferenceCountUtil;
 
 import org.rolegate.core.model.Server;
+import org.rolegate.core.session.Ending;
 
 /** The server's side of a session; of a session that moved it first hears the answers to what the server was told. */
 final class ServerLeg extends Leg {
@@ -35,6 +36,11 @@ final class ServerLeg extends Leg {
             super.channelRead(context, message);
         } else if (replay != null) {
             hear((ByteBuf) message);
+        } else if (!session().moving().skipKnown((ByteBuf) message)) {
+            ReferenceCountUtil.release(message);
+            session().end(Ending.SERVER_ABORT);
+        } else if (!((ByteBuf) message).isReadable()) {
+            ReferenceCountUtil.release(message);
         } else if (session().moving().sentAway((ByteBuf) message)) {
             ReferenceCountUtil.release(message);
             session().serverBroke();

@@ -79,6 +79,16 @@ public final class ReplySplitter {
         in.position(in.limit());
     }
 
+    /** Reads on until there were so many whole replies: leaves in the buffer what comes after them. */
+    public void feed(ByteBuffer in, long until) {
+        while (in.hasRemaining() && state != State.ODD && !(replies >= until && atBoundary())) {
+            step(in);
+        }
+        if (state == State.ODD) {
+            in.position(in.limit());
+        }
+    }
+
     /** Returns how many whole replies there were, errors included, pushes not. */
     public long replies() {
         return replies;

@@ -59,6 +59,12 @@ class FollowingTest {
         return said.toString();
     }
 
+    private String unknownOf(String replies) {
+        ByteBuf bytes = Unpooled.copiedBuffer(replies, StandardCharsets.US_ASCII);
+        assertThat(following.skipKnown(bytes)).isTrue();
+        return bytes.toString(StandardCharsets.US_ASCII);
+    }
+
     private static String text(String... commands) {
         StringBuilder all = new StringBuilder();
         for (String command : commands) {
@@ -209,7 +215,7 @@ class FollowingTest {
     }
 
     @Test
-    void takesNothingForARefusalInATransactionOrAfterAnAnswer() {
+    void takesNothingForARefusalAfterAnAnswer() {
         // Given
         client("INCR a");
         client("INCR b");
@@ -217,28 +223,123 @@ class FollowingTest {
 
         // Then
         assertThat(refused(READONLY)).isFalse();
+    }
 
-        // When
-        server(":1\r\n");
+    @Test
+    void queuesAnewWhatWasQueued() {
+        // Given
         client("MULTI");
         server("+OK\r\n");
         client("INCR a");
+        server("+QUEUED\r\n");
+        assertThat(following.canMove()).isTrue();
+        client("INCR b");
+
+        // When
+        assertThat(refused(READONLY)).isTrue();
 
         // Then
-        assertThat(refused(READONLY)).isFalse();
+        assertThat(following.canMove()).isTrue();
+        assertThat(following.replay())
+                .singleElement()
+                .satisfies(words -> assertThat(words[0]).asString().isEqualTo("MULTI"));
+        assertThat(askedAgain()).isEqualTo(text("INCR a", "INCR b"));
+        assertThat(unknownOf("+QUE")).isEmpty();
+        assertThat(unknownOf("UED\r\n+QU")).isEqualTo("+QU");
+    }
+
+    @Test
+    void cannotMoveWhenWhatEndsATransactionIsUnanswered() {
+        client("MULTI");
+        server("+OK\r\n");
+        client("INCR a");
+        client("DISCARD");
+        assertThat(following.canMove()).isTrue();
+
+        client("INCR b");
+        assertThat(following.canMove()).isFalse();
+
+        server("+QUEUED\r\n+OK\r\n:1\r\n");
+        client("MULTI");
+        server("+OK\r\n");
+        client("EXEC");
         assertThat(following.canMove()).isFalse();
     }
 
     @Test
-    void cannotMoveInTheMidstOfAPipelineOrOfAReply() {
+    void cannotMoveATransactionThatWasBegunInOneBreathWithWhatIsQueued() {
+        client("MULTI");
+        client("INCR a");
+        server("+OK\r\n");
+        assertThat(following.canMove()).isFalse();
+
+        server("+QUEUED\r\n");
+        assertThat(following.canMove()).isFalse();
+
+        client("EXEC");
+        client("MULTI");
+        server("*1\r\n:1\r\n+OK\r\n");
+        assertThat(following.canMove())
+                .as("all of it was said since the last MULTI")
+                .isTrue();
+        assertThat(following.asked()).isFalse();
+    }
+
+    @Test
+    void cannotMoveWithAQueueLargerThanIsKept() {
+        client("MULTI");
+        server("+OK\r\n");
+        for (int i = 0; i < 100; i++) {
+            client("SET a " + "v".repeat(1000));
+            server("+QUEUED\r\n");
+        }
+        assertThat(following.canMove()).isFalse();
+
+        client("DISCARD");
+        server("+OK\r\n");
+        assertThat(following.canMove()).isTrue();
+    }
+
+    @Test
+    void asksAllOfAPipelineAgainAndReadsOverWhatTheClientHas() {
+        // Given
+        client("GET a");
+        client("GET b");
+
+        // When
+        server("$5\r\nabcde\r\n");
+
+        // Then
+        assertThat(following.canMove()).isTrue();
+        assertThat(askedAgain()).isEqualTo(text("GET a", "GET b"));
+        assertThat(unknownOf("$1\r")).isEmpty();
+        assertThat(unknownOf("\nx\r\n$1\r\ny\r\n")).isEqualTo("$1\r\ny\r\n");
+        assertThat(unknownOf("$1\r\n")).isEqualTo("$1\r\n");
+    }
+
+    @Test
+    void saysSoIfWhatIsToBeReadOverIsNoReply() {
+        // Given
+        client("GET a");
+        client("GET b");
+        server("$5\r\nabcde\r\n");
+        askedAgain();
+
+        // When
+        ByteBuf odd = Unpooled.copiedBuffer("HTTP/1.1", StandardCharsets.US_ASCII);
+
+        // Then
+        assertThat(following.skipKnown(odd)).isFalse();
+    }
+
+    @Test
+    void cannotMoveInTheMidstOfAReply() {
         // Given
         client("GET a");
         client("GET b");
 
         // When
         server("$5\r\nab");
-        assertThat(following.canMove()).isFalse();
-        server("cde\r\n");
 
         // Then
         assertThat(following.canMove()).isFalse();

@@ -111,6 +111,61 @@ class SessionMoveTest {
 
     @ParameterizedTest
     @EnumSource(Transport.class)
+    void queuesAnewWhatAnOpenTransactionHolds(Transport transport) throws IOException {
+        try (Pair pair = new Pair(transport)) {
+            // Given
+            pair.client.ask("SELECT 3");
+            pair.client.ask("MULTI");
+            pair.client.ask("INCR a");
+            pair.client.ask("INCR b");
+
+            // When
+            pair.demote();
+
+            // Then
+            assertThat(pair.client.ask("EXEC")).isEqualTo("+second EXEC");
+            assertThat(pair.second.heard).containsExactly("SELECT 3", "MULTI", "INCR a", "INCR b", "EXEC");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void queuesNothingWhereMultiIsRefused(Transport transport) throws IOException {
+        try (Pair pair = new Pair(new Bench(transport), command -> "-NOPERM no\r\n")) {
+            // Given
+            pair.client.ask("MULTI");
+            pair.client.ask("INCR a");
+
+            // When
+            pair.demote();
+
+            // Then
+            assertThat(pair.client.reply()).isNull();
+            assertThat(pair.second.heard).containsExactly("MULTI");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void goesOnInTheMidstOfAPipelineOfReads(Transport transport) throws IOException {
+        try (Pair pair = new Pair(new Bench(transport), command -> "+second " + command + "\r\n")) {
+            // Given
+            pair.client.send("GET a", "GET silence");
+            assertThat(pair.client.reply()).isEqualTo("+first GET a");
+            pair.awaitHeard("GET silence");
+
+            // When
+            pair.demote();
+
+            // Then
+            assertThat(pair.client.reply()).isEqualTo("+second GET silence");
+            assertThat(pair.second.heard).containsExactly("GET a", "GET silence");
+            assertThat(pair.client.ask("SET b")).isEqualTo("+second SET b");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
     void movesAgainOnceATransactionIsOver(Transport transport) throws IOException {
         try (Pair pair = new Pair(transport)) {
             // Given

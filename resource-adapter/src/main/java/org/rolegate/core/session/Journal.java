@@ -25,7 +25,8 @@ public final class Journal {
 
     private static final int BYTES_PER_OBJECT = 32;
 
-    private static final long NONE = -1;
+    /** No command has this number. */
+    public static final long NONE = -1;
 
     /** Subcommands of CLIENT that only ask, or that act on other sessions or on the server. */
     private static final List<String> HARMLESS = List.of(
@@ -48,6 +49,9 @@ public final class Journal {
     private Deque<Awaited> awaited;
     /** The number of the first one awaited. */
     private long next = NONE;
+
+    /** The number of the MULTI that was accepted last. */
+    private long multi = NONE;
 
     private int awaitedBytes;
     private boolean pinned;
@@ -107,6 +111,7 @@ public final class Journal {
         awaitedBytes -= command.size();
         next = awaited.isEmpty() ? NONE : awaited.element().number;
         if (!command.kind.wordsMatter()) {
+            multi = command.kind == CommandClass.MULTI && error.isEmpty() ? number : multi;
             transaction.answered(command.kind, error);
         } else if (error.isPresent()) {
             refused(command, error.get());
@@ -148,9 +153,20 @@ public final class Journal {
         }
     }
 
-    /** Whether another server can be told all there is to tell; ask when every command is answered. */
+    /**
+     * Whether another server can be told all there is to tell, but for what is queued in a transaction; ask when every command
+     * is answered.
+     */
     public boolean movable() {
-        return !pinned && !transaction.open();
+        return !pinned && transaction.movable();
+    }
+
+    /**
+     * Returns the number of the MULTI since which commands are queued instead of executed; {@link #NONE} if they are not, or
+     * once what ends it is answered.
+     */
+    public long queueingSince() {
+        return transaction.queueing() ? multi : NONE;
     }
 
     /** Whether the session can never move. */
@@ -169,9 +185,16 @@ public final class Journal {
         slots.wipe();
     }
 
-    /** The commands that make a new server connection what the old one is, in order; the words stay the journal's. */
+    /**
+     * The commands that make a new server connection what the old one is, in order, an open transaction's MULTI last; the words
+     * stay the journal's.
+     */
     public List<byte[][]> replay() {
-        return slots.replay();
+        List<byte[][]> commands = slots.replay();
+        if (transaction.queueing()) {
+            commands.add(new byte[][] {Words.of("MULTI")});
+        }
+        return commands;
     }
 
     private void await(long number, CommandClass kind, List<byte[]> words) {

@@ -5,7 +5,8 @@ import java.util.Optional;
 /**
  * Whether a session stands between WATCH or MULTI and what ends them, as the server's replies tell.
  *
- * <p>What is queued or watched lies on one server and cannot be told to another.
+ * <p>What is queued has not run, and can be queued anew on another server. What is watched lies on one server: another one
+ * does not know what changed before.
  */
 final class Transaction {
 
@@ -14,9 +15,16 @@ final class Transaction {
 
     private boolean queueing;
     private boolean watching;
+    /** Nobody knows whether it began. */
+    private boolean doubtful;
 
     boolean open() {
         return queueing || watching;
+    }
+
+    /** Whether another server can be told of it. */
+    boolean movable() {
+        return !watching && !doubtful;
     }
 
     /** Whether commands are queued instead of executed. */
@@ -27,12 +35,14 @@ final class Transaction {
     void answered(CommandClass command, Optional<String> error) {
         boolean accepted = error.isEmpty();
         boolean uncertain = error.isPresent() && error.get().equals(UNCERTAIN);
+        doubtful |= uncertain && (command == CommandClass.MULTI || command == CommandClass.WATCH);
         switch (command) {
             // Its client may have sent a part of the transaction only: the rest must not run outside of it.
             case MULTI -> queueing |= accepted || uncertain;
             case WATCH -> watching |= accepted || uncertain;
             case UNWATCH -> watching &= !accepted || queueing;
-            case DISCARD -> endIf(accepted);
+            // With its server the transaction is gone, whatever became of the word.
+            case DISCARD -> endIf(accepted || uncertain);
             // An EXEC that is refused for what was queued ends the transaction too, and so does one whose server was
             // lost;
             // one without MULTI ends nothing.
@@ -44,5 +54,6 @@ final class Transaction {
     private void endIf(boolean ended) {
         queueing &= !ended;
         watching &= !ended;
+        doubtful &= !ended;
     }
 }

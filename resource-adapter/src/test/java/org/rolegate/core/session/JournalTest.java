@@ -149,16 +149,25 @@ class JournalTest {
     }
 
     @Test
-    void isNotMovableFromMultiToExec() {
-        assertMovable(false, "MULTI", OK);
-        assertMovable(true, "EXEC", OK);
-        assertMovable(false, "MULTI", OK);
-        assertMovable(false, "MULTI", "ERR");
-        assertMovable(true, "DISCARD", OK);
-        assertMovable(false, "MULTI", OK);
+    void tellsOfAnOpenTransaction() {
+        assertQueueingSince(0, "MULTI", OK);
+        assertQueueingSince(Journal.NONE, "EXEC", OK);
+        assertQueueingSince(2, "MULTI", OK);
+        assertQueueingSince(2, "MULTI", "ERR");
+        assertThat(replay()).containsExactly("MULTI");
+        assertQueueingSince(Journal.NONE, "DISCARD", OK);
+        assertQueueingSince(5, "MULTI", OK);
+        assertQueueingSince(Journal.NONE, "EXEC", "EXECABORT");
+        assertQueueingSince(Journal.NONE, "MULTI", "NOAUTH");
+        assertQueueingSince(Journal.NONE, "EXEC", "ERR");
+        assertThat(replay()).isEmpty();
+        assertThat(journal.movable()).isTrue();
+    }
+
+    @Test
+    void isNotMovableIfNobodyKnowsWhetherATransactionBegan() {
+        assertMovable(false, "MULTI", "UNCERTAIN");
         assertMovable(true, "EXEC", "EXECABORT");
-        assertMovable(true, "MULTI", "NOAUTH");
-        assertMovable(true, "EXEC", "ERR");
     }
 
     @Test
@@ -349,6 +358,11 @@ class JournalTest {
         assertThat(send("CONFIG SET requirepass secret").get(3)).containsOnly(0);
         assertThat(send("ACL SETUSER user >secret").get(3)).containsOnly(0);
         assertThat(send("CLUSTER SYNCSLOTS secret").get(2)).containsOnly(0);
+    }
+
+    private void assertQueueingSince(long multi, String command, String error) {
+        done(command, error);
+        assertThat(journal.queueingSince()).as(command).isEqualTo(multi);
     }
 
     private void assertMovable(boolean movable, String command, String error) {
