@@ -35,6 +35,10 @@ final class Conversation {
     /** A command since the last quiet moment is none that waits on the server. */
     private boolean unblocking;
 
+    /** So many replies more are due than there were commands: one may subscribe to many channels. */
+    private long extra;
+
+    private long answered;
     private long answeredWhenQuiet;
     /** The number of the MULTI of the transaction that was open when all was quiet last. */
     private long multi = Journal.NONE;
@@ -91,13 +95,13 @@ final class Conversation {
         boolean goesOn = now != Journal.NONE && now == multi;
         if (!goesOn) {
             multi = now;
-            wholeTransaction = now == requests.commands() - 1;
+            wholeTransaction = now == due() - 1;
         }
         endsTransaction = false;
         unrepeatable = false;
         scripted = false;
         unblocking = false;
-        answeredWhenQuiet = replies.replies();
+        answeredWhenQuiet = answered;
         return !goesOn;
     }
 
@@ -108,7 +112,7 @@ final class Conversation {
 
     /** Returns how many replies there were. */
     long answered() {
-        return replies.replies();
+        return answered;
     }
 
     /**
@@ -134,11 +138,20 @@ final class Conversation {
 
     /** Whether somebody else than the server may give the answers that it still owes: each command gets one. */
     boolean answerable() {
-        return following() && !journal.pinned() && requests.atBoundary() && replies.atBoundary();
+        return following()
+                && !journal.pinned()
+                && !journal.subscribing()
+                && requests.atBoundary()
+                && replies.atBoundary();
     }
 
     private boolean nothingAnswered() {
-        return replies.atBoundary() && replies.replies() == answeredWhenQuiet;
+        return replies.atBoundary() && answered == answeredWhenQuiet;
+    }
+
+    /** Whether the server may say what was not asked. */
+    boolean hearsUnasked() {
+        return journal.listens() || journal.tracks();
     }
 
     /** Whether, at a quiet moment, another server can be told all it must know. */
@@ -158,9 +171,14 @@ final class Conversation {
         return lost || journal.pinned();
     }
 
-    /** Returns how many whole commands have no reply yet; frozen once the conversation is no longer followed. */
+    /** Returns how many replies are due to whole commands; frozen once the conversation is no longer followed. */
     long outstanding() {
-        return Math.max(0, requests.commands() - replies.replies());
+        return Math.max(0, due() - answered);
+    }
+
+    /** Returns how many replies all commands will have had. */
+    private long due() {
+        return requests.commands() + extra;
     }
 
     /** Returns the commands that another server must be told first, in order; their words are not to be changed. */
@@ -199,7 +217,7 @@ final class Conversation {
             unrepeatableBefore = unrepeatable;
             queued = inTransaction() && wholeTransaction && !endsTransaction;
             unrepeatable |= !repeatable(kind);
-            endsTransaction |= kind == CommandClass.EXEC || kind == CommandClass.DISCARD;
+            endsTransaction |= kind.endsTransaction();
             scripted |= kind == CommandClass.SCRIPTED;
             unblocking |= kind != CommandClass.BLOCKING;
             return kind.wordsMatter() && !journal.pinned();
@@ -230,7 +248,7 @@ final class Conversation {
         }
 
         private void sent(CommandClass as, List<byte[]> words) {
-            journal.sent(requests.commands() - 1, as, words);
+            extra += journal.sent(due() - 1, as, words) - 1;
         }
     }
 
@@ -246,22 +264,44 @@ final class Conversation {
         }
 
         @Override
-        public void error(byte[] code, int length) {
-            long number = count();
-            if (journal.awaits(number)) {
-                journal.answered(number, Optional.of(new String(code, 0, length, StandardCharsets.ISO_8859_1)));
+        public boolean kindsMatter() {
+            return journal.listensToArrays();
+        }
+
+        @Override
+        public void array(byte[] kind, int length) {
+            if (!Unasked.isPublished(text(kind, length))) {
+                reply();
             }
         }
 
         @Override
-        public void push() {
-            journal.pin();
+        public void error(byte[] code, int length) {
+            long number = count();
+            if (journal.awaits(number)) {
+                journal.answered(number, Optional.of(text(code, length)));
+            }
+        }
+
+        @Override
+        public void push(byte[] kind, int length) {
+            String what = text(kind, length);
+            if (Unasked.confirms(what) && journal.awaitsConfirmation(answered)) {
+                reply();
+            } else if (!(Unasked.isPublished(what) && journal.listens()
+                    || what.equals(Unasked.INVALIDATE) && journal.tracks())) {
+                journal.pin();
+            }
+        }
+
+        private String text(byte[] word, int length) {
+            return new String(word, 0, length, StandardCharsets.ISO_8859_1);
         }
 
         private long count() {
             // An answer to nothing, or to half a command: what answers what is anybody's guess from here on.
-            giveUpIf(replies.replies() > requests.commands());
-            return replies.replies() - 1;
+            giveUpIf(answered >= due());
+            return answered++;
         }
     }
 }

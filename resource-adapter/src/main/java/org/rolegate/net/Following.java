@@ -33,8 +33,18 @@ final class Following {
         }
 
         @Override
-        public void push() {
-            // Of a server that has just been told who asks, about what another server said.
+        public boolean kindsMatter() {
+            return false;
+        }
+
+        @Override
+        public void array(byte[] kind, int length) {
+            // As above.
+        }
+
+        @Override
+        public void push(byte[] kind, int length) {
+            // None can come for a session to which nothing is pushed.
         }
     };
 
@@ -124,7 +134,13 @@ final class Following {
     /** Whether another server can take over at this moment. */
     boolean canMove() {
         boolean nothingToAsk = conversation.quiet() && !conversation.inTransaction();
-        return conversation.movable() && (nothingToAsk || !tooMuch && (allRefused() || conversation.repeatable()));
+        return conversation.movable()
+                && (nothingToAsk || !tooMuch && mayReadOver() && (allRefused() || conversation.repeatable()));
+    }
+
+    /** Whether a new server's answers can be read over as far as the client has them: nothing else may lie between. */
+    private boolean mayReadOver() {
+        return conversation.answered() == keptFrom || !conversation.hearsUnasked();
     }
 
     /** Whether another server could take over if the one of now answered what it was asked. */

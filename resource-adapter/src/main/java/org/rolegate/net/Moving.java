@@ -37,6 +37,9 @@ final class Moving {
     /** A session moves on so often without one answer. */
     private static final int MOST_MOVES = 3;
 
+    /** A server that keeps a silent session for so long would have answered it. */
+    private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private final EventLoop loop;
     /** Null if the session is to stay with the server that it has first. */
     private final Following following;
@@ -57,8 +60,10 @@ final class Moving {
     /** The server refuses, and the check found nothing wrong with it. */
     private boolean refusesInEarnest;
 
-    /** Since a server last answered: one that closes whatever is asked must not be asked for ever. */
+    /** Since a server last answered, or kept the session for long: one that closes at once must not be asked for ever. */
     private int movesInARow;
+
+    private long arrivedAt;
 
     /** Begins; without a scratch the session is to stay with the server that it has first. */
     Moving(EventLoop loop, Optional<Scratch> scratch) {
@@ -68,7 +73,15 @@ final class Moving {
 
     /** Tells whether another server can take over at this very moment. */
     boolean possible() {
-        return following != null && movesInARow < MOST_MOVES && following.canMove();
+        return following != null && !movedTooOften() && following.canMove();
+    }
+
+    private boolean movedTooOften() {
+        return movesInARow >= MOST_MOVES && !keptForLong();
+    }
+
+    private boolean keptForLong() {
+        return loop.ticker().nanoTime() - arrivedAt >= KEPT_NANOS;
     }
 
     /**
@@ -124,7 +137,7 @@ final class Moving {
      * @param role what the server is there for
      */
     boolean refused(ByteBuf replies, TargetRole role) {
-        return following != null && !refusesInEarnest && movesInARow < MOST_MOVES && following.refused(replies, role);
+        return following != null && !refusesInEarnest && !movedTooOften() && following.refused(replies, role);
     }
 
     /** The client is to hear of the refusal only if a check of the server finds nothing wrong with it. */
@@ -163,7 +176,7 @@ final class Moving {
         endDoubt();
         refusesInEarnest = false;
         following.left();
-        movesInARow++;
+        movesInARow = keptForLong() ? 1 : movesInARow + 1;
         moved = true;
     }
 
@@ -184,6 +197,7 @@ final class Moving {
      */
     boolean arrived() {
         askAgain = following != null && following.asked();
+        arrivedAt = loop.ticker().nanoTime();
         return moved;
     }
 

@@ -1,10 +1,12 @@
 package org.rolegate.net;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -16,19 +18,35 @@ import org.rolegate.resp.RespProtocolException;
 import org.rolegate.resp.RespReader;
 import org.rolegate.resp.RespValue;
 
-/** What a new server is told before a session goes on with it, and its answers. */
+/**
+ * What a new server is told before a session goes on with it, and its answers. What it publishes in between is the client's;
+ * and a client that keeps keys by itself is told that all of them may have changed, since the new server does not know which
+ * it has.
+ */
 final class Replay {
 
+    private static final Set<String> SUBSCRIBING = Set.of("SUBSCRIBE", "PSUBSCRIBE", "SSUBSCRIBE");
+
     /** Without these the session would not be what it was; a name is not worth losing a session. */
-    private static final List<String> NEEDED = List.of("AUTH", "HELLO", "SELECT", "MULTI");
+    private static final Set<String> NEEDED =
+            Set.of("AUTH", "HELLO", "SELECT", "MULTI", "SUBSCRIBE", "PSUBSCRIBE", "SSUBSCRIBE", "CLIENT TRACKING");
 
     private final List<byte[][]> commands;
     private final RespReader reader = new RespReader(Limits.DEFAULT);
+    private final ByteArrayOutputStream forClient = new ByteArrayOutputStream();
     private int answered;
+    /** Of the command that is answered next, which may be so for each of its channels. */
+    private int confirmed;
+
     private Optional<String> refusal = Optional.empty();
 
     Replay(List<byte[][]> commands) {
         this.commands = commands;
+        boolean pushes = commands.stream().anyMatch(words -> name(words).equals("HELLO"));
+        boolean tracks = commands.stream().anyMatch(words -> name(words).equals("CLIENT TRACKING"));
+        if (pushes && tracks) {
+            forClient.writeBytes(Unasked.ALL_CHANGED);
+        }
     }
 
     void send(Channel server) {
@@ -36,33 +54,82 @@ final class Replay {
         server.flush();
     }
 
-    /** Takes answers; the buffer stays the caller's. */
+    /** Takes answers, and leaves in the buffer what comes after the last of them; the buffer stays the caller's. */
     void hear(ByteBuf bytes) {
         ByteBuffer view = bytes.nioBuffer();
+        int length = view.remaining();
         try {
             while (!over()) {
                 Optional<RespValue> value = reader.next(view);
                 if (value.isEmpty()) {
-                    return;
+                    break;
                 }
                 judge(value.get());
             }
         } catch (RespProtocolException odd) {
             refusal = Optional.of("its answer is no RESP");
         }
+        bytes.skipBytes(length - view.remaining());
     }
 
     private void judge(RespValue value) {
-        if (value instanceof RespValue.Push) {
-            return;
+        String kind =
+                value.items().stream().findFirst().flatMap(RespValue::text).orElse("");
+        boolean subscribing = SUBSCRIBING.contains(name(commands.get(answered)));
+        boolean push = value instanceof RespValue.Push;
+        if (Unasked.isPublished(kind) && (push || subscribing)) {
+            keep(value);
+        } else if (subscribing && Unasked.confirms(kind)) {
+            confirmed++;
+            if (confirmed == commands.get(answered).length - 1) {
+                next();
+            }
+        } else if (!push) {
+            answer(value);
         }
-        // As the client wrote it: many write in lower case.
-        String command = new String(commands.get(answered)[0], StandardCharsets.US_ASCII).toUpperCase(Locale.ROOT);
-        answered++;
+    }
+
+    private void answer(RespValue value) {
+        String command = name(commands.get(answered));
+        next();
         if (NEEDED.contains(command)) {
             // The code alone: a server may repeat what it was told, and that may be a password.
             value.error().ifPresent(error -> refusal = Optional.of(command + " refused: " + error.code()));
         }
+    }
+
+    private void next() {
+        answered++;
+        confirmed = 0;
+    }
+
+    /** Writes it down as it came, an array or a push of strings. */
+    private void keep(RespValue message) {
+        byte[] bytes =
+                RespCommand.encode(message.items().stream().map(Replay::bytes).toArray(byte[][]::new));
+        bytes[0] = (byte) (message instanceof RespValue.Push ? '>' : '*');
+        forClient.writeBytes(bytes);
+    }
+
+    private static byte[] bytes(RespValue item) {
+        return item instanceof RespValue.Bulk bulk
+                ? bulk.bytes()
+                : item.text().orElse("").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Returns the command's name, of CLIENT with its subcommand; as the client wrote it: many write in lower case. */
+    private static String name(byte[]... words) {
+        String name = text(words[0]);
+        return name.equals("CLIENT") ? name + " " + text(words[1]) : name;
+    }
+
+    private static String text(byte[] word) {
+        return new String(word, StandardCharsets.US_ASCII).toUpperCase(Locale.ROOT);
+    }
+
+    /** Returns what the client is to hear before anything else from this server. */
+    ByteBuf forClient() {
+        return Unpooled.wrappedBuffer(forClient.toByteArray());
     }
 
     /** Returns what the server refused that the session cannot do without. */

@@ -35,7 +35,7 @@ final class ServerLeg extends Leg {
         if (detached() || session().closed()) {
             super.channelRead(context, message);
         } else if (replay != null) {
-            hear((ByteBuf) message);
+            hear(context, (ByteBuf) message);
         } else if (!session().moving().skipKnown((ByteBuf) message)) {
             ReferenceCountUtil.release(message);
             session().end(Ending.SERVER_ABORT);
@@ -52,16 +52,23 @@ final class ServerLeg extends Leg {
         }
     }
 
-    private void hear(ByteBuf answers) {
-        try {
-            replay.hear(answers);
-        } finally {
+    private void hear(ChannelHandlerContext context, ByteBuf answers) {
+        replay.hear(answers);
+        if (!replay.over()) {
             answers.release();
+            return;
         }
-        if (replay.over()) {
-            Replay done = replay;
-            replay = null;
-            done.refusal().ifPresentOrElse(why -> session().replayRefused(server, why), session()::ready);
+        Replay done = replay;
+        replay = null;
+        ByteBuf first = done.forClient();
+        done.refusal().ifPresentOrElse(why -> session().replayRefused(server, why), session()::ready);
+        if (first.isReadable()) {
+            super.channelRead(context, first);
+        }
+        if (answers.isReadable()) {
+            channelRead(context, answers);
+        } else {
+            answers.release();
         }
     }
 

@@ -15,6 +15,22 @@ public interface ReplySink {
      */
     void error(byte[] code, int length);
 
-    /** What the server said unasked is whole: no reply. */
-    void push();
+    /** Tells whether the first words of arrays that begin now matter. */
+    boolean kindsMatter();
+
+    /**
+     * A whole reply that is an array, whose kind matters.
+     *
+     * @param kind its first element from index 0 on, if that is a string; as long and as long valid as the code of an error
+     * @param length the length of the kind; 0 for what begins with no string
+     */
+    void array(byte[] kind, int length);
+
+    /**
+     * What the server said unasked is whole: no reply.
+     *
+     * @param kind its first element, as of an array
+     * @param length the length of the kind
+     */
+    void push(byte[] kind, int length);
 }

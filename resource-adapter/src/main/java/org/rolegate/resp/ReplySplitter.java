@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
  * Finds where replies end in what a server sends, of RESP2 and RESP3, from bytes that come in any pieces, and keeps none of
  * them but the first word of an error.
  *
+ * <p>Of a push, and of an array if that is wanted, it keeps the first word too: that tells a published message from a reply.
+ *
  * <p>It looks only at what decides where a value ends: types, lengths and line ends; that a number is one is the reader's
  * business. Nesting needs no stack, only the count of values still to come, so nested bombs cost nothing. What it does not
  * know (RESP3's streamed types, a push inside a reply, a bare LF) is odd, and the stream is odd for good. Not thread safe.
@@ -45,6 +47,7 @@ public final class ReplySplitter {
     /** What the outermost value is. */
     private enum Outermost {
         REPLY,
+        ARRAY,
         ERROR,
         PUSH,
         ATTRIBUTE
@@ -65,6 +68,10 @@ public final class ReplySplitter {
     private int bytesMissing;
     private int codeLength;
     private boolean codeWhole;
+    /** The string under way is the first word of something, and kept. */
+    private boolean coding;
+    /** The next value is the first element of an outermost aggregate whose first word is kept. */
+    private boolean kindDue;
 
     /** Starts before the first byte of a reply. */
     public ReplySplitter(ReplySink sink) {
@@ -125,6 +132,9 @@ public final class ReplySplitter {
             // Redis says nothing unasked in the midst of a reply.
             state = State.ODD;
             return;
+        } else if (kindDue) {
+            kindDue = false;
+            coding = one == '$' || one == '+';
         }
         number.begin();
         state = switch (one) {
@@ -142,8 +152,11 @@ public final class ReplySplitter {
             case '-', '!' -> Outermost.ERROR;
             case '>' -> Outermost.PUSH;
             case '|' -> Outermost.ATTRIBUTE;
+            case '*' -> sink.kindsMatter() ? Outermost.ARRAY : Outermost.REPLY;
             default -> Outermost.REPLY;
         };
+        coding = outermost == Outermost.ERROR;
+        kindDue = outermost == Outermost.ARRAY || outermost == Outermost.PUSH;
     }
 
     private void line(ByteBuffer in) {
@@ -157,7 +170,7 @@ public final class ReplySplitter {
                 state = State.ODD;
                 return;
             }
-            if (outermost == Outermost.ERROR) {
+            if (coding) {
                 addToCode(one);
             }
         }
@@ -166,7 +179,7 @@ public final class ReplySplitter {
     private void body(ByteBuffer in) {
         int count = Math.min(in.remaining(), bytesMissing);
         int after = in.position() + count;
-        while (outermost == Outermost.ERROR && !codeWhole && in.position() < after) {
+        while (coding && !codeWhole && in.position() < after) {
             addToCode(in.get());
         }
         in.position(after);
@@ -233,6 +246,7 @@ public final class ReplySplitter {
     /** So many values less are missing; with the last of them the outermost is whole. */
     private void whole(int values) {
         state = State.TYPE;
+        coding = false;
         valuesMissing -= values;
         if (valuesMissing > 0) {
             return;
@@ -247,7 +261,11 @@ public final class ReplySplitter {
                 replies++;
                 sink.error(code, codeLength);
             }
-            case PUSH -> sink.push();
+            case ARRAY -> {
+                replies++;
+                sink.array(code, codeLength);
+            }
+            case PUSH -> sink.push(code, codeLength);
             case ATTRIBUTE -> {}
         }
     }

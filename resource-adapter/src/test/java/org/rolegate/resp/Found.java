@@ -8,6 +8,7 @@ import java.util.List;
 final class Found implements ReplySink {
 
     final List<String> events = new ArrayList<>();
+    boolean kindsMatter;
 
     @Override
     public void reply() {
@@ -20,7 +21,17 @@ final class Found implements ReplySink {
     }
 
     @Override
-    public void push() {
-        events.add("push");
+    public boolean kindsMatter() {
+        return kindsMatter;
+    }
+
+    @Override
+    public void array(byte[] kind, int length) {
+        events.add("array " + new String(kind, 0, length, StandardCharsets.ISO_8859_1));
+    }
+
+    @Override
+    public void push(byte[] kind, int length) {
+        events.add("push " + new String(kind, 0, length, StandardCharsets.ISO_8859_1));
     }
 }

@@ -43,9 +43,9 @@ class ReplySplitterTest {
                         "reply",
                         "reply",
                         "reply",
-                        "push",
+                        "push invalidate",
                         "reply",
-                        "push");
+                        "push ");
         assertThat(splitter.replies()).isEqualTo(16);
         assertThat(splitter.atBoundary()).isTrue();
         assertThat(found.events)

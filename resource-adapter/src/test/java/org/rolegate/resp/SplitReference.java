@@ -45,7 +45,11 @@ record SplitReference(List<Integer> ends, List<String> events, boolean odd) {
     }
 
     static SplitReference ofReplies(byte[] stream) {
-        return of(stream, (text, at) -> value(text, at, true), SplitReference::kind);
+        return ofReplies(stream, false);
+    }
+
+    static SplitReference ofReplies(byte[] stream, boolean kindsMatter) {
+        return of(stream, (text, at) -> value(text, at, true), text -> kind(text, kindsMatter));
     }
 
     private interface Description {
@@ -158,7 +162,26 @@ record SplitReference(List<Integer> ends, List<String> events, boolean odd) {
         return upper.toString();
     }
 
-    private static String kind(String reply) {
+    /** The first element of an aggregate, if it is a string: as far as its first word goes. */
+    private static String firstWord(String reply, int start) {
+        int at = reply.indexOf("\r\n", start) + 2;
+        boolean string = at < reply.length() && (reply.charAt(at) == '$' || reply.charAt(at) == '+');
+        if (!string) {
+            return "";
+        }
+        int from = at + 1;
+        int end = reply.indexOf("\r\n", from);
+        if (reply.charAt(at) == '$') {
+            Length length = length(LENGTH_OR_NULL, reply, from, ReplySplitter.LONGEST);
+            from = length.end;
+            end = from + (int) Math.max(0, length.value);
+        }
+        String word = reply.substring(from, end);
+        word = word.indexOf(' ') < 0 ? word : word.substring(0, word.indexOf(' '));
+        return word.substring(0, Math.min(CODE, word.length()));
+    }
+
+    private static String kind(String reply, boolean kindsMatter) {
         int start = 0;
         while (reply.charAt(start) == '|') {
             Length entries = length(LENGTH, reply, start + 1, ReplySplitter.LONGEST);
@@ -169,7 +192,10 @@ record SplitReference(List<Integer> ends, List<String> events, boolean odd) {
         }
         char type = reply.charAt(start);
         if (type == '>') {
-            return "push";
+            return "push " + firstWord(reply, start);
+        }
+        if (type == '*' && kindsMatter) {
+            return "array " + firstWord(reply, start);
         }
         if (type != '-' && type != '!') {
             return "reply";

@@ -44,14 +44,15 @@ public enum CommandClass {
     WATCH(false, "WATCH"),
     /** Unties it. */
     UNWATCH(false, "UNWATCH"),
+    /** Listens to what others publish, or no longer; may have many replies, or pushes instead of them. */
+    SUBSCRIBING(true, "SUBSCRIBE PSUBSCRIBE SSUBSCRIBE UNSUBSCRIBE PUNSUBSCRIBE SUNSUBSCRIBE"),
+    /** Makes the connection what a new one is. */
+    RESET(false, "RESET"),
     /**
      * Leaves the pattern of one reply to each request, makes state that cannot be told to another server, or asks for such:
      * WAIT is answered for what was written on this very connection.
      */
-    PINNING(
-            false,
-            "SUBSCRIBE PSUBSCRIBE SSUBSCRIBE UNSUBSCRIBE PUNSUBSCRIBE SUNSUBSCRIBE MONITOR WAIT WAITAOF",
-            "SYNC PSYNC REPLCONF SHUTDOWN READONLY READWRITE ASKING HIMPORT QUIT RESET");
+    PINNING(false, "MONITOR WAIT WAITAOF SYNC PSYNC REPLCONF SHUTDOWN READONLY READWRITE ASKING HIMPORT QUIT");
 
     private static final CommandTable TABLE = table();
 
@@ -78,6 +79,11 @@ public enum CommandClass {
     /** Whether it may be sent once more, to another server, if it was not answered. */
     public boolean repeatable() {
         return this == READ || this == AUTH || this == HELLO || this == SELECT;
+    }
+
+    /** Whether a command behind it is no longer queued, if it is what it seems. */
+    public boolean endsTransaction() {
+        return this == EXEC || this == DISCARD || this == RESET;
     }
 
     /** Whether a journal needs to hear of it at all. */

@@ -44,7 +44,7 @@ public final class Journal {
     }
 
     private final Slots slots = new Slots();
-    private final Transaction transaction = new Transaction();
+    private Transaction transaction = new Transaction();
     /** Made when first needed: most sessions say nothing to remember. */
     private Deque<Awaited> awaited;
     /** The number of the first one awaited. */
@@ -55,19 +55,25 @@ public final class Journal {
 
     private int awaitedBytes;
     private boolean pinned;
+    /** Made when first needed. */
+    private Subscriptions subscriptions;
 
     /**
      * The session sent a command.
      *
-     * @param number how many commands it sent before
+     * @param number how many replies there will be before its own
      * @param kind the command's class
      * @param words the command and its arguments if {@link CommandClass#wordsMatter()}, else nothing; the journal's own
      *     from now on
+     * @return how many replies it will have
      */
-    public void sent(long number, CommandClass kind, List<byte[]> words) {
+    public int sent(long number, CommandClass kind, List<byte[]> words) {
         if (pinned) {
             Slots.wipe(words);
-            return;
+            return 1;
+        }
+        if (kind == CommandClass.SUBSCRIBING) {
+            return sentSubscription(number, words);
         }
         switch (kind) {
             case ORDINARY, READ, CONTAINER, SCRIPTED, BLOCKING -> Slots.wipe(words);
@@ -79,22 +85,51 @@ public final class Journal {
             case CLIENT -> sentClient(number, words);
             default -> await(number, kind, words);
         }
+        return 1;
+    }
+
+    private int sentSubscription(long number, List<byte[]> words) {
+        boolean resetAwaited =
+                awaited != null && awaited.stream().anyMatch(command -> command.kind == CommandClass.RESET);
+        if (transaction.queueing() || resetAwaited && words.size() == 1) {
+            // In a transaction refused or queued, as the version likes; and what is left before a reset is not left
+            // after it.
+            pin();
+            return 1;
+        }
+        if (subscriptions == null) {
+            subscriptions = new Subscriptions();
+        }
+        int replies = subscriptions.sent(number, words);
+        pinIf(subscriptions.tooMuch());
+        return replies;
     }
 
     private void sentClient(long number, List<byte[]> words) {
         if (words.size() < 2) {
             return; // an error
         }
-        if (isSetName(words) || isSetInfo(words, "LIB-NAME") || isSetInfo(words, "LIB-VER")) {
+        boolean redirected = words.stream().anyMatch(word -> Words.is(word, "REDIRECT"));
+        if (isSetName(words)
+                || isSetInfo(words, "LIB-NAME")
+                || isSetInfo(words, "LIB-VER")
+                || isSwitch(words, "NO-EVICT")
+                || isSwitch(words, "NO-TOUCH")
+                || words.size() > 2 && Words.is(words.get(1), "TRACKING") && !redirected) {
             await(number, CommandClass.CLIENT, words);
         } else {
             pinIf(HARMLESS.stream().noneMatch(harmless -> Words.is(words.get(1), harmless)));
         }
     }
 
+    /** Whether this reply is a channel begun or left, if it is not a refusal. */
+    public boolean awaitsConfirmation(long number) {
+        return subscriptions != null && subscriptions.awaits(number);
+    }
+
     /** Whether {@link #answered} wants to hear of this reply. */
     public boolean awaits(long number) {
-        return number == next;
+        return number == next || awaitsConfirmation(number);
     }
 
     /**
@@ -104,13 +139,30 @@ public final class Journal {
      * @param error the code of the error, if it was one
      */
     public void answered(long number, Optional<String> error) {
-        if (!awaits(number)) {
-            return;
+        if (awaitsConfirmation(number)) {
+            answeredSubscription(error);
+        } else if (number == next) {
+            answeredCommand(number, error);
         }
+    }
+
+    private void answeredSubscription(Optional<String> error) {
+        if (error.isPresent()) {
+            pinIf(!subscriptions.refuse());
+        } else if (transaction.queueing()) {
+            pin();
+        } else {
+            subscriptions.confirm();
+        }
+    }
+
+    private void answeredCommand(long number, Optional<String> error) {
         Awaited command = awaited.remove();
         awaitedBytes -= command.size();
         next = awaited.isEmpty() ? NONE : awaited.element().number;
-        if (!command.kind.wordsMatter()) {
+        if (command.kind == CommandClass.RESET) {
+            answeredReset(error);
+        } else if (!command.kind.wordsMatter()) {
             multi = command.kind == CommandClass.MULTI && error.isEmpty() ? number : multi;
             transaction.answered(command.kind, error);
         } else if (error.isPresent()) {
@@ -122,6 +174,19 @@ public final class Journal {
         } else {
             accepted(command);
         }
+    }
+
+    private void answeredReset(Optional<String> error) {
+        if (error.isEmpty()) {
+            // What becomes of the two switches is another matter in Redis 7.0 than later.
+            pinIf(slots.switched());
+            slots.wipe();
+            if (subscriptions != null) {
+                subscriptions.reset();
+            }
+            transaction = new Transaction();
+        }
+        pinIf(error.isPresent() && error.get().equals(Transaction.UNCERTAIN));
     }
 
     private void refused(Awaited command, String errorCode) {
@@ -146,8 +211,14 @@ public final class Journal {
                     slots.name(words.get(2));
                 } else if (isSetInfo(words, "LIB-NAME")) {
                     slots.libName(words);
-                } else {
+                } else if (isSetInfo(words, "LIB-VER")) {
                     slots.libVer(words);
+                } else if (isSwitch(words, "NO-EVICT")) {
+                    slots.noEvict(words);
+                } else if (isSwitch(words, "NO-TOUCH")) {
+                    slots.noTouch(words);
+                } else {
+                    slots.tracking(words);
                 }
             }
         }
@@ -169,6 +240,26 @@ public final class Journal {
         return transaction.queueing() ? multi : NONE;
     }
 
+    /** Whether the server may publish something to the session. */
+    public boolean listens() {
+        return subscriptions != null && subscriptions.listens();
+    }
+
+    /** Whether what it publishes looks like any other array: in RESP2. */
+    public boolean listensToArrays() {
+        return listens() && !slots.pushes();
+    }
+
+    /** Whether the server was asked to begin or end publishing something, and did not confirm that yet. */
+    public boolean subscribing() {
+        return subscriptions != null && subscriptions.changing();
+    }
+
+    /** Whether the server tells the session which of the keys that it read have changed. */
+    public boolean tracks() {
+        return slots.tracks();
+    }
+
     /** Whether the session can never move. */
     public boolean pinned() {
         return pinned;
@@ -182,15 +273,19 @@ public final class Journal {
             awaited = null;
         }
         next = NONE;
+        subscriptions = null;
         slots.wipe();
     }
 
     /**
-     * The commands that make a new server connection what the old one is, in order, an open transaction's MULTI last; the words
-     * stay the journal's.
+     * The commands that make a new server connection what the old one is, in order, subscriptions behind all that a subscribed
+     * session could not say any more, and an open transaction's MULTI last; the words stay the journal's.
      */
     public List<byte[][]> replay() {
         List<byte[][]> commands = slots.replay();
+        if (subscriptions != null) {
+            commands.addAll(subscriptions.replay());
+        }
         if (transaction.queueing()) {
             commands.add(new byte[][] {Words.of("MULTI")});
         }
@@ -222,11 +317,15 @@ public final class Journal {
         return words.size() == 4 && Words.is(words.get(1), "SETINFO") && Words.is(words.get(2), attribute);
     }
 
+    private static boolean isSwitch(List<byte[]> words, String name) {
+        return words.size() == 3 && Words.is(words.get(1), name);
+    }
+
     /** Names the kinds of state remembered and nothing of what was said: there are passwords in it. */
     @Override
     public String toString() {
         int waiting = awaited == null ? 0 : awaited.size();
-        return "Journal[pinned=" + pinned + ", transaction=" + transaction.open() + ", slots=" + slots + ", awaited="
-                + waiting + "]";
+        return "Journal[pinned=" + pinned + ", transaction=" + transaction.open() + ", slots=" + slots
+                + ", subscriptions=" + subscriptions + ", awaited=" + waiting + "]";
     }
 }

@@ -15,7 +15,10 @@ final class Slots {
         DATABASE,
         NAME,
         LIB_NAME,
-        LIB_VER
+        LIB_VER,
+        NO_EVICT,
+        NO_TOUCH,
+        TRACKING
     }
 
     /** Null where nothing was said; all null until something is, as most sessions say nothing. */
@@ -49,6 +52,39 @@ final class Slots {
 
     void libVer(List<byte[]> words) {
         set(Slot.LIB_VER, words.toArray(byte[][]::new));
+    }
+
+    /** CLIENT NO-EVICT ON or OFF. */
+    void noEvict(List<byte[]> words) {
+        set(Slot.NO_EVICT, unlessOff(words));
+    }
+
+    /** CLIENT NO-TOUCH ON or OFF. */
+    void noTouch(List<byte[]> words) {
+        set(Slot.NO_TOUCH, unlessOff(words));
+    }
+
+    /** CLIENT TRACKING ON with its options, or OFF. */
+    void tracking(List<byte[]> words) {
+        set(Slot.TRACKING, unlessOff(words));
+    }
+
+    private static byte[][] unlessOff(List<byte[]> words) {
+        return Words.is(words.get(2), "OFF") ? null : words.toArray(byte[][]::new);
+    }
+
+    /** Whether what is said unasked is told apart from replies by its type. */
+    boolean pushes() {
+        return said.length > 0 && said[Slot.PROTOCOL.ordinal()] != null;
+    }
+
+    /** Whether CLIENT NO-EVICT or NO-TOUCH is on. */
+    boolean switched() {
+        return said.length > 0 && (said[Slot.NO_EVICT.ordinal()] != null || said[Slot.NO_TOUCH.ordinal()] != null);
+    }
+
+    boolean tracks() {
+        return said.length > 0 && said[Slot.TRACKING.ordinal()] != null;
     }
 
     List<byte[][]> replay() {

@@ -204,19 +204,126 @@ class JournalTest {
         assertThat(journal.pinned()).isTrue();
     }
 
+    @Test
+    void tellsWhatItListensToAsFarAsThatWasConfirmed() {
+        // Given
+        done("SELECT 3", OK);
+        send("SUBSCRIBE a b");
+        assertThat(journal.subscribing()).isTrue();
+
+        // When
+        journal.answered(1, Optional.empty());
+
+        // Then
+        assertThat(replay()).containsExactly("SELECT 3", "SUBSCRIBE a");
+        assertThat(journal.listensToArrays()).isTrue();
+        assertThat(journal.toString()).doesNotContain("a b").contains("CHANNEL=1");
+
+        // When
+        journal.answered(2, Optional.empty());
+
+        // Then
+        assertThat(replay()).containsExactly("SELECT 3", "SUBSCRIBE a b");
+        assertThat(journal.subscribing()).isFalse();
+    }
+
+    @Test
+    void leavesAllChannelsOfAKindAtOnce() {
+        // Given
+        journal.sent(0, CommandClass.SUBSCRIBING, words("SUBSCRIBE a b"));
+        journal.sent(2, CommandClass.SUBSCRIBING, words("PSUBSCRIBE p"));
+
+        // When
+        int replies = journal.sent(3, CommandClass.SUBSCRIBING, words("UNSUBSCRIBE"));
+        for (int i = 0; i < 3 + replies; i++) {
+            journal.answered(i, Optional.empty());
+        }
+
+        // Then
+        assertThat(replies).isEqualTo(2);
+        assertThat(replay()).containsExactly("PSUBSCRIBE p");
+        assertThat(journal.sent(5, CommandClass.SUBSCRIBING, words("UNSUBSCRIBE")))
+                .isOne();
+        journal.answered(5, Optional.empty());
+        assertThat(replay()).containsExactly("PSUBSCRIBE p");
+    }
+
+    @Test
+    void isPinnedByARefusalOfManyChannelsAndNotOfOne() {
+        // Given
+        journal.sent(0, CommandClass.SUBSCRIBING, words("SUBSCRIBE a"));
+        journal.sent(1, CommandClass.SUBSCRIBING, words("SUBSCRIBE b c"));
+
+        // When
+        journal.answered(0, Optional.of("NOPERM"));
+
+        // Then
+        assertThat(journal.movable()).isTrue();
+        assertThat(replay()).isEmpty();
+
+        // When
+        journal.answered(1, Optional.of("NOPERM"));
+
+        // Then
+        assertThat(journal.pinned()).isTrue();
+    }
+
+    @Test
+    void isPinnedByMoreChannelsThanAreKept() {
+        // When
+        for (int i = 0; i < 100; i++) {
+            journal.sent(i, CommandClass.SUBSCRIBING, words("SUBSCRIBE " + i + "x".repeat(1000)));
+            journal.answered(i, Optional.empty());
+        }
+
+        // Then
+        assertThat(journal.pinned()).isTrue();
+    }
+
+    @Test
+    void remembersWhatACacheNeeds() {
+        // When
+        done("CLIENT TRACKING on NOLOOP", OK);
+        done("CLIENT NO-EVICT on", OK);
+        done("CLIENT NO-TOUCH on", "ERR");
+
+        // Then
+        assertThat(replay()).containsExactly("CLIENT NO-EVICT on", "CLIENT TRACKING on NOLOOP");
+        assertThat(journal.tracks()).isTrue();
+
+        // When
+        done("CLIENT TRACKING off", OK);
+        done("CLIENT NO-EVICT off", OK);
+
+        // Then
+        assertThat(replay()).isEmpty();
+        assertThat(journal.tracks()).isFalse();
+    }
+
+    @Test
+    void forgetsAllAtAReset() {
+        // Given
+        done("AUTH secret", OK);
+        done("SELECT 3", OK);
+        done("MULTI", OK);
+
+        // When
+        done("RESET", OK);
+
+        // Then
+        assertThat(replay()).isEmpty();
+        assertThat(journal.movable()).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "SUBSCRIBE a",
                 "QUIT",
-                "RESET",
                 "MONITOR",
                 "READONLY",
-                "CLIENT TRACKING ON",
+                "CLIENT TRACKING ON REDIRECT 7",
                 "CLIENT REPLY SKIP",
                 "client caching yes",
-                "CLIENT NO-EVICT on",
-                "CLIENT NO-TOUCH on",
                 "CLIENT CAPA redirect",
                 "CLIENT IMPORT-SOURCE on",
                 "CLIENT NOSUCH",
@@ -329,7 +436,8 @@ class JournalTest {
 
         // Then
         assertThat(shown)
-                .isEqualTo("Journal[pinned=false, transaction=false, slots=[IDENTITY, PROTOCOL, NAME], awaited=2]");
+                .isEqualTo("Journal[pinned=false, transaction=false, slots=[IDENTITY, PROTOCOL, NAME],"
+                        + " subscriptions=null, awaited=2]");
     }
 
     @Test
@@ -358,6 +466,12 @@ class JournalTest {
         assertThat(send("CONFIG SET requirepass secret").get(3)).containsOnly(0);
         assertThat(send("ACL SETUSER user >secret").get(3)).containsOnly(0);
         assertThat(send("CLUSTER SYNCSLOTS secret").get(2)).containsOnly(0);
+    }
+
+    private static List<byte[]> words(String command) {
+        return Arrays.stream(command.split(" ", -1))
+                .map(word -> word.getBytes(StandardCharsets.UTF_8))
+                .toList();
     }
 
     private void assertQueueingSince(long multi, String command, String error) {

@@ -1,0 +1,182 @@
+package org.rolegate.core.session;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a session listens to, as its server confirmed it.
+ *
+ * <p>Redis confirms each channel of a command by itself, in the order of the words, and an UNSUBSCRIBE without words once for
+ * each channel there is, or once for none (https://redis.io/docs/latest/develop/pubsub/). Each of these takes a reply's
+ * number here:
+ *
+ * <pre>
+ *   sent(n, SUBSCRIBE a b) -> confirmed(n): a -> confirmed(n+1): a, b
+ *                          -> refused(n): as if it had not been said
+ * </pre>
+ *
+ * <p>Not thread safe.
+ */
+final class Subscriptions {
+
+    /** A session that listens to more is tied to its server. */
+    static final int MOST_BYTES = 64 * 1024;
+
+    private static final int BYTES_PER_NAME = 64;
+
+    private enum Kind {
+        CHANNEL("SUBSCRIBE"),
+        PATTERN("PSUBSCRIBE"),
+        SHARD("SSUBSCRIBE");
+
+        private final byte[] begin;
+
+        Kind(String begin) {
+            this.begin = Words.of(begin);
+        }
+
+        static Kind of(String verb) {
+            return switch (verb) {
+                case "SUBSCRIBE", "UNSUBSCRIBE" -> CHANNEL;
+                case "PSUBSCRIBE", "PUNSUBSCRIBE" -> PATTERN;
+                case "SSUBSCRIBE", "SUNSUBSCRIBE" -> SHARD;
+                default -> throw new IllegalArgumentException(verb + " is no command of subscriptions");
+            };
+        }
+    }
+
+    /**
+     * A confirmation that is due.
+     *
+     * @param number its number among the replies
+     * @param name null if there is nothing to leave
+     * @param alone the only one of its command
+     */
+    private record Change(long number, Kind kind, boolean begins, ByteBuffer name, boolean alone) {
+
+        void apply(Map<Kind, Set<ByteBuffer>> to) {
+            Set<ByteBuffer> names = to.computeIfAbsent(kind, key -> new LinkedHashSet<>());
+            if (begins) {
+                names.add(name);
+            } else {
+                names.remove(name);
+            }
+        }
+    }
+
+    private final Map<Kind, Set<ByteBuffer>> confirmed = new EnumMap<>(Kind.class);
+    private final Deque<Change> due = new ArrayDeque<>();
+    private int bytes;
+
+    /**
+     * The session sent one of the six commands.
+     *
+     * @param number the number of its first reply
+     * @return how many replies it will have if it is not refused
+     */
+    int sent(long number, List<byte[]> words) {
+        String verb = new String(words.get(0), StandardCharsets.US_ASCII);
+        Kind kind = Kind.of(verb);
+        boolean begins = !verb.contains("UNSUBSCRIBE");
+        List<ByteBuffer> names = new ArrayList<>();
+        words.subList(1, words.size()).forEach(word -> names.add(ByteBuffer.wrap(word)));
+        if (names.isEmpty() && !begins) {
+            names.addAll(whenAllIsConfirmed(kind));
+        }
+        if (names.isEmpty()) {
+            names.add(null);
+        }
+        long next = number;
+        for (ByteBuffer name : names) {
+            due.add(new Change(next++, kind, begins && name != null, name, names.size() == 1));
+            bytes += size(name);
+        }
+        return names.size();
+    }
+
+    private Collection<ByteBuffer> whenAllIsConfirmed(Kind kind) {
+        Map<Kind, Set<ByteBuffer>> later = new EnumMap<>(Kind.class);
+        later.put(kind, new LinkedHashSet<>(confirmed.getOrDefault(kind, Set.of())));
+        due.stream().filter(change -> change.kind == kind).forEach(change -> change.apply(later));
+        return later.get(kind);
+    }
+
+    private static int size(ByteBuffer name) {
+        return BYTES_PER_NAME + (name == null ? 0 : name.capacity());
+    }
+
+    /** Whether the reply of this number is a confirmation. */
+    boolean awaits(long number) {
+        return !due.isEmpty() && due.element().number == number;
+    }
+
+    /** Whether a confirmation is due. */
+    boolean changing() {
+        return !due.isEmpty();
+    }
+
+    /** The confirmation that is due next came. */
+    void confirm() {
+        due.remove().apply(confirmed);
+        bytes = due.stream().mapToInt(change -> size(change.name)).sum()
+                + confirmed.values().stream()
+                        .flatMap(Set::stream)
+                        .mapToInt(Subscriptions::size)
+                        .sum();
+    }
+
+    /**
+     * The command whose confirmation is due next was refused.
+     *
+     * @return false if that makes the numbers of all later replies wrong
+     */
+    boolean refuse() {
+        return due.remove().alone;
+    }
+
+    /** All that was confirmed so far is left, without a word. */
+    void reset() {
+        confirmed.clear();
+    }
+
+    /** Whether the server may publish something to the session. */
+    boolean listens() {
+        return confirmed.values().stream().anyMatch(names -> !names.isEmpty());
+    }
+
+    /** Whether more is listened to than is kept. */
+    boolean tooMuch() {
+        return bytes > MOST_BYTES;
+    }
+
+    /** The commands that have another server publish the same, one for each kind. */
+    List<byte[][]> replay() {
+        List<byte[][]> commands = new ArrayList<>();
+        confirmed.forEach((kind, names) -> {
+            if (!names.isEmpty()) {
+                List<byte[]> words = new ArrayList<>(List.of(kind.begin));
+                names.forEach(name -> words.add(name.array()));
+                commands.add(words.toArray(byte[][]::new));
+            }
+        });
+        return commands;
+    }
+
+    /** Tells how many, and not of what: names of channels are nobody's business. */
+    @Override
+    public String toString() {
+        return Arrays.toString(confirmed.entrySet().stream()
+                .map(each -> each.getKey() + "=" + each.getValue().size())
+                .toArray());
+    }
+}

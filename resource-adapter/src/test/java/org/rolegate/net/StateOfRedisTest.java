@@ -1,0 +1,277 @@
+package org.rolegate.net;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.rolegate.resp.Limits;
+import org.rolegate.resp.RespCommand;
+import org.rolegate.resp.RespReader;
+import org.rolegate.resp.RespValue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What a conversation remembers against what the redis-server on this machine remembers of the same connection: after random
+ * commands, a new connection that is told the replay must look the same in CLIENT LIST.
+ */
+@Timeout(600)
+class StateOfRedisTest {
+
+    private static final int LIVES = Integer.getInteger("rolegate.test.lives", 400);
+    private static final int MOST_COMMANDS = 12;
+
+    /** All that a session may carry, and that a session can be told. */
+    private static final List<String> SAME =
+            List.of("name", "db", "sub", "psub", "ssub", "watch", "user", "resp", "lib-name", "lib-ver");
+
+    private static final List<String> COMMANDS = List.of(
+            "SUBSCRIBE a",
+            "SUBSCRIBE a b c",
+            "SUBSCRIBE",
+            "PSUBSCRIBE p* q*",
+            "SSUBSCRIBE s",
+            "UNSUBSCRIBE",
+            "UNSUBSCRIBE a x",
+            "PUNSUBSCRIBE",
+            "PUNSUBSCRIBE p*",
+            "SUNSUBSCRIBE",
+            "PING",
+            "PING hello",
+            "HELLO 3",
+            "HELLO 2",
+            "HELLO 3 SETNAME three",
+            "SELECT 1",
+            "SELECT 0",
+            "SELECT 99",
+            "CLIENT SETNAME me",
+            "CLIENT SETINFO LIB-NAME lib",
+            "CLIENT NO-EVICT ON",
+            "CLIENT NO-EVICT OFF",
+            "CLIENT TRACKING ON",
+            "CLIENT TRACKING ON BCAST PREFIX a",
+            "CLIENT TRACKING OFF",
+            "MULTI",
+            "EXEC",
+            "DISCARD",
+            "RESET",
+            "GET k",
+            "SET k v",
+            "LRANGE l 0 -1",
+            "NOSUCHCOMMAND");
+
+    private static final List<String> BY_OTHERS =
+            List.of("PUBLISH a message", "PUBLISH p1 message", "SPUBLISH s message", "SET k w", "SET a1 w");
+
+    @TempDir
+    private Path directory;
+
+    private Process redis;
+
+    @BeforeEach
+    void startRedis() throws IOException {
+        Optional<Path> binary = Stream.of(
+                        System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+                .map(place -> Path.of(place, "redis-server"))
+                .filter(Files::isExecutable)
+                .findFirst();
+        Assumptions.assumeTrue(
+                binary.isPresent(),
+                "No redis-server on the PATH: what sessions remember is not compared with what it remembers");
+        redis = new ProcessBuilder(binary.get().toString(), "--port", "0", "--unixsocket", "redis.sock", "--save", "")
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("redis.log").toFile())
+                .start();
+        await().until(() -> Files.exists(directory.resolve("redis.sock")));
+    }
+
+    @AfterEach
+    void stopRedis() throws InterruptedException {
+        if (redis != null) {
+            redis.destroy();
+            redis.waitFor();
+        }
+    }
+
+    private final class Wire implements AutoCloseable {
+        private final SocketChannel channel =
+                SocketChannel.open(UnixDomainSocketAddress.of(directory.resolve("redis.sock")));
+        private final RespReader reader = new RespReader(Limits.DEFAULT);
+        private final ByteBuffer unread = ByteBuffer.allocate(1 << 16).flip();
+        private final String id;
+
+        Wire() throws IOException {
+            id = ask("CLIENT ID").text().orElseThrow();
+            channel.configureBlocking(false);
+        }
+
+        void say(byte[] bytes) throws IOException {
+            for (ByteBuffer all = ByteBuffer.wrap(bytes); all.hasRemaining(); ) {
+                channel.write(all);
+            }
+        }
+
+        /** Reads what is there; empty if nothing is. */
+        byte[] hear() throws IOException {
+            ByteBuffer some = ByteBuffer.allocate(1 << 16);
+            int count = channel.read(some);
+            assertThat(count).as("bytes read").isNotNegative();
+            return Arrays.copyOf(some.array(), count);
+        }
+
+        private RespValue ask(String command) throws IOException {
+            say(encode(command));
+            while (true) {
+                Optional<RespValue> reply = reader.next(unread);
+                if (reply.isPresent()) {
+                    return reply.get();
+                }
+                unread.clear();
+                channel.read(unread);
+                unread.flip();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+
+    private static byte[] encode(String command) {
+        return RespCommand.encode(command.split(" ", -1));
+    }
+
+    @Test
+    void aNewConnectionThatWasToldTheReplayIsWhatTheOldOneIs() throws IOException {
+        long seed = Long.getLong("rolegate.test.seed", System.nanoTime());
+        int compared = 0;
+        int listening = 0;
+        int pushes = 0;
+        try (Wire admin = blocking(new Wire())) {
+            admin.ask("RPUSH l message a b");
+            for (int i = 0; i < LIVES; i++) {
+                String what = "seed " + (seed + i);
+                try (Wire old = new Wire();
+                        Wire next = new Wire()) {
+                    List<String> said = new ArrayList<>();
+                    Conversation conversation = live(new Random(seed + i), old, admin, said);
+                    what += ": " + said;
+                    if (!conversation.movable()) {
+                        continue;
+                    }
+                    tell(conversation, next, what);
+                    Map<String, String> before = state(admin, old);
+                    assertThat(state(admin, next)).as(what).isEqualTo(before);
+                    compared++;
+                    listening += before.get("sub").equals("0") ? 0 : 1;
+                    pushes += "3".equals(before.get("resp")) ? 1 : 0;
+                }
+            }
+        }
+        assertThat(compared).isGreaterThan(LIVES / 2);
+        assertThat(listening).isGreaterThan(LIVES / 20);
+        assertThat(pushes).isGreaterThan(LIVES / 20);
+    }
+
+    private static Wire blocking(Wire wire) throws IOException {
+        wire.channel.configureBlocking(true);
+        return wire;
+    }
+
+    private static Conversation live(Random random, Wire on, Wire admin, List<String> said) throws IOException {
+        Conversation conversation = new Conversation();
+        for (int i = 1 + random.nextInt(MOST_COMMANDS); i > 0 && !conversation.pinned(); i--) {
+            String command = COMMANDS.get(random.nextInt(COMMANDS.size()));
+            said.add(command);
+            byte[] bytes = encode(command);
+            conversation.requests(ByteBuffer.wrap(bytes));
+            on.say(bytes);
+            if (random.nextInt(3) > 0) {
+                drain(conversation, on, said.toString());
+            }
+            if (random.nextInt(3) == 0) {
+                admin.ask(BY_OTHERS.get(random.nextInt(BY_OTHERS.size())));
+            }
+        }
+        drain(conversation, on, said.toString());
+        assertThat(conversation.following() || conversation.pinned())
+                .as("%s", said)
+                .isTrue();
+        return conversation;
+    }
+
+    private static void drain(Conversation conversation, Wire on, String what) {
+        await(what)
+                .atMost(Duration.ofSeconds(10))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> {
+                    conversation.replies(ByteBuffer.wrap(on.hear()));
+                    boolean quiet = conversation.quiet();
+                    if (quiet) {
+                        conversation.mark();
+                    }
+                    return quiet || conversation.pinned();
+                });
+    }
+
+    private static void tell(Conversation conversation, Wire next, String what) throws IOException {
+        List<byte[][]> commands = conversation.replay();
+        Replay replay = new Replay(commands);
+        for (byte[][] words : commands) {
+            next.say(RespCommand.encode(words));
+        }
+        await(what)
+                .atMost(Duration.ofSeconds(10))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> {
+                    ByteBuf bytes = Unpooled.wrappedBuffer(next.hear());
+                    replay.hear(bytes);
+                    return replay.over();
+                });
+        assertThat(replay.refusal()).as(what).isEmpty();
+    }
+
+    private static Map<String, String> state(Wire admin, Wire of) throws IOException {
+        Map<String, String> all = new TreeMap<>();
+        String line = admin.ask("CLIENT LIST ID " + of.id).text().orElseThrow().strip();
+        for (String field : line.split(" ", -1)) {
+            String[] both = field.split("=", 2);
+            all.put(both[0], both[1]);
+        }
+        Map<String, String> state = new TreeMap<>();
+        SAME.forEach(field -> state.put(field, all.getOrDefault(field, "")));
+        state.put("transaction", String.valueOf(!all.get("multi").equals("-1")));
+        // Whether it is tracked, how, and whether it may be evicted: letters in an order that is the server's.
+        char[] flags = all.get("flags").replace("N", "").toCharArray();
+        Arrays.sort(flags);
+        state.put("flags", new String(flags).replace("d", ""));
+        return state;
+    }
+}
