@@ -151,7 +151,8 @@ final class ServerSearch {
                 .setAllowHalfClosure(true)
                 .setAutoRead(false)
                 .setWriteBufferWaterMark(Listener.WATER_MARK)
-                .setAllocator(BySizeAllocator.INSTANCE);
+                .setAllocator(BySizeAllocator.INSTANCE)
+                .setRecvByteBufAllocator(ReadSizes.INSTANCE);
         loops.transport().connecting(server, frontend.settings().connections().server());
     }
 
