@@ -126,7 +126,8 @@ final class ServerSearch {
             client.eventLoop().execute(() -> connectFailed(to, noSocket, mine));
             return;
         }
-        loops.resolvers().connect(server, to.endpoint()).addListener((ChannelFutureListener)
+        Duration most = frontend.settings().timeouts().connect();
+        loops.resolvers().connect(server, to.endpoint(), most).addListener((ChannelFutureListener)
                 done -> connected(to, leg, done, mine));
     }
 
@@ -146,8 +147,6 @@ final class ServerSearch {
 
     private void prepare(SocketChannel server) {
         server.config()
-                .setConnectTimeoutMillis(
-                        (int) frontend.settings().timeouts().connect().toMillis())
                 .setAllowHalfClosure(true)
                 .setAutoRead(false)
                 .setWriteBufferWaterMark(Listener.WATER_MARK)
