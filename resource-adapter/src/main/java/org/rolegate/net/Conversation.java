@@ -257,6 +257,14 @@ final class Conversation {
 
         @Override
         public void reply() {
+            if (journal.awaitsConfirmation(answered)) {
+                // Queued, or of a server that is not what it seems.
+                journal.pin();
+            }
+            accepted();
+        }
+
+        private void accepted() {
             long number = count();
             if (journal.awaits(number)) {
                 journal.answered(number, Optional.empty());
@@ -265,12 +273,15 @@ final class Conversation {
 
         @Override
         public boolean kindsMatter() {
-            return journal.listensToArrays();
+            return journal.expectsArrays();
         }
 
         @Override
         public void array(byte[] kind, int length) {
-            if (!Unasked.isPublished(text(kind, length))) {
+            String what = text(kind, length);
+            if (Unasked.confirms(what) && journal.awaitsConfirmation(answered)) {
+                accepted();
+            } else if (!(Unasked.isPublished(what) && journal.listens())) {
                 reply();
             }
         }
@@ -287,7 +298,7 @@ final class Conversation {
         public void push(byte[] kind, int length) {
             String what = text(kind, length);
             if (Unasked.confirms(what) && journal.awaitsConfirmation(answered)) {
-                reply();
+                accepted();
             } else if (!(Unasked.isPublished(what) && journal.listens()
                     || what.equals(Unasked.INVALIDATE) && journal.tracks())) {
                 journal.pin();

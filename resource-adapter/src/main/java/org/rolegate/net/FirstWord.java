@@ -16,6 +16,9 @@ import org.rolegate.log.RolegateLog;
 /** Waits for a client's first bytes, for as long as it may take to say them, and looks whether they are Redis'. */
 final class FirstWord extends ChannelInboundHandlerAdapter {
 
+    /** More than a turn of the loop. */
+    private static final int UNREAD_MILLIS = 10;
+
     private final Session session;
     private final Frontend frontend;
     private final Seldom seldom;
@@ -41,7 +44,9 @@ final class FirstWord extends ChannelInboundHandlerAdapter {
 
     private void over(Channel client, long most) {
         if (client.config().isAutoRead()) {
-            session.end(Ending.FIRST_BYTE_TIMEOUT);
+            // What it said is not read yet if its server was connected in this very turn.
+            deadline = client.eventLoop()
+                    .schedule(() -> session.end(Ending.FIRST_BYTE_TIMEOUT), UNREAD_MILLIS, TimeUnit.MILLISECONDS);
         } else {
             // Nobody listens while its server is being connected: it may have spoken long ago.
             limit(client, most);

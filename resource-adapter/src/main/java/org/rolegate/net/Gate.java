@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
@@ -34,6 +35,9 @@ final class Gate extends ChannelInboundHandlerAdapter {
     /** NIO accepts sixteen at a time, and the last place may have gone to another frontend meanwhile. */
     private final Deque<SocketChannel> early = new ArrayDeque<>();
 
+    /** The same for all: it stays with a connection for as long as that lasts. */
+    private final ChannelFutureListener left;
+
     private ChannelHandlerContext context;
     private Runnable wake;
     private boolean alarmed;
@@ -48,6 +52,10 @@ final class Gate extends ChannelInboundHandlerAdapter {
         this.rate = limits.sessionRate() > 0 ? new Rate(limits.sessionRate(), now) : null;
         this.sources = limits.sourceRate() > 0 ? new SourceRates<>(limits.sourceRate()) : null;
         this.seldom = new Seldom(ticker);
+        this.left = closed -> {
+            own.give();
+            all.give();
+        };
     }
 
     @Override
@@ -121,10 +129,7 @@ final class Gate extends ChannelInboundHandlerAdapter {
         if (rate != null) {
             rate.take(ticker.nanos());
         }
-        client.closeFuture().addListener(closed -> {
-            own.give();
-            all.give();
-        });
+        client.closeFuture().addListener(left);
         context.fireChannelRead(client);
     }
 

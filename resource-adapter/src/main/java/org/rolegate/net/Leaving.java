@@ -1,7 +1,5 @@
 package org.rolegate.net;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-
 import io.netty.channel.socket.SocketChannel;
 
 import org.rolegate.core.config.TargetRole;
@@ -16,18 +14,15 @@ import org.rolegate.core.session.Ending;
 final class Leaving {
 
     private final Session session;
-    private final Frontend frontend;
-    private final SocketChannel client;
-    private final Moving moving;
-    private final SessionHold hold;
-    private final AtomicBoolean told = new AtomicBoolean();
+    /** Guarded by this: it is to look, soon, whether it may stay. */
+    private boolean told;
 
-    Leaving(Session session, Frontend frontend, Moving moving, SessionHold hold) {
+    Leaving(Session session) {
         this.session = session;
-        this.frontend = frontend;
-        this.client = session.clientChannel();
-        this.moving = moving;
-        this.hold = hold;
+    }
+
+    private Moving moving() {
+        return session.moving();
     }
 
     /**
@@ -36,11 +31,18 @@ final class Leaving {
      * @return false if it was told so already
      */
     boolean demoted() {
-        if (!told.compareAndSet(false, true)) {
+        if (setTold(true)) {
             return false;
         }
-        client.eventLoop().execute(this::leave);
+        session.clientChannel().eventLoop().execute(this::leave);
         return true;
+    }
+
+    /** Returns what it was before. */
+    private synchronized boolean setTold(boolean now) {
+        boolean before = told;
+        told = now;
+        return before;
     }
 
     private void leave() {
@@ -48,8 +50,8 @@ final class Leaving {
             return;
         }
         // First the flag, then the table: a demotion after this look tells the session anew.
-        told.set(false);
-        if (session.server().isEmpty() || moving.leaving() || mayStay()) {
+        setTold(false);
+        if (session.server().isEmpty() || moving().leaving() || mayStay()) {
             return;
         }
         if (session.connecting()) {
@@ -57,18 +59,18 @@ final class Leaving {
             session.movesOn();
             session.search().begin();
         } else if (!move() && !leaveWhenQuiet() && !moveUncertain()) {
-            told.set(true);
+            setTold(true);
             session.end(Ending.DEMOTED);
         }
     }
 
     private boolean mayStay() {
-        return session.server().filter(frontend.routes()::mayStay).isPresent();
+        return session.server().filter(session.frontend().routes()::mayStay).isPresent();
     }
 
     /** Tells whether another server can take over at this very moment. */
     boolean possible() {
-        return session.open() && moving.possible();
+        return session.open() && moving().possible();
     }
 
     /** Goes on with another server, if the conversation is at a point where that can take over. */
@@ -76,11 +78,11 @@ final class Leaving {
         if (!possible()) {
             return false;
         }
-        moving.left();
+        moving().left();
         session.traffic().left();
-        client.config().setAutoRead(false);
+        session.clientChannel().config().setAutoRead(false);
         session.movesOn();
-        if (!hold.waitsItsTurn()) {
+        if (!session.hold().waitsItsTurn()) {
             session.search().begin();
         }
         return true;
@@ -88,10 +90,13 @@ final class Leaving {
 
     /** Goes on with another server, after the client was told that nobody knows what became of what it asked last. */
     boolean moveUncertain() {
-        if (session.connecting() || !client.isActive() || frontend.settings().unanswered() == Unanswered.CLOSE) {
+        SocketChannel client = session.clientChannel();
+        if (session.connecting()
+                || !client.isActive()
+                || session.frontend().settings().unanswered() == Unanswered.CLOSE) {
             return false;
         }
-        session.server().flatMap(moving::answerUncertain).ifPresent(answers -> {
+        session.server().flatMap(moving()::answerUncertain).ifPresent(answers -> {
             session.traffic().uncertain(answers.readableBytes());
             client.writeAndFlush(answers);
         });
@@ -100,20 +105,22 @@ final class Leaving {
 
     /** A replica that is merely too old may finish what it was asked; of a former master no answer is worth having. */
     private boolean leaveWhenQuiet() {
-        if (!session.open() || frontend.settings().role() == TargetRole.MASTER || !moving.possibleWhenQuiet()) {
+        if (!session.open()
+                || session.frontend().settings().role() == TargetRole.MASTER
+                || !moving().possibleWhenQuiet()) {
             return false;
         }
-        client.config().setAutoRead(false);
-        moving.leaveWhenQuiet(this::notQuietInTime);
+        session.clientChannel().config().setAutoRead(false);
+        moving().leaveWhenQuiet(this::notQuietInTime);
         return true;
     }
 
     private void notQuietInTime() {
-        if (!moving.leaving() || session.closed() || move()) {
+        if (!moving().leaving() || session.closed() || move()) {
             return;
         }
         if (mayStay()) {
-            moving.leaveNoMore();
+            moving().leaveNoMore();
             session.passage().lookAgain();
         } else if (!moveUncertain()) {
             session.end(Ending.DEMOTED);

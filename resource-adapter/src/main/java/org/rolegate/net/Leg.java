@@ -20,7 +20,9 @@ import org.rolegate.core.session.Ending;
 abstract class Leg extends ChannelInboundHandlerAdapter {
 
     private final Session session;
-    private final Stash stash = new Stash();
+    /** Made when first needed: most sessions never are held back. */
+    private Stash stash;
+
     private long uncounted;
     private boolean detached;
 
@@ -59,8 +61,8 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
             return;
         }
         ByteBuf bytes = (ByteBuf) message;
-        if (!session.connected() || !stash.isEmpty() || !passes(bytes)) {
-            stash.add(bytes);
+        if (!session.connected() || stashed() || !passes(bytes)) {
+            stash(bytes);
             hold(context);
             return;
         }
@@ -104,7 +106,7 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
     /** Is heard of no more: the session goes on without this side. */
     final void detach() {
         detached = true;
-        stash.release();
+        dropStash();
     }
 
     final boolean detached() {
@@ -113,6 +115,13 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
 
     /** How much may lie here before this side is no longer read. */
     abstract int mostStashed();
+
+    private void stash(ByteBuf bytes) {
+        if (stash == null) {
+            stash = new Stash();
+        }
+        stash.add(bytes);
+    }
 
     /** Stops reading what cannot be passed on. */
     private void hold(ChannelHandlerContext context) {
@@ -128,7 +137,7 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
 
     /** Passes on what was stashed, if that is allowed now; returns false if something still lies here. */
     final boolean passStash() {
-        if (!stash.isEmpty()) {
+        if (stashed()) {
             if (!mayPass()) {
                 return false;
             }
@@ -138,15 +147,17 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
     }
 
     final boolean stashed() {
-        return !stash.isEmpty();
+        return stash != null && !stash.isEmpty();
     }
 
     final boolean full() {
-        return stash.size() > mostStashed();
+        return stash != null && stash.size() > mostStashed();
     }
 
     final void dropStash() {
-        stash.release();
+        if (stash != null) {
+            stash.release();
+        }
     }
 
     private void holdIfFull(ChannelHandlerContext context) {

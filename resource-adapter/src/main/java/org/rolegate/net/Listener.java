@@ -55,6 +55,7 @@ public final class Listener {
                 .childOption(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
                 .childOption(ChannelOption.ALLOCATOR, BySizeAllocator.INSTANCE)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, ReadSizes.INSTANCE)
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel client) {

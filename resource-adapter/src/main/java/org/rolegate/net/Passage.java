@@ -16,38 +16,36 @@ final class Passage {
 
     private final Session session;
     private final Routes routes;
-    private final TargetRole role;
-    private final Moving moving;
-    private final SessionHold hold;
 
     /** Something is kept back that the client said, or the server. */
     private volatile boolean holdsRequests;
 
     private volatile boolean holdsReplies;
 
-    Passage(Session session, Frontend frontend, Moving moving, SessionHold hold) {
+    Passage(Session session, Routes routes) {
         this.session = session;
-        this.routes = frontend.routes();
-        this.role = frontend.settings().role();
-        this.moving = moving;
-        this.hold = hold;
+        this.routes = routes;
+    }
+
+    private Moving moving() {
+        return session.moving();
     }
 
     /** Tells whether the client's bytes may be passed on. */
     boolean mayForward() {
         // What was asked before comes first.
-        return !moving.asksAgain() && mayTell();
+        return !moving().asksAgain() && mayTell();
     }
 
     /** Tells whether anything may be said to the server. */
     private boolean mayTell() {
         Optional<String> to = session.server();
-        return to.isPresent() && !moving.keepsBack() && routes.mayForward(to.get());
+        return to.isPresent() && !moving().keepsBack() && routes.mayForward(to.get());
     }
 
     /** Tells whether the server's bytes may be passed on. */
     boolean mayAnswer() {
-        return !moving.doubts() && routes.mayAnswer();
+        return !moving().doubts() && routes.mayAnswer();
     }
 
     /** Tells whether what was passed on a moment ago may leave: not if that moment was longer than it seemed. */
@@ -58,28 +56,32 @@ final class Passage {
     /** Tells whether the server's bytes may be passed on that begin as only a server in another state answers. */
     boolean refusalPasses(ByteBuf replies) {
         session.serverDoubtful();
-        if (session.open() && moving.refused(replies, role)) {
-            moving.doubt(this::doubted);
+        if (session.open() && moving().refused(replies, role())) {
+            moving().doubt(this::doubted);
         }
         return mayAnswer();
     }
 
+    private TargetRole role() {
+        return session.frontend().settings().role();
+    }
+
     /** The server says more while it is being checked since it refused. */
     void refusesMore(ByteBuf replies) {
-        if (!moving.refused(replies, role)) {
+        if (!moving().refused(replies, role())) {
             believeRefusal();
         }
     }
 
     /** The server was checked since it refused. */
     private void doubted() {
-        if (!moving.doubts() || session.closed()) {
+        if (!moving().doubts() || session.closed()) {
             return;
         }
         if (session.server().filter(routes::mayForward).isPresent()) {
             believeRefusal();
         } else {
-            moving.doubt(this::doubted);
+            moving().doubt(this::doubted);
         }
     }
 
@@ -89,9 +91,9 @@ final class Passage {
      * @return false if there is no such thing
      */
     boolean believeRefusal() {
-        boolean doubted = moving.doubts();
+        boolean doubted = moving().doubts();
         if (doubted) {
-            moving.doubtNoMore();
+            moving().doubtNoMore();
             lookAgain();
         }
         return doubted;
@@ -99,9 +101,9 @@ final class Passage {
 
     /** Something was read that must not be passed on yet. */
     void park() {
-        holdsRequests = session.clientLeg().stashed() || moving.asksAgain();
+        holdsRequests = session.clientLeg().stashed() || moving().asksAgain();
         holdsReplies = session.serverLeg().stashed();
-        hold.park();
+        session.hold().park();
     }
 
     /** Tells whether a parked session would find something changed; from any thread. */
@@ -109,25 +111,25 @@ final class Passage {
         Optional<String> at = session.server();
         return at.isEmpty()
                 || holdsReplies && mayAnswer()
-                || holdsRequests && !moving.keepsBack() && routes.mayForward(at.get());
+                || holdsRequests && !moving().keepsBack() && routes.mayForward(at.get());
     }
 
     /** What kept its bytes back may be over; from any thread. */
     void lookAgain() {
         session.clientChannel().eventLoop().execute(() -> {
-            hold.unpark();
+            session.hold().unpark();
             if (session.closed() || !session.connected()) {
                 return;
             }
             boolean passed = passStashes();
-            if (moving.leaving() && session.leaving().move()) {
+            if (moving().leaving() && session.leaving().move()) {
                 return;
             }
             if (!passed) {
                 park();
                 return;
             }
-            hold.leave();
+            session.hold().leave();
             resumeBoth();
         });
     }
@@ -135,16 +137,16 @@ final class Passage {
     /** Passes on what was kept back, as far as it may be; tells whether nothing is left. */
     boolean passStashes() {
         boolean replies = session.serverLeg().passStash();
-        if (moving.asksAgain() && mayTell()) {
-            moving.askAgain(session.serverChannel());
+        if (moving().asksAgain() && mayTell()) {
+            moving().askAgain(session.serverChannel());
         }
-        return session.clientLeg().passStash() & replies && !moving.asksAgain();
+        return session.clientLeg().passStash() & replies && !moving().asksAgain();
     }
 
     private void resumeBoth() {
         SocketChannel client = session.clientChannel();
         SocketChannel server = session.serverChannel();
-        if (!moving.leaving() && server.isWritable()) {
+        if (!moving().leaving() && server.isWritable()) {
             Session.resume(client);
         }
         if (client.isWritable()) {
@@ -158,7 +160,7 @@ final class Passage {
         ServerLeg serverLeg = session.serverLeg();
         if (leg == clientLeg && session.connected() && !serverLeg.stashed()) {
             Session.resume(session.serverChannel());
-        } else if (leg == serverLeg && !clientLeg.stashed() && !moving.leaving()) {
+        } else if (leg == serverLeg && !clientLeg.stashed() && !moving().leaving()) {
             Session.resume(session.clientChannel());
         }
     }

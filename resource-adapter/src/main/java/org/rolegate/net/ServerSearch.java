@@ -46,6 +46,7 @@ final class ServerSearch {
     /** Those that cannot be reached; made when there is one. */
     private Set<String> failed = Set.of();
 
+    private boolean over;
     private int attempts;
     /** Makes the outcome of a connection attempt that was given up harmless. */
     private int attempt;
@@ -60,15 +61,13 @@ final class ServerSearch {
         this.address = client.remoteAddress().getAddress();
     }
 
-    /** Gives up whatever is under way, and forgets which servers failed. */
-    void reset() {
-        found();
-        attempts = 0;
-        failed = Set.of();
+    /** Ends for good: what is under way comes to nothing. */
+    void end() {
+        over = true;
+        forgetAttempt();
     }
 
-    /** The search is over. */
-    void found() {
+    private void forgetAttempt() {
         attempt++;
         if (deadline != null) {
             deadline.cancel(false);
@@ -77,7 +76,7 @@ final class ServerSearch {
     }
 
     void begin() {
-        if (session.closed()) {
+        if (over || session.closed()) {
             return;
         }
         Decision decision = decide();
@@ -126,7 +125,8 @@ final class ServerSearch {
             client.eventLoop().execute(() -> connectFailed(to, noSocket, mine));
             return;
         }
-        loops.resolvers().connect(server, to.endpoint()).addListener((ChannelFutureListener)
+        Duration most = frontend.settings().timeouts().connect();
+        loops.resolvers().connect(server, to.endpoint(), most).addListener((ChannelFutureListener)
                 done -> connected(to, leg, done, mine));
     }
 
@@ -146,12 +146,11 @@ final class ServerSearch {
 
     private void prepare(SocketChannel server) {
         server.config()
-                .setConnectTimeoutMillis(
-                        (int) frontend.settings().timeouts().connect().toMillis())
                 .setAllowHalfClosure(true)
                 .setAutoRead(false)
                 .setWriteBufferWaterMark(Listener.WATER_MARK)
-                .setAllocator(BySizeAllocator.INSTANCE);
+                .setAllocator(BySizeAllocator.INSTANCE)
+                .setRecvByteBufAllocator(ReadSizes.INSTANCE);
         loops.transport().connecting(server, frontend.settings().connections().server());
     }
 
@@ -191,7 +190,7 @@ final class ServerSearch {
 
     /** A server broke the connection, or was silent, before the session could go on with it. */
     void replayBroke(Server by, String why) {
-        found();
+        forgetAttempt();
         connectFailed(by, new IOException(why));
     }
 

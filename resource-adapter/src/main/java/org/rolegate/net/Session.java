@@ -2,7 +2,6 @@ package org.rolegate.net;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.socket.SocketChannel;
@@ -14,22 +13,27 @@ import org.rolegate.core.session.SessionPhase;
 
 /**
  * One client connection and its server connection, from accept to its ending; both on one event loop, which alone touches
- * the fields that are neither final nor volatile.
+ * the fields that are neither final, nor volatile, nor guarded.
  */
 final class Session {
 
     private final Frontend frontend;
+    private final Loops loops;
     private final SocketChannel client;
-    private final ServerSearch search;
-    private final SessionHold hold;
-    private final Farewell farewell;
     private final Moving moving;
     private final Passage passage;
     private final SessionTraffic traffic;
-    private final Stillness stillness;
-    private final Leaving leaving;
+    private final Leaving leaving = new Leaving(this);
 
-    private final AtomicBoolean cut = new AtomicBoolean();
+    /** Null while it has a server: sessions are many, and most of them are idle. */
+    private ServerSearch search;
+    /** Null unless it waits, or did so since it has its server. */
+    private SessionHold hold;
+    /** Null until it parts from its client. */
+    private Farewell farewell;
+    /** Guarded by this session: others cut it. */
+    private boolean cut;
+
     private volatile Optional<String> server = Optional.empty();
     private final ClientLeg clientLeg = new ClientLeg(this);
     private ServerLeg serverLeg;
@@ -39,18 +43,18 @@ final class Session {
 
     Session(Frontend frontend, Loops loops, SocketChannel client) {
         this.frontend = frontend;
+        this.loops = loops;
         this.client = client;
-        this.search = new ServerSearch(this, frontend, loops, client);
-        this.hold = new SessionHold(this, frontend, client.eventLoop());
-        this.farewell =
-                new Farewell(this, client, frontend.settings().timeouts().clientFin());
+        this.search = newSearch();
         boolean tracked = frontend.settings().session() == SessionKind.TRACKED;
         this.moving = new Moving(
                 client.eventLoop(), tracked ? Optional.of(loops.scratch(client.eventLoop())) : Optional.empty());
-        this.passage = new Passage(this, frontend, moving, hold);
+        this.passage = new Passage(this, frontend.routes());
         this.traffic = new SessionTraffic(frontend);
-        this.stillness = new Stillness(this, frontend.settings().timeouts(), client.eventLoop(), loops.ticker());
-        this.leaving = new Leaving(this, frontend, moving, hold);
+    }
+
+    private ServerSearch newSearch() {
+        return new ServerSearch(this, frontend, loops, client);
     }
 
     /** Returns the id of the server chosen, once there is one; from any thread. */
@@ -65,11 +69,11 @@ final class Session {
         client.pipeline().addLast(new FirstWord(this, frontend, foreign), clientLeg);
         client.closeFuture().addListener(closed -> account());
         client.eventLoop().execute(() -> {
-            if (closed() || !hold.waitsBehindOthers()) {
+            if (closed() || !hold().waitsBehindOthers()) {
                 search.begin();
             }
         });
-        stillness.watch();
+        Stillness.watch(this, loops.ticker());
     }
 
     /**
@@ -81,11 +85,17 @@ final class Session {
         if (by == Ending.DEMOTED) {
             return leaving.demoted();
         }
-        if (!cut.compareAndSet(false, true)) {
+        if (!firstCut()) {
             return false;
         }
         client.eventLoop().execute(() -> end(by));
         return true;
+    }
+
+    private synchronized boolean firstCut() {
+        boolean first = !cut;
+        cut = true;
+        return first;
     }
 
     void choose(String id) {
@@ -104,8 +114,15 @@ final class Session {
     /** It goes on without its server, and looks for another one. */
     void movesOn() {
         phase = phase.moved();
-        search.reset();
+        endSearch();
+        search = newSearch();
         dropServer();
+    }
+
+    private void endSearch() {
+        if (search != null) {
+            search.end();
+        }
     }
 
     /** Gives up the server that it is connected, or connecting, to. */
@@ -136,8 +153,10 @@ final class Session {
 
     /** The server knows what it must know: the session goes on, or begins. */
     void ready() {
-        search.found();
-        hold.through();
+        search.end();
+        search = null;
+        hold().through();
+        hold = null;
         boolean clientDone = phase == SessionPhase.CONNECTING_CLIENT_DONE;
         phase = phase.connected();
         if (moving.arrived()) {
@@ -170,16 +189,16 @@ final class Session {
     /** The server could not be reached. */
     void connectFailed(Server to) {
         traffic.connectionError(to.id());
-        hold.failed();
+        hold().failed();
     }
 
     /** No server can be had for now. */
     void holdWithout(String reason, boolean full) {
         chooseNone();
-        if (!hold.enabled() && !full || phase == SessionPhase.CONNECTING_CLIENT_DONE) {
+        if (!hold().enabled() && !full || phase == SessionPhase.CONNECTING_CLIENT_DONE) {
             // Who said its last may have gone for good: what it wanted must not be done much later.
             refuse(Ending.NO_SERVER, reason);
-        } else if (!hold.waits(full)) {
+        } else if (!hold().waits(full)) {
             refuse(Ending.NO_SERVER, frontend.sessions().held() + " clients wait already; " + reason);
         }
     }
@@ -197,25 +216,37 @@ final class Session {
 
     /** Tells the client why, unless it has asked nothing that this could be the answer to. */
     void refuse(Ending by, String reason) {
-        if (moving.moved() && !hold.owed()) {
+        if (moving.moved() && !hold().owed()) {
             end(by);
             return;
         }
         endsBy(by);
         dropServer();
-        farewell.say(reason);
-        farewell.letGo();
+        farewell().say(reason);
+        farewell().letGo();
     }
 
-    Sessions sessions() {
-        return frontend.sessions();
+    private Farewell farewell() {
+        if (farewell == null) {
+            farewell = new Farewell(this, client, frontend.settings().timeouts().clientFin());
+        }
+        return farewell;
     }
 
+    Frontend frontend() {
+        return frontend;
+    }
+
+    /** Returns its search for a server; null while it has one. */
     ServerSearch search() {
         return search;
     }
 
+    /** Returns how it waits, if it does. */
     SessionHold hold() {
+        if (hold == null) {
+            hold = new SessionHold(this);
+        }
         return hold;
     }
 
@@ -281,7 +312,7 @@ final class Session {
             client.close();
             return;
         }
-        if (hold.waiting() || hold.parked() && (clientLeg.stashed() || moving.asksAgain())) {
+        if (hold().waiting() || hold().parked() && (clientLeg.stashed() || moving.asksAgain())) {
             // It gave up: what it still wanted is nobody's wish any more.
             end(Ending.CLIENT_GONE_HELD);
             return;
@@ -313,12 +344,12 @@ final class Session {
             closeInOrder();
         } else {
             finishOutput(client);
-            farewell.limit();
+            farewell().limit();
         }
     }
 
     void clientBroke() {
-        end(hold.waiting() ? Ending.CLIENT_GONE_HELD : phase.clientBroke());
+        end(hold().waiting() ? Ending.CLIENT_GONE_HELD : phase.clientBroke());
     }
 
     void serverBroke() {
@@ -331,12 +362,12 @@ final class Session {
         }
         endsBy(Ending.SERVER_ABORT);
         serverChannel.close();
-        farewell.letGo();
+        farewell().letGo();
     }
 
     private void closeInOrder() {
         endsBy(Ending.NORMAL);
-        farewell.closeInOrder(serverChannel);
+        farewell().closeInOrder(serverChannel);
     }
 
     /** Resets: what a server has not got yet, cut off as it may be, must not reach it when the network is whole again. */
@@ -362,8 +393,10 @@ final class Session {
     /** The first cause counts. */
     private void endsBy(Ending by) {
         phase = SessionPhase.CLOSED;
-        search.reset();
-        hold.leave();
+        endSearch();
+        if (hold != null) {
+            hold.leave();
+        }
         if (ending.isEmpty()) {
             ending = Optional.of(by);
         }
@@ -371,8 +404,9 @@ final class Session {
 
     /** Counts the session as ended, once its client connection is. */
     private void account() {
-        farewell.cancel();
-        stillness.cancel();
+        if (farewell != null) {
+            farewell.cancel();
+        }
         // A failed write closes the client's channel before anything else is heard of it.
         Ending by = ending.orElseGet(phase::clientBroke);
         end(by);

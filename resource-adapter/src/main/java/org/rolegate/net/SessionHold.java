@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 import io.netty.channel.EventLoop;
 
 import org.rolegate.core.config.FrontendSettings;
-import org.rolegate.core.config.HoldSettings;
 import org.rolegate.core.session.Ending;
 
 /**
@@ -17,19 +16,12 @@ import org.rolegate.core.session.Ending;
 final class SessionHold {
 
     private final Session session;
-    private final Holding holding;
-    private final HoldSettings limits;
-    /** A session that has a server is not refused at once even where clients are never held. */
-    private final Duration holdTimeout;
-
-    private final Duration queueTimeout;
-    /** The one of the two that counts now. */
-    private Duration longest;
-
-    private final EventLoop loop;
 
     /** Its place among those that wait for a server; 0 unless it had to. */
     private long place;
+
+    /** It waits for a place on a server that is full, which has a limit of its own. */
+    private boolean queues;
 
     private boolean waiting;
     private boolean parked;
@@ -38,19 +30,28 @@ final class SessionHold {
 
     private Future<?> deadline;
 
-    SessionHold(Session session, Frontend frontend, EventLoop loop) {
-        FrontendSettings settings = frontend.settings();
+    SessionHold(Session session) {
         this.session = session;
-        this.holding = frontend.sessions().holding();
-        this.limits = settings.hold();
-        this.holdTimeout = enabled() ? limits.timeout() : settings.timeouts().connect();
-        this.queueTimeout = settings.timeouts().queue();
-        this.longest = holdTimeout;
-        this.loop = loop;
+    }
+
+    private FrontendSettings settings() {
+        return session.frontend().settings();
+    }
+
+    private Holding holding() {
+        return session.frontend().sessions().holding();
     }
 
     boolean enabled() {
-        return !limits.timeout().isZero();
+        return !settings().hold().timeout().isZero();
+    }
+
+    private Duration longest() {
+        if (queues) {
+            return settings().timeouts().queue();
+        }
+        // A session that has a server is not refused at once even where clients are never held.
+        return enabled() ? settings().hold().timeout() : settings().timeouts().connect();
     }
 
     boolean waiting() {
@@ -63,7 +64,7 @@ final class SessionHold {
 
     /** Has a new session wait behind others that wait for a place on a server; else it may look for one at once. */
     boolean waitsBehindOthers() {
-        return session.sessions().serversFill() && holding.count() > 0 && waits(true);
+        return session.frontend().sessions().serversFill() && holding().count() > 0 && waits(true);
     }
 
     /** Has a session that left its server wait if others are before it; else it may look for another one at once. */
@@ -71,7 +72,7 @@ final class SessionHold {
         if (!enabled() || released) {
             return false;
         }
-        released = holding.pass();
+        released = holding().pass();
         return !released && enters(false);
     }
 
@@ -83,16 +84,16 @@ final class SessionHold {
      * @return false if too many wait already
      */
     boolean waits(boolean full) {
-        holding.waitFor(full);
+        holding().waitFor(full);
         return enters(full);
     }
 
     private boolean enters(boolean full) {
         forServersThatAreFull(full);
         if (place == 0) {
-            place = holding.newPlace();
+            place = holding().newPlace();
         }
-        waiting = holding.enter(place, this, limits.sessions());
+        waiting = holding().enter(place, this, settings().hold().sessions());
         // Only now: those behind it are not to look first.
         settled();
         if (waiting) {
@@ -117,16 +118,19 @@ final class SessionHold {
     }
 
     private void forServersThatAreFull(boolean full) {
-        Duration now = full ? queueTimeout : holdTimeout;
-        if (longest != now) {
-            longest = now;
+        if (queues != full) {
+            queues = full;
             forgetDeadline();
         }
     }
 
+    private EventLoop loop() {
+        return session.clientChannel().eventLoop();
+    }
+
     private void limit() {
         if (deadline == null) {
-            deadline = loop.schedule(this::over, longest.toMillis(), TimeUnit.MILLISECONDS);
+            deadline = loop().schedule(this::over, longest().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -145,7 +149,8 @@ final class SessionHold {
         if (session.connecting()) {
             leave();
             session.refuse(
-                    Ending.HOLD_TIMEOUT, session.search().whyNone() + "; held for " + longest.toMillis() + " ms");
+                    Ending.HOLD_TIMEOUT,
+                    session.search().whyNone() + "; held for " + longest().toMillis() + " ms");
         } else if (waiting || parked) {
             leave();
             if (!session.passage().believeRefusal()) {
@@ -157,7 +162,7 @@ final class SessionHold {
 
     /** Its turn has come; from any thread. */
     void goOn() {
-        loop.execute(() -> {
+        loop().execute(() -> {
             waiting = false;
             released = true;
             if (session.closed()) {
@@ -169,7 +174,7 @@ final class SessionHold {
 
     /** A server could not be reached. */
     void failed() {
-        holding.reached(false);
+        holding().reached(false);
     }
 
     /** It has a server. */
@@ -177,11 +182,11 @@ final class SessionHold {
         boolean wasReleased = released;
         leave();
         place = 0;
-        longest = holdTimeout;
-        holding.reached(true);
+        queues = false;
+        holding().reached(true);
         if (wasReleased) {
             // The next one need not wait for a tick.
-            holding.release();
+            holding().release();
         }
     }
 
@@ -191,9 +196,9 @@ final class SessionHold {
         Passage passage = session.passage();
         if (!parked) {
             parked = true;
-            holding.park(passage);
+            holding().park(passage);
             // First the register, then the look: who lets the parked ones go on meanwhile may have missed this one.
-            if (passage.worthALook() && holding.unpark(passage)) {
+            if (passage.worthALook() && holding().unpark(passage)) {
                 passage.lookAgain();
             }
         }
@@ -202,7 +207,7 @@ final class SessionHold {
     void unpark() {
         if (parked) {
             parked = false;
-            holding.unpark(session.passage());
+            holding().unpark(session.passage());
         }
     }
 
@@ -210,7 +215,7 @@ final class SessionHold {
     void leave() {
         if (waiting) {
             waiting = false;
-            holding.leave(place);
+            holding().leave(place);
         }
         unpark();
         forgetDeadline();
@@ -220,7 +225,7 @@ final class SessionHold {
     private void settled() {
         if (released) {
             released = false;
-            holding.settled();
+            holding().settled();
         }
     }
 }

@@ -69,8 +69,7 @@ final class SteadyEpoll implements IoHandler {
     private static final class Steady implements IoRegistration {
 
         private final IoRegistration registration;
-        private IoOps last;
-        private long result;
+        private EpollIoOps last;
 
         Steady(IoRegistration registration) {
             this.registration = registration;
@@ -78,12 +77,12 @@ final class SteadyEpoll implements IoHandler {
 
         @Override
         public long submit(IoOps ops) {
-            IoOps kept = EpollIoOps.NONE.equals(ops) ? EpollIoOps.EPOLLET : ops;
+            EpollIoOps kept = EpollIoOps.NONE.equals(ops) ? EpollIoOps.EPOLLET : (EpollIoOps) ops;
             if (kept.equals(last)) {
                 // Netty submits anew what already holds, at a system call each.
-                return result;
+                return kept.value();
             }
-            result = registration.submit(kept);
+            long result = registration.submit(kept);
             last = kept;
             return result;
         }

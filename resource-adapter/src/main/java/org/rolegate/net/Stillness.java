@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-import io.netty.channel.EventLoop;
-
 import org.rolegate.core.config.TimeoutSettings;
 import org.rolegate.core.session.Ending;
 import org.rolegate.core.time.Ticker;
@@ -13,7 +11,7 @@ import org.rolegate.core.time.Ticker;
 /**
  * Ends a session through which nothing has passed for too long. As with HAProxy, a byte either way is a sign of life of both
  * sides. The session is looked at four times in the time that it may stand still, and not at every byte: it ends up to a
- * quarter late. Belongs to the session's event loop; costs nothing where no such time is set.
+ * quarter late. Belongs to the session's event loop; there is none where no such time is set.
  */
 final class Stillness {
 
@@ -21,38 +19,38 @@ final class Stillness {
 
     private final Session session;
     private final TimeoutSettings timeouts;
-    private final EventLoop loop;
     private final Ticker ticker;
+    private final long period;
     private long passed = -1;
     private long movedAt;
     private boolean wasFinished;
     private Future<?> next;
 
-    Stillness(Session session, TimeoutSettings timeouts, EventLoop loop, Ticker ticker) {
+    private Stillness(Session session, TimeoutSettings timeouts, Ticker ticker, long period) {
         this.session = session;
         this.timeouts = timeouts;
-        this.loop = loop;
         this.ticker = ticker;
+        this.period = period;
     }
 
-    /** Begins to look, if there is a limit of any kind. */
-    void watch() {
+    /** Looks at a session from now on until it ends, if there is a limit of any kind. */
+    static void watch(Session session, Ticker ticker) {
+        TimeoutSettings timeouts = session.frontend().settings().timeouts();
         Duration shortest = shorter(shorter(timeouts.client(), timeouts.server()), timeouts.tunnel());
         shortest = shorter(shortest, timeouts.serverFin());
         if (!shortest.isZero()) {
             long period = Math.max(1, shortest.toMillis() / LOOKS);
-            next = loop.schedule(() -> look(period), period, TimeUnit.MILLISECONDS);
+            Stillness stillness = new Stillness(session, timeouts, ticker, period);
+            stillness.lookLater();
+            session.clientChannel().closeFuture().addListener(closed -> stillness.next.cancel(false));
         }
     }
 
-    /** Looks no more. */
-    void cancel() {
-        if (next != null) {
-            next.cancel(false);
-        }
+    private void lookLater() {
+        next = session.clientChannel().eventLoop().schedule(this::look, period, TimeUnit.MILLISECONDS);
     }
 
-    private void look(long period) {
+    private void look() {
         if (session.closed()) {
             return;
         }
@@ -69,7 +67,7 @@ final class Stillness {
         if (!most.isZero() && now - movedAt >= most.toNanos()) {
             session.end(ending(most));
         } else {
-            next = loop.schedule(() -> look(period), period, TimeUnit.MILLISECONDS);
+            lookLater();
         }
     }
 

@@ -1,14 +1,17 @@
 package org.rolegate.net;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -16,6 +19,7 @@ import java.util.function.Consumer;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;
@@ -78,24 +82,44 @@ final class WorkerResolvers extends AddressResolverGroup<InetSocketAddress> {
         });
     }
 
-    /** Connects a registered channel, on its loop; closes it if that fails. */
-    ChannelFuture connect(SocketChannel channel, Endpoint to) {
+    /**
+     * Connects a registered channel, on its loop; closes it if that fails.
+     *
+     * @param most how long that may take once the address is known
+     */
+    ChannelFuture connect(SocketChannel channel, Endpoint to, Duration most) {
+        ChannelPromise connected = channel.newPromise();
         InetSocketAddress known = numeric.get(to);
         if (known != null) {
-            return closing(channel.connect(known));
+            return closing(connect(channel, known, most, connected));
         }
-        ChannelPromise connected = channel.newPromise();
         getResolver(channel.eventLoop())
                 .resolve(InetSocketAddress.createUnresolved(to.host(), to.port()))
                 .addListener((FutureListener<InetSocketAddress>) resolved -> {
                     if (resolved.isSuccess()) {
                         note(to, resolved.getNow());
-                        channel.connect(resolved.getNow(), connected);
+                        connect(channel, resolved.getNow(), most, connected);
                     } else {
                         connected.setFailure(resolved.cause());
                     }
                 });
         return closing(connected);
+    }
+
+    /** Not by Netty's own limit: a connected channel keeps that, cancelled as it is, until it is closed. */
+    private static ChannelFuture connect(
+            SocketChannel channel, InetSocketAddress address, Duration most, ChannelPromise connected) {
+        channel.config().setConnectTimeoutMillis(0);
+        channel.connect(address, connected);
+        if (!connected.isDone()) {
+            Future<?> limit = channel.eventLoop()
+                    .schedule(
+                            () -> connected.tryFailure(new ConnectTimeoutException()),
+                            most.toMillis(),
+                            TimeUnit.MILLISECONDS);
+            connected.addListener(done -> limit.cancel(false));
+        }
+        return connected;
     }
 
     private static ChannelFuture closing(ChannelFuture connected) {
@@ -105,7 +129,20 @@ final class WorkerResolvers extends AddressResolverGroup<InetSocketAddress> {
     /** What is no name cannot change its address. */
     private void note(Endpoint to, InetSocketAddress address) {
         if (isNumeric(to.host())) {
-            numeric.put(to, address);
+            numeric.put(to, named(address, to.host()));
+        }
+    }
+
+    /** Netty keeps the name with every channel that it connects, and where there is none it writes one for each. */
+    private static InetSocketAddress named(InetSocketAddress address, String name) {
+        byte[] bytes = address.getAddress().getAddress();
+        try {
+            InetAddress named = address.getAddress() instanceof Inet6Address six
+                    ? Inet6Address.getByAddress(name, bytes, six.getScopeId())
+                    : InetAddress.getByAddress(name, bytes);
+            return new InetSocketAddress(named, address.getPort());
+        } catch (UnknownHostException neverForSuchBytes) {
+            return address;
         }
     }
 

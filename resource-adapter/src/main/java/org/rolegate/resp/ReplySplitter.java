@@ -1,6 +1,7 @@
 package org.rolegate.resp;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * Finds where replies end in what a server sends, of RESP2 and RESP3, from bytes that come in any pieces, and keeps none of
@@ -55,7 +56,9 @@ public final class ReplySplitter {
 
     private final ReplySink sink;
     private final LengthLine number = new LengthLine();
-    private final byte[] code = new byte[LONGEST_CODE];
+    /** Made when first needed. */
+    private byte[] code = {};
+
     private State state = State.TYPE;
     private Outermost outermost = Outermost.REPLY;
     private long replies;
@@ -193,6 +196,9 @@ public final class ReplySplitter {
         if (codeWhole || one == ' ' || codeLength == LONGEST_CODE) {
             codeWhole = true;
         } else {
+            if (codeLength == code.length) {
+                code = Arrays.copyOf(code, LONGEST_CODE);
+            }
             code[codeLength++] = one;
         }
     }

@@ -166,8 +166,8 @@ class TimeoutsTest {
                 ServerSocket server = bench.server();
                 TestClient client = new TestClient(bench);
                 Socket accepted = server.accept()) {
-            client.send("MULTI");
-            assertThat(accepted.getInputStream().readNBytes(15)).hasSize(15);
+            client.send("WATCH a");
+            assertThat(accepted.getInputStream().readNBytes(22)).hasSize(22);
             accepted.getOutputStream().write("+OK\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(client.reply()).isEqualTo("+OK");
 

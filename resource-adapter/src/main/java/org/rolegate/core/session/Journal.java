@@ -245,9 +245,9 @@ public final class Journal {
         return subscriptions != null && subscriptions.listens();
     }
 
-    /** Whether what it publishes looks like any other array: in RESP2. */
-    public boolean listensToArrays() {
-        return listens() && !slots.pushes();
+    /** Whether what it publishes, and confirms, looks like any other array: in RESP2. */
+    public boolean expectsArrays() {
+        return (listens() || subscribing()) && !slots.pushes();
     }
 
     /** Whether the server was asked to begin or end publishing something, and did not confirm that yet. */

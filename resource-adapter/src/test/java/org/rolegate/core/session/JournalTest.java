@@ -216,7 +216,7 @@ class JournalTest {
 
         // Then
         assertThat(replay()).containsExactly("SELECT 3", "SUBSCRIBE a");
-        assertThat(journal.listensToArrays()).isTrue();
+        assertThat(journal.expectsArrays()).isTrue();
         assertThat(journal.toString()).doesNotContain("a b").contains("CHANNEL=1");
 
         // When
