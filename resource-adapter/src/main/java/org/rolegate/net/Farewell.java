@@ -29,9 +29,13 @@ final class Farewell {
         this.client = client;
     }
 
-    /** Tells the client why, in its own protocol. */
-    void say(String reason) {
-        String line = "-ERR rolegate: " + reason.replaceAll("[\\r\\n]+", " ") + "\r\n";
+    /**
+     * Tells the client why, in its own protocol: by a code that some clients know for one that goes away, and try again, where
+     * nothing of what it asked was done, for want of a server.
+     */
+    void say(Ending why, String reason) {
+        String code = why == Ending.HOLD_TIMEOUT ? "LOADING" : "ERR";
+        String line = "-" + code + " rolegate: " + reason.replaceAll("[\\r\\n]+", " ") + "\r\n";
         client.write(Unpooled.wrappedBuffer(line.getBytes(StandardCharsets.UTF_8)));
     }
 

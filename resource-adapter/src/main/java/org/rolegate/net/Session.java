@@ -222,7 +222,7 @@ final class Session {
         }
         endsBy(by);
         dropServer();
-        farewell().say(reason);
+        farewell().say(by, reason);
         farewell().letGo();
     }
 

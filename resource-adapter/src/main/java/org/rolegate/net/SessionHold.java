@@ -150,7 +150,8 @@ final class SessionHold {
             leave();
             session.refuse(
                     Ending.HOLD_TIMEOUT,
-                    session.search().whyNone() + "; held for " + longest().toMillis() + " ms");
+                    session.search().whyNone() + "; held for " + longest().toMillis()
+                            + " ms; this command was not executed");
         } else if (waiting || parked) {
             leave();
             if (!session.passage().believeRefusal()) {
