@@ -143,7 +143,8 @@ class LimitsIT {
         Client tooMany = connect(server.masterPort());
 
         // Then
-        assertThat(tooMany.ask()).isEqualTo("-LOADING rolegate: redis-1 has as many sessions as it may; held for 500 ms;"
+        assertThat(tooMany.ask())
+                .isEqualTo("-LOADING rolegate: redis-1 has as many sessions as it may; held for 500 ms;"
                         + " this command was not executed");
         assertThat(tooMany.reply()).isNull();
 

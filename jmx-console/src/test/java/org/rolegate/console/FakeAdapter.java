@@ -86,7 +86,7 @@ public final class FakeAdapter {
 
     public record Moment(long afterMillis, String who, String what) {}
 
-    public record Failover(long number, String kind, String from, int cut, List<Moment> timeline) {}
+    public record Failover(long number, String kind, String from, int cut, int moved, List<Moment> timeline) {}
 
     public interface GroupMXBean {
         String getMasterId();
@@ -249,8 +249,8 @@ public final class FakeAdapter {
 
         @Override
         public List<Failover> getFailovers() {
-            return List.of(
-                    new Failover(5, "takeover", "redis-2", 3, List.of(new Moment(10, "sentinel-1", "+switch-master"))));
+            return List.of(new Failover(
+                    5, "takeover", "redis-2", 3, 7, List.of(new Moment(10, "sentinel-1", "+switch-master"))));
         }
     }
 

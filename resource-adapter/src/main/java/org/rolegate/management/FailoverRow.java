@@ -18,7 +18,10 @@ import org.rolegate.core.record.Moment;
  * @param to the id of the master accepted; empty if there is none yet
  * @param acceptedAfterMillis from the first doubt until clients were let to it, -1 if they were not yet
  * @param firstSessionAfterMillis from the first doubt until the first bytes of a client went there, -1 if none did yet
- * @param cut sessions that were cut
+ * @param cut sessions that ended since their server was lost, or lost its role
+ * @param moved sessions that left their server to go on with another one
+ * @param resumed how often such a session went on
+ * @param uncertain clients that were told that nobody knows whether their last commands were carried out
  * @param held clients that had to wait: every new one, and of the established ones the most at any one time
  * @param released those of them that went on
  * @param oldOffset the newest replication offset seen of the master before, -1 if unknown
@@ -37,7 +40,10 @@ public record FailoverRow(
         String to,
         long acceptedAfterMillis,
         long firstSessionAfterMillis,
-        int cut,
+        long cut,
+        long moved,
+        long resumed,
+        long uncertain,
         int held,
         int released,
         long oldOffset,
@@ -57,7 +63,10 @@ public record FailoverRow(
                 kept.to(),
                 kept.acceptedAfterMillis(),
                 kept.firstSessionAfterMillis(),
-                kept.cut(),
+                kept.toll().cut(),
+                kept.toll().moved(),
+                kept.toll().resumed(),
+                kept.toll().uncertain(),
                 kept.held(),
                 kept.released(),
                 kept.oldOffset(),

@@ -39,11 +39,13 @@ final class SessionTraffic {
     /** An established session leaves its server to go on with another one. */
     void left() {
         frontend.traffic().moved();
+        frontend.backend().moved();
     }
 
     /** It goes on with another one. */
     void resumed() {
         frontend.traffic().resumed();
+        frontend.backend().resumed();
     }
 
     /** The session goes on without this server. */
@@ -75,6 +77,7 @@ final class SessionTraffic {
     /** The client was told in so many bytes that nobody knows whether its commands were carried out. */
     void uncertain(long bytes) {
         frontend.traffic().uncertain();
+        frontend.backend().uncertain();
         out(bytes);
     }
 

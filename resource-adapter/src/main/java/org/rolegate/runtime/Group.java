@@ -99,7 +99,8 @@ public final class Group implements GroupSource {
             backends.put(role, new Traffic());
             weights.put(role, new Weights(settings.weights()));
         }
-        this.recording = new Recording(topology, sessions.values(), backends.get(TargetRole.MASTER), ticker);
+        this.recording =
+                new Recording(topology, sessions.values(), backends.values(), backends.get(TargetRole.MASTER), ticker);
         settings.servers().forEach(server -> servers.put(server.id(), new Traffic()));
         listeners.add(new ChangeLog(ticker));
     }
@@ -311,7 +312,6 @@ public final class Group implements GroupSource {
         }
         RoutingTable former = routes;
         routes = table;
-        int allCut = 0;
         for (Map.Entry<TargetRole, Sessions> each : sessions.entrySet()) {
             TargetRole role = each.getKey();
             if (table.pool(role).mayStay().equals(former.pool(role).mayStay())) {
@@ -321,9 +321,8 @@ public final class Group implements GroupSource {
             if (cut > 0) {
                 RolegateLog.LOG.sessionsCut(settings.id(), cut, role.word());
             }
-            allCut += cut;
         }
-        recording.changed(change, tally, allCut);
+        recording.changed(change, tally);
         letGo();
         listeners.forEach(listener -> tell(listener, change));
         if (change.masterChanged()) {

@@ -2,6 +2,7 @@ package org.rolegate.runtime;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 import org.rolegate.core.model.Observation;
 import org.rolegate.core.model.Topology;
@@ -9,6 +10,7 @@ import org.rolegate.core.model.TopologyChange;
 import org.rolegate.core.record.FailoverRecord;
 import org.rolegate.core.record.FlightRecorder;
 import org.rolegate.core.record.SessionTally;
+import org.rolegate.core.session.Ending;
 import org.rolegate.core.stats.Traffic;
 import org.rolegate.core.time.Ticker;
 import org.rolegate.log.RolegateLog;
@@ -19,12 +21,19 @@ final class Recording {
 
     private final String group;
     private final Collection<Sessions> sessions;
+    private final Collection<Traffic> backends;
     private final Traffic toMaster;
     private final FlightRecorder recorder;
 
-    Recording(Topology topology, Collection<Sessions> sessions, Traffic toMaster, Ticker ticker) {
+    Recording(
+            Topology topology,
+            Collection<Sessions> sessions,
+            Collection<Traffic> backends,
+            Traffic toMaster,
+            Ticker ticker) {
         this.group = topology.group();
         this.sessions = sessions;
+        this.backends = backends;
         this.toMaster = toMaster;
         this.recorder = new FlightRecorder(topology, ticker);
     }
@@ -39,15 +48,24 @@ final class Recording {
                 sessions.stream().mapToLong(Sessions::releasedTotal).sum(),
                 sessions.stream().mapToInt(Sessions::held).sum(),
                 sessions.stream().mapToInt(Sessions::parked).sum(),
-                toMaster.bytesIn());
+                toMaster.bytesIn(),
+                new SessionTally.Toll(
+                        sum(backend -> backend.ended(Ending.DEMOTED) + backend.ended(Ending.SERVER_ABORT)),
+                        sum(Traffic::movedTotal),
+                        sum(Traffic::resumedTotal),
+                        sum(Traffic::uncertainTotal)));
+    }
+
+    private long sum(ToLongFunction<Traffic> figure) {
+        return backends.stream().mapToLong(figure).sum();
     }
 
     void heard(Observation observation) {
         guarded(() -> recorder.heard(observation));
     }
 
-    void changed(TopologyChange change, SessionTally tally, int cut) {
-        guarded(() -> recorder.changed(change, tally, cut));
+    void changed(TopologyChange change, SessionTally tally) {
+        guarded(() -> recorder.changed(change, tally));
     }
 
     void tick() {

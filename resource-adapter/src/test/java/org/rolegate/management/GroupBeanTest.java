@@ -27,6 +27,7 @@ import org.rolegate.core.model.Topology;
 import org.rolegate.core.record.FailoverRecord;
 import org.rolegate.core.record.Film;
 import org.rolegate.core.record.Moment;
+import org.rolegate.core.record.SessionTally;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,7 +42,7 @@ class GroupBeanTest {
             "redis-2",
             310,
             -1,
-            4,
+            new SessionTally.Toll(4, 3, 2, 1),
             9,
             8,
             5000,
@@ -120,7 +121,8 @@ class GroupBeanTest {
         assertThat(read("FailoversJson"))
                 .isEqualTo("[{\"number\":7,\"kind\":\"takeover\",\"over\":true,\"began\":\"1970-01-01T00:00:00Z\","
                         + "\"beganMillis\":0,\"from\":\"redis-1\",\"to\":\"redis-2\",\"acceptedAfterMillis\":310,"
-                        + "\"firstSessionAfterMillis\":-1,\"cut\":4,\"held\":9,\"released\":8,\"oldOffset\":5000,"
+                        + "\"firstSessionAfterMillis\":-1,\"cut\":4,\"moved\":3,\"resumed\":2,"
+                        + "\"uncertain\":1,\"held\":9,\"released\":8,\"oldOffset\":5000,"
                         + "\"newOffset\":4100,\"possiblyLostBytes\":900,\"reason\":\"promoted from \\\"redis-1\\\"\","
                         + "\"timeline\":[{\"afterMillis\":0,\"who\":\"sentinel-1\",\"what\":\"+sdown redis-1\"}]}]");
     }

@@ -36,6 +36,8 @@ final class FailoversSection {
                 "#Accepted after",
                 "#First session after",
                 "#Cut",
+                "#Moved",
+                "#Uncertain",
                 "#Held",
                 "#Released",
                 "#Possibly lost",
@@ -58,7 +60,8 @@ final class FailoversSection {
         cells.text(failover.from()).text(failover.to());
         cells.text(failover.over() ? failover.kind() : failover.kind() + ", under way");
         cells.millis(failover.acceptedAfterMillis()).millis(failover.firstSessionAfterMillis());
-        cells.count(failover.cut()).count(failover.held()).count(failover.released());
+        cells.count(failover.cut()).count(failover.moved()).count(failover.uncertain());
+        cells.count(failover.held()).count(failover.released());
         lost(failover);
         html.open("td", "class", "check").open("details");
         html.element("summary", failover.reason(), "class", "words");

@@ -66,7 +66,24 @@ class StatusPageTest {
                 List.of(new SentinelView(h, h, h, true, true, h, 1, false, 1, h)),
                 List.of(),
                 List.of(new FailoverView(
-                        1, h, true, 1, h, h, 1, 1, 1, 1, 1, 1, 1, 1, h, List.of(new FailoverView.Moment(0, h, h)))));
+                        1,
+                        h,
+                        true,
+                        1,
+                        h,
+                        h,
+                        1,
+                        1,
+                        1,
+                        1,
+                        1,
+                        1,
+                        1,
+                        1,
+                        1,
+                        1,
+                        h,
+                        List.of(new FailoverView.Moment(0, h, h)))));
         ConsoleView view = new ConsoleView(
                 new ProxyView(h, 1, h, 1, 1, true, traffic),
                 List.of(group),
@@ -173,6 +190,8 @@ class StatusPageTest {
                 1_310,
                 1_350,
                 4,
+                50,
+                2,
                 9,
                 8,
                 5_000,
@@ -185,14 +204,14 @@ class StatusPageTest {
 
         assertThat(page).contains("<h3>Failovers</h3>", "<details>", "offset 5,000 before, 3,464 after\">1.5 KiB<");
         assertThat(textOf(page))
-                .contains("12:03:04 (3 min 7 s)redis-2redis-1takeover1,310 ms1,350 ms498")
+                .contains("12:03:04 (3 min 7 s)redis-2redis-1takeover1,310 ms1,350 ms450298")
                 .contains("promoted from redis-2's history0 ms sentinel-1 +sdown redis-2");
     }
 
     @Test
     void saysThatALossIsUnknownAndAFailoverStillUnderWay() {
-        FailoverView loss =
-                new FailoverView(1, "loss", false, 1, "redis-1", "", -1, -1, 0, 0, 0, 5, -1, -1, "gone", List.of());
+        FailoverView loss = new FailoverView(
+                1, "loss", false, 1, "redis-1", "", -1, -1, 0, 0, 0, 0, 0, 5, -1, -1, "gone", List.of());
 
         String page = StatusPage.render(view(group("", "gone", loss)), viewer());
 
@@ -203,7 +222,8 @@ class StatusPageTest {
     void showsTheNewestFailoversOnly() {
         FailoverView[] many = new FailoverView[21];
         Arrays.fill(
-                many, new FailoverView(1, "fence", true, 1, "a", "a", 1, 1, 0, 0, 0, 1, 1, 0, "announced", List.of()));
+                many,
+                new FailoverView(1, "fence", true, 1, "a", "a", 1, 1, 0, 0, 0, 0, 0, 1, 1, 0, "announced", List.of()));
 
         String page = StatusPage.render(view(group("redis-1", "", many)), viewer());
 

@@ -43,6 +43,7 @@ class ViewReaderTest {
             assertThat(group.failovers()).singleElement().satisfies(failover -> {
                 assertThat(failover.kind()).isEqualTo("takeover");
                 assertThat(failover.cut()).isEqualTo(3);
+                assertThat(failover.moved()).isEqualTo(7);
                 assertThat(failover.possiblyLostBytes()).isEqualTo(-1);
                 assertThat(failover.timeline())
                         .containsExactly(new FailoverView.Moment(10, "sentinel-1", "+switch-master"));

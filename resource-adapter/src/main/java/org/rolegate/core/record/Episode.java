@@ -38,7 +38,6 @@ final class Episode {
     private long bytesWhenOver;
     private long firstSessionAt;
     private boolean firstSession;
-    private int cut;
     private int mostParked;
 
     Episode(LastWord word, String from, List<Step> prelude, long now, SessionTally tally) {
@@ -58,8 +57,7 @@ final class Episode {
     }
 
     /** Takes in how things stand after a step. */
-    void look(Topology now, int newlyCut) {
-        cut += newlyCut;
+    void look(Topology now) {
         now.server(from)
                 .ifPresent(view -> oldWord = to.isEmpty() || to.equals(from) ? oldWord.followedBy(view) : oldWord);
         lost |= now.verdict().master().isEmpty();
@@ -116,8 +114,12 @@ final class Episode {
 
     private int released() {
         // Who was established on a master that lost the role was cut, and did not go on.
-        int established = over ? Math.max(0, mostParked - Math.max(cut, tally.parked())) : 0;
+        int established = over ? Math.max(0, mostParked - Math.max((int) toll().cut(), tally.parked())) : 0;
         return (int) (tally.released() - atStart.released()) + established;
+    }
+
+    private SessionTally.Toll toll() {
+        return tally.toll().since(atStart.toll());
     }
 
     FailoverRecord record(long number) {
@@ -131,7 +133,7 @@ final class Episode {
                 to,
                 over ? millis(overAt - first.nanos()) : FailoverRecord.UNKNOWN,
                 firstSession ? millis(firstSessionAt - first.nanos()) : FailoverRecord.UNKNOWN,
-                cut,
+                toll(),
                 held(),
                 released(),
                 oldWord.offset(),

@@ -12,7 +12,7 @@ import java.util.List;
  * @param to the id of the master accepted, the same one if it came back; empty if there is none yet
  * @param acceptedAfterMillis from the first doubt until clients were let to the master accepted, or {@link #UNKNOWN}
  * @param firstSessionAfterMillis from the first doubt until the first bytes of a client went there, or {@link #UNKNOWN}
- * @param cut sessions that were cut
+ * @param toll what became of the sessions whose server was lost
  * @param held clients that had to wait: every new one, and of the established ones the most at any one time
  * @param released those of them that went on
  * @param oldOffset the newest replication offset seen of the master before, or {@link #UNKNOWN}
@@ -30,7 +30,7 @@ public record FailoverRecord(
         String to,
         long acceptedAfterMillis,
         long firstSessionAfterMillis,
-        int cut,
+        SessionTally.Toll toll,
         int held,
         int released,
         long oldOffset,

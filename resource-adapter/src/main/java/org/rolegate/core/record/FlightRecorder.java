@@ -39,6 +39,9 @@ public final class FlightRecorder {
     private final Deque<FailoverRecord> finished = new ArrayDeque<>();
     private Optional<Episode> current = Optional.empty();
     private Optional<SessionTally> counted = Optional.empty();
+    /** At the last tick: connections break a moment before anybody doubts the server. */
+    private Optional<SessionTally> lastTick = Optional.empty();
+
     private LastWord word = LastWord.NONE;
     private String master = "";
     private long number = 1;
@@ -66,9 +69,8 @@ public final class FlightRecorder {
      * Takes note of one step of the group.
      *
      * @param tally how the sessions stood when the step was made
-     * @param cut how many were cut for it
      */
-    public void changed(TopologyChange change, SessionTally tally, int cut) {
+    public void changed(TopologyChange change, SessionTally tally) {
         topology = change.after();
         long now = ticker.nanos();
         List<Step> steps = Steps.of(change, now, ticker.epochMillis());
@@ -79,7 +81,7 @@ public final class FlightRecorder {
                 && current.filter(episode -> !episode.isOver()).isEmpty()) {
             finish();
             forgetOld(now);
-            current = Optional.of(new Episode(word, master, List.copyOf(prelude), now, tally));
+            current = Optional.of(new Episode(word, master, List.copyOf(prelude), now, lastTick.orElse(tally)));
             prelude.clear();
             if (steps.isEmpty()) {
                 // What troubles it began before there was a master to trouble.
@@ -91,7 +93,7 @@ public final class FlightRecorder {
         }
         steps.forEach(this::note);
         current.filter(episode -> !episode.isOver()).ifPresent(episode -> {
-            episode.look(topology, cut);
+            episode.look(topology);
             count(episode, tally);
             if (topology.verdict().master().isPresent() && topology.fence().isEmpty()) {
                 episode.over(now, tally);
@@ -113,6 +115,7 @@ public final class FlightRecorder {
                 publish();
             }
         });
+        lastTick = Optional.of(tally);
     }
 
     private void count(Episode episode, SessionTally tally) {

@@ -8,5 +8,25 @@ package org.rolegate.core.record;
  * @param waiting new clients that wait now
  * @param parked established clients that have to wait now
  * @param bytesToMaster bytes forwarded to the masters in use, since the start
+ * @param toll what the loss of servers cost, since the start
  */
-public record SessionTally(long held, long released, int waiting, int parked, long bytesToMaster) {}
+public record SessionTally(long held, long released, int waiting, int parked, long bytesToMaster, Toll toll) {
+
+    /**
+     * What became of sessions whose server was lost, or lost its role.
+     *
+     * @param cut they ended
+     * @param moved they left it to go on with another one
+     * @param resumed they went on with another one
+     * @param uncertain their clients were told that nobody knows whether their last commands were carried out
+     */
+    public record Toll(long cut, long moved, long resumed, long uncertain) {
+
+        public static final Toll NONE = new Toll(0, 0, 0, 0);
+
+        Toll since(Toll before) {
+            return new Toll(
+                    cut - before.cut, moved - before.moved, resumed - before.resumed, uncertain - before.uncertain);
+        }
+    }
+}

@@ -74,6 +74,26 @@ public final class Traffic {
         bytesOut.add(bytes);
     }
 
+    /** Returns how many sessions ended for this cause. */
+    public long ended(Ending ending) {
+        return endings.get(ending).sum();
+    }
+
+    /** Returns how often a session left its server to go on with another one. */
+    public long movedTotal() {
+        return moved.sum();
+    }
+
+    /** Returns how often a session went on with another server. */
+    public long resumedTotal() {
+        return resumed.sum();
+    }
+
+    /** Returns how often a client was told that nobody knows whether its last commands were carried out. */
+    public long uncertainTotal() {
+        return uncertain.sum();
+    }
+
     /** Returns the bytes from clients to servers. */
     public long bytesIn() {
         return bytesIn.sum();

@@ -44,8 +44,7 @@ public final class Film {
     private Verdict verdict = new Verdict.Nobody("nobody was asked yet");
     private Optional<Fence> fence = Optional.empty();
     private long changes;
-    private int cut;
-    private SessionTally tally = new SessionTally(0, 0, 0, 0, 0);
+    private SessionTally tally = new SessionTally(0, 0, 0, 0, 0, SessionTally.Toll.NONE);
     private Topology shown;
     private Optional<String> restartedEmpty = Optional.empty();
     private TopologyListener listener = change -> {};
@@ -127,13 +126,20 @@ public final class Film {
         return this;
     }
 
-    Film cut(int sessions) {
-        cut = sessions;
+    /** In all so far, as are the counters below. */
+    Film toll(int cut, int moved, int resumed, int uncertain) {
+        tally = new SessionTally(
+                tally.held(),
+                tally.released(),
+                tally.waiting(),
+                tally.parked(),
+                tally.bytesToMaster(),
+                new SessionTally.Toll(cut, moved, resumed, uncertain));
         return this;
     }
 
     Film sessions(long held, long released, int parked, long bytes) {
-        tally = new SessionTally(held, released, (int) (held - released), parked, bytes);
+        tally = new SessionTally(held, released, (int) (held - released), parked, bytes, tally.toll());
         return this;
     }
 
@@ -174,9 +180,8 @@ public final class Film {
         shown = topology();
         TopologyChange change = new TopologyChange(before, shown, restartedEmpty);
         restartedEmpty = Optional.empty();
-        recorder.changed(change, tally, cut);
+        recorder.changed(change, tally);
         listener.changed(change);
-        cut = 0;
         return this;
     }
 

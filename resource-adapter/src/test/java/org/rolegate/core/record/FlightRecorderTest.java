@@ -25,11 +25,12 @@ class FlightRecorderTest {
     @Test
     void oneFailoverIsOneRecordFromTheFirstDoubtToTheFirstSession() {
         // When
+        film.toll(1, 2, 2, 0).tick();
         film.wait(1000).fails(1).play();
         film.wait(200)
                 .dies(1)
                 .nobody("redis-1 does not answer")
-                .cut(0)
+                .toll(1, 3, 2, 1)
                 .sessions(0, 0, 2, 500)
                 .play();
         film.wait(100).sentinel(2, "+try-failover", 1);
@@ -38,9 +39,9 @@ class FlightRecorderTest {
                 .says(2, Role.MASTER, "r2", "r1", 1020)
                 .sessions(7, 0, 2, 500)
                 .play();
-        film.wait(10).elected(2, "promoted from redis-1's history").cut(5).play();
-        film.wait(25).sessions(7, 6, 0, 500).tick();
-        film.wait(25).sessions(7, 6, 0, 530).tick();
+        film.wait(10).elected(2, "promoted from redis-1's history").play();
+        film.wait(25).toll(6, 5, 2, 2).sessions(7, 6, 0, 500).tick();
+        film.wait(25).toll(6, 5, 5, 2).sessions(7, 6, 0, 530).tick();
 
         // Then
         assertThat(film.recorder.records()).hasSize(1);
@@ -51,7 +52,7 @@ class FlightRecorderTest {
         assertThat(kept.to()).isEqualTo("redis-2");
         assertThat(kept.acceptedAfterMillis()).isEqualTo(660);
         assertThat(kept.firstSessionAfterMillis()).isEqualTo(710);
-        assertThat(kept.cut()).isEqualTo(5);
+        assertThat(kept.toll()).as("since the last tick before").isEqualTo(new SessionTally.Toll(5, 3, 3, 2));
         assertThat(kept.held()).isEqualTo(9);
         assertThat(kept.released()).isEqualTo(6);
         assertThat(kept.reason()).isEqualTo("promoted from redis-1's history");
