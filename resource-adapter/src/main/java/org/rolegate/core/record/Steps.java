@@ -23,6 +23,18 @@ final class Steps {
     /** What Sentinels say of a replica that has nothing to do with a failover also begins with these. */
     private static final Set<String> DOWN = Set.of("+sdown", "-sdown", "+odown", "-odown");
 
+    /** Said when all is decided. */
+    private static final Set<String> AFTERMATH =
+            Set.of("+failover-state-reconf-slaves", "+failover-end", "+failover-end-for-timeout");
+
+    /** Said of who is to be master, and no news of one who is. */
+    private static final Set<String> OF_SUCCESSOR = Set.of(
+            "+selected-slave",
+            "+failover-state-send-slaveof-noone",
+            "+failover-state-wait-promotion",
+            "+promoted-slave",
+            "+switch-master");
+
     private final long nanos;
     private final long epochMillis;
     private final List<Step> steps = new ArrayList<>();
@@ -48,8 +60,9 @@ final class Steps {
                 .or(() -> said.about().map(Object::toString))
                 .map(name -> " " + name)
                 .orElse("");
-        return new Step(
-                nanos, epochMillis, said.sentinel(), event + whom, failover || ofMaster && DOWN.contains(event));
+        boolean aftermath = AFTERMATH.contains(event) || ofMaster && OF_SUCCESSOR.contains(event);
+        boolean doubt = failover && !aftermath || ofMaster && DOWN.contains(event);
+        return new Step(nanos, epochMillis, said.sentinel(), event + whom, doubt);
     }
 
     /** Returns what one change of the topology brought. */

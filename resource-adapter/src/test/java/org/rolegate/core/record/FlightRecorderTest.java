@@ -69,6 +69,31 @@ class FlightRecorderTest {
     }
 
     @Test
+    void whatSentinelsSayWhenAFailoverIsOverIsNoDoubtAboutTheNextMaster() {
+        // Given
+        film.wait(10).sentinel(1, "+switch-master", 1);
+        film.wait(10).sentinel(1, "+promoted-slave", 1);
+        film.wait(10).sentinel(1, "+failover-end", 2);
+        film.wait(10).sentinel(1, "+failover-state-reconf-slaves", 2);
+
+        // When
+        film.wait(5000).dies(1).nobody("redis-1 does not answer").play();
+
+        // Then
+        assertThat(film.timeline())
+                .containsExactly(
+                        "0 redis-1 is down: connection refused", "0 rolegate no master: redis-1 does not answer");
+    }
+
+    @Test
+    void aSwitchThatIsHeardOfFirstIsADoubt() {
+        film.wait(10).sentinel(1, "+switch-master", 2);
+        film.wait(30).dies(1).nobody("redis-1 does not answer").play();
+
+        assertThat(film.timeline()).first().isEqualTo("0 sentinel-1 +switch-master redis-2");
+    }
+
+    @Test
     void aFailoverUnderWayIsShownAsALoss() {
         film.wait(10).dies(1).nobody("redis-1 does not answer").play();
 
