@@ -70,6 +70,8 @@ class StateOfRedisTest {
             "CLIENT SETNAME me",
             "CLIENT SETINFO LIB-NAME lib",
             "CLIENT NO-EVICT ON",
+            "CLIENT MAINT_NOTIFICATIONS ON",
+            "CLIENT CACHING YES",
             "CLIENT NO-EVICT OFF",
             "CLIENT TRACKING ON",
             "CLIENT TRACKING ON BCAST PREFIX a",

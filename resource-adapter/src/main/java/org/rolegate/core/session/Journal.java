@@ -28,10 +28,6 @@ public final class Journal {
     /** No command has this number. */
     public static final long NONE = -1;
 
-    /** Subcommands of CLIENT that only ask, or that act on other sessions or on the server. */
-    private static final List<String> HARMLESS = List.of(
-            "ID", "INFO", "LIST", "GETNAME", "GETREDIR", "TRACKINGINFO", "KILL", "PAUSE", "UNPAUSE", "UNBLOCK", "HELP");
-
     private record Awaited(long number, CommandClass kind, List<byte[]> words) {
 
         int size() {
@@ -106,19 +102,11 @@ public final class Journal {
     }
 
     private void sentClient(long number, List<byte[]> words) {
-        if (words.size() < 2) {
-            return; // an error
-        }
-        boolean redirected = words.stream().anyMatch(word -> Words.is(word, "REDIRECT"));
-        if (isSetName(words)
-                || isSetInfo(words, "LIB-NAME")
-                || isSetInfo(words, "LIB-VER")
-                || isSwitch(words, "NO-EVICT")
-                || isSwitch(words, "NO-TOUCH")
-                || words.size() > 2 && Words.is(words.get(1), "TRACKING") && !redirected) {
+        ClientWords client = new ClientWords(words);
+        if (client.silences()) {
+            pin();
+        } else if (!client.harmless()) {
             await(number, CommandClass.CLIENT, words);
-        } else {
-            pinIf(HARMLESS.stream().noneMatch(harmless -> Words.is(words.get(1), harmless)));
         }
     }
 
@@ -206,21 +194,7 @@ public final class Journal {
                 slots.hello(hello);
                 pinIf(!hello.understood());
             }
-            default -> {
-                if (isSetName(words)) {
-                    slots.name(words.get(2));
-                } else if (isSetInfo(words, "LIB-NAME")) {
-                    slots.libName(words);
-                } else if (isSetInfo(words, "LIB-VER")) {
-                    slots.libVer(words);
-                } else if (isSwitch(words, "NO-EVICT")) {
-                    slots.noEvict(words);
-                } else if (isSwitch(words, "NO-TOUCH")) {
-                    slots.noTouch(words);
-                } else {
-                    slots.tracking(words);
-                }
-            }
+            default -> pinIf(!new ClientWords(words).note(slots));
         }
     }
 
@@ -307,18 +281,6 @@ public final class Journal {
         if (reason) {
             pin();
         }
-    }
-
-    private static boolean isSetName(List<byte[]> words) {
-        return words.size() == 3 && Words.is(words.get(1), "SETNAME");
-    }
-
-    private static boolean isSetInfo(List<byte[]> words, String attribute) {
-        return words.size() == 4 && Words.is(words.get(1), "SETINFO") && Words.is(words.get(2), attribute);
-    }
-
-    private static boolean isSwitch(List<byte[]> words, String name) {
-        return words.size() == 3 && Words.is(words.get(1), name);
     }
 
     /** Names the kinds of state remembered and nothing of what was said: there are passwords in it. */

@@ -318,19 +318,39 @@ class JournalTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "QUIT",
-                "MONITOR",
-                "READONLY",
                 "CLIENT TRACKING ON REDIRECT 7",
-                "CLIENT REPLY SKIP",
                 "client caching yes",
                 "CLIENT CAPA redirect",
                 "CLIENT IMPORT-SOURCE on",
+                "CLIENT MAINT_NOTIFICATIONS ON",
                 "CLIENT NOSUCH",
-                "HIMPORT PREPARE set field",
-                "CLUSTER SYNCSLOTS ESTABLISH",
                 "CLIENT SETINFO LIB-MOOD good",
                 "CLIENT SETNAME too many",
+            })
+    void isPinnedByWhatItDoesNotKnowOfAConnectionOnlyIfThatIsAccepted(String command) {
+        // When
+        done(command, "ERR");
+
+        // Then
+        assertThat(journal.movable()).isTrue();
+
+        // When
+        done(command, OK);
+
+        // Then
+        assertThat(journal.pinned()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "QUIT",
+                "MONITOR",
+                "READONLY",
+                "CLIENT REPLY SKIP",
+                "client reply on",
+                "HIMPORT PREPARE set field",
+                "CLUSTER SYNCSLOTS ESTABLISH",
                 "SCRIPT DEBUG YES",
             })
     void isPinnedForGoodByWhatCannotBeTold(String command) {

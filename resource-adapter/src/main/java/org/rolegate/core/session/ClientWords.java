@@ -1,0 +1,64 @@
+package org.rolegate.core.session;
+
+import java.util.List;
+
+/** A CLIENT command: what it makes of the connection, as far as another server can be told. */
+final class ClientWords {
+
+    /** Subcommands that only ask, or that act on other sessions or on the server. */
+    private static final List<String> HARMLESS = List.of(
+            "ID", "INFO", "LIST", "GETNAME", "GETREDIR", "TRACKINGINFO", "KILL", "PAUSE", "UNPAUSE", "UNBLOCK", "HELP");
+
+    private final List<byte[]> words;
+
+    ClientWords(List<byte[]> words) {
+        this.words = words;
+    }
+
+    /** Whether it makes nothing of the connection, whatever its answer is. */
+    boolean harmless() {
+        return words.size() < 2 || HARMLESS.stream().anyMatch(this::is);
+    }
+
+    /** Whether it may have no answer, or the commands behind it. */
+    boolean silences() {
+        return words.size() > 1 && is("REPLY");
+    }
+
+    /**
+     * Takes note of what was accepted. What is refused changes nothing: clients ask servers for what only newer ones have.
+     *
+     * @return false if another server cannot be told of it
+     */
+    boolean note(Slots slots) {
+        if (is("SETNAME") && words.size() == 3) {
+            slots.name(words.get(2));
+        } else if (isSetInfo("LIB-NAME")) {
+            slots.libName(words);
+        } else if (isSetInfo("LIB-VER")) {
+            slots.libVer(words);
+        } else if (is("NO-EVICT") && words.size() == 3) {
+            slots.noEvict(words);
+        } else if (is("NO-TOUCH") && words.size() == 3) {
+            slots.noTouch(words);
+        } else if (is("TRACKING") && words.size() > 2 && words.stream().noneMatch(ClientWords::isRedirect)) {
+            slots.tracking(words);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private boolean is(String subcommand) {
+        return Words.is(words.get(1), subcommand);
+    }
+
+    private boolean isSetInfo(String attribute) {
+        return is("SETINFO") && words.size() == 4 && Words.is(words.get(2), attribute);
+    }
+
+    /** To a connection by a number that is another one on another server. */
+    private static boolean isRedirect(byte[] word) {
+        return Words.is(word, "REDIRECT");
+    }
+}
