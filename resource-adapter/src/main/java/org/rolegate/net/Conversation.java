@@ -292,6 +292,7 @@ final class Conversation {
             if (journal.awaits(number)) {
                 journal.answered(number, Optional.of(text(code, length)));
             }
+            journal.erred();
         }
 
         @Override

@@ -80,15 +80,22 @@ final class Following {
         }
     }
 
-    /** The server's bytes, as they are passed on. */
-    void reply(ByteBuf bytes) {
+    /**
+     * The server's bytes, as they are passed on.
+     *
+     * @return whether they answer anything, as far as that can be told
+     */
+    boolean reply(ByteBuf bytes) {
+        long before = conversation.answered();
         conversation.replies(scratch.view(bytes));
+        boolean answers = conversation.answered() > before || !conversation.following();
         if (conversation.quiet() && conversation.mark()) {
             tooMuch = false;
             asked.drop();
             keptFrom = conversation.answered();
         }
         refusals = 0;
+        return answers;
     }
 
     /**

@@ -236,9 +236,9 @@ final class Moving {
     /** These bytes of the server are about to be passed on. */
     void followReplies(ByteBuf replies) {
         if (following != null) {
-            following.reply(replies);
+            boolean answers = following.reply(replies);
             refusesInEarnest &= RoleReplies.at(replies);
-            movesInARow = 0;
+            movesInARow = answers ? 0 : movesInARow;
         }
     }
 

@@ -52,6 +52,16 @@ final class ServerLeg extends Leg {
         }
     }
 
+    /** A flush that fails says so at once, while whoever flushed counts on things being as they are. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        context.executor().execute(() -> {
+            if (!session().closed()) {
+                super.exceptionCaught(context, cause);
+            }
+        });
+    }
+
     private void hear(ChannelHandlerContext context, ByteBuf answers) {
         replay.hear(answers);
         if (!replay.over()) {

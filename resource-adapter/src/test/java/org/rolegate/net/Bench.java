@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -295,6 +296,26 @@ final class Bench implements AutoCloseable {
         assertThat(sessions.on("redis-1")).isZero();
         assertThat(sessions.held()).isZero();
         assertThat(sessions.holding().connecting()).isZero();
+    }
+
+    /** Keeps the sessions' loop from doing anything until it is closed: what happens meanwhile, happens in one turn. */
+    AutoCloseable standstill() {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        loops.relay().next().execute(() -> {
+            begun.countDown();
+            awaitQuietly(over);
+        });
+        awaitQuietly(begun);
+        return over::countDown;
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Returns when the sessions have heard of all that was done so far. */

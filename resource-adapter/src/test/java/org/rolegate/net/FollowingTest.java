@@ -286,6 +286,21 @@ class FollowingTest {
     }
 
     @Test
+    void cannotMoveATransactionInWhichSomethingWasRefused() {
+        client("MULTI");
+        server("+OK\r\n");
+        client("INCR a");
+        server("-NOREPLICAS Not enough good replicas to write.\r\n");
+        client("INCR b");
+        server("+QUEUED\r\n");
+        assertThat(following.canMove()).isFalse();
+
+        client("EXEC");
+        server("-EXECABORT Transaction discarded because of previous errors.\r\n");
+        assertThat(following.canMove()).isTrue();
+    }
+
+    @Test
     void cannotMoveWithAQueueLargerThanIsKept() {
         client("MULTI");
         server("+OK\r\n");

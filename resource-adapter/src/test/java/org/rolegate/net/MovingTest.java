@@ -35,6 +35,38 @@ class MovingTest {
     }
 
     @Test
+    void whatAServerSaysUnaskedIsNoAnswer() {
+        // Given
+        ask("HELLO 3", "%1\r\n+proto\r\n:3\r\n");
+        ask("CLIENT TRACKING ON", "+OK\r\n");
+
+        // When
+        channel.freezeTime();
+        for (int i = 0; i < 3; i++) {
+            assertThat(moving.possible()).isTrue();
+            moving.left();
+            moving.arrived();
+            hear(">2\r\n$10\r\ninvalidate\r\n_\r\n");
+        }
+
+        // Then
+        assertThat(moving.possible()).isFalse();
+    }
+
+    private void ask(String command, String answer) {
+        ByteBuf request = Unpooled.copiedBuffer(TestClient.bytes(command));
+        moving.follow(request);
+        request.release();
+        hear(answer);
+    }
+
+    private void hear(String words) {
+        ByteBuf bytes = Unpooled.copiedBuffer(words, US_ASCII);
+        moving.followReplies(bytes);
+        bytes.release();
+    }
+
+    @Test
     void aSilentSessionMovesAsOftenAsItsMasterDoes() {
         channel.freezeTime();
         for (int i = 0; i < 10; i++) {
@@ -51,12 +83,7 @@ class MovingTest {
         for (int i = 0; i < 10; i++) {
             moving.left();
             moving.arrived();
-            ByteBuf request = Unpooled.copiedBuffer(TestClient.bytes("PING"));
-            moving.follow(request);
-            request.release();
-            ByteBuf reply = Unpooled.copiedBuffer("+PONG\r\n", US_ASCII);
-            moving.followReplies(reply);
-            reply.release();
+            ask("PING", "+PONG\r\n");
             assertThat(moving.possible()).isTrue();
         }
     }

@@ -41,7 +41,8 @@ final class ClientWords {
             slots.noEvict(words);
         } else if (is("NO-TOUCH") && words.size() == 3) {
             slots.noTouch(words);
-        } else if (is("TRACKING") && words.size() > 2 && words.stream().noneMatch(ClientWords::isRedirect)) {
+        } else if (is("TRACKING") && words.size() > 2 && !has("REDIRECT") && !(has("BCAST") && slots.tracks())) {
+            // To be told by another connection is to name it by a number of this server; and prefixes add up.
             slots.tracking(words);
         } else {
             return false;
@@ -57,8 +58,7 @@ final class ClientWords {
         return is("SETINFO") && words.size() == 4 && Words.is(words.get(2), attribute);
     }
 
-    /** To a connection by a number that is another one on another server. */
-    private static boolean isRedirect(byte[] word) {
-        return Words.is(word, "REDIRECT");
+    private boolean has(String option) {
+        return words.stream().anyMatch(word -> Words.is(word, option));
     }
 }

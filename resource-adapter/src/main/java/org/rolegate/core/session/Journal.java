@@ -1,6 +1,7 @@
 package org.rolegate.core.session;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,8 @@ public final class Journal {
     private static final int MOST_AWAITED_BYTES = 256 * 1024;
 
     private static final int BYTES_PER_OBJECT = 32;
+
+    private static final byte[] INVALIDATIONS = Words.of("__redis__:invalidate");
 
     /** No command has this number. */
     public static final long NONE = -1;
@@ -87,7 +90,9 @@ public final class Journal {
     private int sentSubscription(long number, List<byte[]> words) {
         boolean resetAwaited =
                 awaited != null && awaited.stream().anyMatch(command -> command.kind == CommandClass.RESET);
-        if (transaction.queueing() || resetAwaited && words.size() == 1) {
+        // The invalidations of another connection of this client, which names this one by a number of this server.
+        boolean forAnother = words.stream().anyMatch(word -> Arrays.equals(word, INVALIDATIONS));
+        if (transaction.queueing() || forAnother || resetAwaited && words.size() == 1) {
             // In a transaction refused or queued, as the version likes; and what is left before a reset is not left
             // after it.
             pin();
@@ -134,6 +139,11 @@ public final class Journal {
         }
     }
 
+    /** An error came, whoever awaited it; to be told after {@link #answered}. */
+    public void erred() {
+        transaction.refused();
+    }
+
     private void answeredSubscription(Optional<String> error) {
         if (error.isPresent()) {
             pinIf(!subscriptions.refuse());
@@ -168,7 +178,7 @@ public final class Journal {
         if (error.isEmpty()) {
             // What becomes of the two switches is another matter in Redis 7.0 than later.
             pinIf(slots.switched());
-            slots.wipe();
+            slots.reset();
             if (subscriptions != null) {
                 subscriptions.reset();
             }

@@ -99,7 +99,7 @@ final class Subscriptions {
         long next = number;
         for (ByteBuffer name : names) {
             due.add(new Change(next++, kind, begins && name != null, name, names.size() == 1));
-            bytes += size(name);
+            bytes += begins ? size(name) : 0;
         }
         return names.size();
     }
@@ -128,7 +128,14 @@ final class Subscriptions {
     /** The confirmation that is due next came. */
     void confirm() {
         due.remove().apply(confirmed);
-        bytes = due.stream().mapToInt(change -> size(change.name)).sum()
+        count();
+    }
+
+    private void count() {
+        bytes = due.stream()
+                        .filter(Change::begins)
+                        .mapToInt(change -> size(change.name))
+                        .sum()
                 + confirmed.values().stream()
                         .flatMap(Set::stream)
                         .mapToInt(Subscriptions::size)
@@ -147,6 +154,7 @@ final class Subscriptions {
     /** All that was confirmed so far is left, without a word. */
     void reset() {
         confirmed.clear();
+        count();
     }
 
     /** Whether the server may publish something to the session. */

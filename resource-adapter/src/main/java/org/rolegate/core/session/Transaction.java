@@ -15,7 +15,7 @@ final class Transaction {
 
     private boolean queueing;
     private boolean watching;
-    /** Nobody knows whether it began. */
+    /** Another server cannot be brought to where it stands: nobody knows whether it began, or something was refused in it. */
     private boolean doubtful;
 
     boolean open() {
@@ -25,6 +25,11 @@ final class Transaction {
     /** Whether another server can be told of it. */
     boolean movable() {
         return !watching && !doubtful;
+    }
+
+    /** A command was refused instead of queued: EXEC will carry out nothing, and another server would not know why. */
+    void refused() {
+        doubtful |= queueing;
     }
 
     /** Whether commands are queued instead of executed. */
@@ -43,10 +48,10 @@ final class Transaction {
             case UNWATCH -> watching &= !accepted || queueing;
             // With its server the transaction is gone, whatever became of the word.
             case DISCARD -> endIf(accepted || uncertain);
-            // An EXEC that is refused for what was queued ends the transaction too, and so does one whose server was
-            // lost;
-            // one without MULTI ends nothing.
-            case EXEC -> endIf(accepted || uncertain || error.get().equals("EXECABORT"));
+            // An EXEC that is refused for what was queued, or in a cluster for where that lies, ends the transaction
+            // too, and
+            // so does one whose server was lost; one without MULTI, or with words behind it, ends nothing.
+            case EXEC -> endIf(accepted || !error.get().equals("ERR"));
             default -> throw new IllegalArgumentException(command + " is no command of transactions");
         }
     }

@@ -301,6 +301,46 @@ class JournalTest {
     }
 
     @Test
+    void isPinnedByPrefixesThatAddUp() {
+        done("CLIENT TRACKING ON BCAST PREFIX a", OK);
+        assertMovable(true, "CLIENT TRACKING OFF", OK);
+        assertMovable(true, "CLIENT TRACKING ON BCAST PREFIX a", OK);
+        assertMovable(false, "CLIENT TRACKING ON BCAST PREFIX b", OK);
+    }
+
+    @Test
+    void isPinnedByListeningForAnotherConnection() {
+        journal.sent(0, CommandClass.SUBSCRIBING, words("SUBSCRIBE __redis__:invalidate"));
+
+        assertThat(journal.pinned()).isTrue();
+    }
+
+    @Test
+    void keepsTheLibraryThroughAReset() {
+        done("CLIENT SETINFO LIB-NAME jedis", OK);
+        done("CLIENT SETNAME me", OK);
+        done("RESET", OK);
+
+        assertThat(replay()).containsExactly("CLIENT SETINFO LIB-NAME jedis");
+    }
+
+    @Test
+    void leavesAsMuchAsItListensTo() {
+        // Given
+        for (int i = 0; i < 400; i++) {
+            journal.sent(i, CommandClass.SUBSCRIBING, words("SUBSCRIBE channel-with-a-longer-name-" + i));
+            journal.answered(i, Optional.empty());
+        }
+
+        // When
+        int replies = journal.sent(400, CommandClass.SUBSCRIBING, words("UNSUBSCRIBE"));
+
+        // Then
+        assertThat(replies).isEqualTo(400);
+        assertThat(journal.movable()).isTrue();
+    }
+
+    @Test
     void forgetsAllAtAReset() {
         // Given
         done("AUTH secret", OK);
