@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.rolegate.it.fixture.Checkout;
 import org.rolegate.it.fixture.Tool;
@@ -102,25 +103,35 @@ public final class Clients {
     private Outcome outcome(Cell cell, List<String> load) {
         stand.settle();
         String prefix = "clients:" + runs + ":";
+        int port = stand.port(cell.through());
         var command = new ArrayList<>(load);
-        command.addAll(List.of("" + stand.port(cell.through()), "" + settings.workers(), prefix));
+        command.addAll(List.of("" + port, "" + settings.workers(), prefix));
         Account account;
+        int cut;
         try (var process = LoadProcess.start(command, Stand.PASSWORD, directory.resolve(cell.name() + ".log"))) {
             process.awaitReady();
             Waiting.letLast(BEFORE_THE_EVENT);
+            Set<String> connections = Connections.of(process.pid(), port);
             stand.happen(cell.event(), cell.through());
             Waiting.letLast(AFTER_THE_EVENT);
+            connections.removeAll(Connections.of(process.pid(), port));
+            cut = connections.size();
             account = process.stop();
         }
         account.examples().forEach((kind, message) -> out.println("  " + kind + ": " + message));
-        return Outcome.of(account, stand.values(prefix, settings.workers()));
+        return Outcome.of(account, cut, stand.values(prefix, settings.workers()));
     }
 
     private static String legend(ClientsSettings settings) {
         return settings.workers()
                 + " callers of each client, each incrementing a counter of its own, one call after the"
                 + " other with a pause of 5 ms; " + settings.rounds() + " run(s) of each line, added up."
+                + " \"connections cut\": open before the event and not afterwards, whether the client tells its callers or not;"
+                + " most do not, and some send again what was not answered."
                 + " \"lost\": acknowledged, and missing on the final master. \"doubled\": on the final master, and neither"
-                + " acknowledged nor explained by errors that leave open whether the command was carried out.";
+                + " acknowledged nor explained by errors that leave open whether the command was carried out; a loss and a doubling of the same"
+                + " counter would cancel each other out. Redis replicates asynchronously: after kill -9 it may itself lose"
+                + " what it acknowledged in the last moments, and whoever goes on writing to a former master, until a"
+                + " Sentinel turns it into a replica, loses all of that.";
     }
 }

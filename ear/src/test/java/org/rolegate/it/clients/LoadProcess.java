@@ -49,6 +49,10 @@ final class LoadProcess implements AutoCloseable {
         }
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     void awaitReady() {
         get(ready, START_SECONDS, "every caller has had an answer");
     }

@@ -4,8 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a cell came to, over all callers. */
-record Outcome(long acknowledged, Map<String, Long> errors, long lost, long doubled, long longestMillis) {
+/**
+ * What a cell came to, over all callers.
+ *
+ * @param cut connections there were before the event and no longer afterwards
+ */
+record Outcome(long acknowledged, long cut, Map<String, Long> errors, long lost, long doubled, long longestMillis) {
 
     Outcome {
         errors = Map.copyOf(errors);
@@ -14,9 +18,10 @@ record Outcome(long acknowledged, Map<String, Long> errors, long lost, long doub
     /**
      * Compares what the callers say with what their counters hold.
      *
+     * @param cut connections
      * @param values of the counters on the master, by the callers' numbers
      */
-    static Outcome of(Account account, List<Long> values) {
+    static Outcome of(Account account, long cut, List<Long> values) {
         long acknowledged = 0;
         long lost = 0;
         long doubled = 0;
@@ -30,7 +35,7 @@ record Outcome(long acknowledged, Map<String, Long> errors, long lost, long doub
             longest = Math.max(longest, worker.longestMillis());
             worker.errors().forEach((kind, count) -> errors.merge(kind, count, Long::sum));
         }
-        return new Outcome(acknowledged, errors, lost, doubled, longest);
+        return new Outcome(acknowledged, cut, errors, lost, doubled, longest);
     }
 
     /** Both runs together. */
@@ -39,6 +44,7 @@ record Outcome(long acknowledged, Map<String, Long> errors, long lost, long doub
         other.errors.forEach((kind, count) -> sum.merge(kind, count, Long::sum));
         return new Outcome(
                 acknowledged + other.acknowledged,
+                cut + other.cut,
                 sum,
                 lost + other.lost,
                 doubled + other.doubled,

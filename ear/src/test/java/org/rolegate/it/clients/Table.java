@@ -11,8 +11,8 @@ final class Table {
 
     private static final String HEAD =
             """
-            | client | event | through | acknowledged | errors | lost | doubled | longest wait, ms | the errors |
-            | --- | --- | --- | ---: | ---: | ---: | ---: | ---: | --- |
+            | client | event | through | acknowledged | connections cut | errors | lost | doubled | longest wait, ms | the errors |
+            | --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |
             """;
 
     private final Results results;
@@ -31,7 +31,7 @@ final class Table {
         var lines = new ArrayList<String>();
         cells.stream().distinct().forEach(cell -> lines.addAll(rows(cell)));
         skipped.forEach((client, why) ->
-                lines.add("| " + client.title() + " | skipped: " + escaped(why) + " |  |  |  |  |  |  |  |"));
+                lines.add("| " + client.title() + " | skipped: " + escaped(why) + " |  |  |  |  |  |  |  |  |"));
         return HEAD + String.join("\n", lines) + "\n";
     }
 
@@ -39,7 +39,7 @@ final class Table {
         var rows = new ArrayList<String>();
         results.outcome(cell).ifPresent(outcome -> rows.add(row(cell, outcome)));
         results.failure(cell)
-                .ifPresent(why -> rows.add(head(cell) + "|  |  |  |  |  | did not work: " + escaped(why) + " |"));
+                .ifPresent(why -> rows.add(head(cell) + "|  |  |  |  |  |  | did not work: " + escaped(why) + " |"));
         return rows;
     }
 
@@ -47,8 +47,9 @@ final class Table {
         return head(cell)
                 + String.format(
                         Locale.ROOT,
-                        "| %,d | %,d | %,d | %,d | %,d | %s |",
+                        "| %,d | %,d | %,d | %,d | %,d | %,d | %s |",
                         outcome.acknowledged(),
+                        outcome.cut(),
                         outcome.errorCount(),
                         outcome.lost(),
                         outcome.doubled(),
