@@ -3,11 +3,7 @@ package org.rolegate.it.soak;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-
-import org.awaitility.Awaitility;
-import redis.clients.jedis.exceptions.JedisException;
 
 import org.rolegate.it.fixture.AppServer;
 import org.rolegate.it.fixture.Names;
@@ -79,28 +75,11 @@ final class TopologyEvents {
         try {
             RedisNode successor = redis.awaitMasterOtherThan(former);
             server.awaitMasterInUse(successor);
-            awaitFollowers(successor);
+            redis.awaitFollowers(successor);
             return former + " was killed, " + successor + " took over";
         } finally {
             former.restart();
         }
-    }
-
-    /** Before that, a former master that comes back empty would find replicas that take its emptiness over. */
-    private void awaitFollowers(RedisNode master) {
-        Awaitility.await()
-                .alias("the replicas left follow " + master)
-                .atMost(Duration.ofSeconds(60))
-                .ignoreExceptionsInstanceOf(JedisException.class)
-                .until(() -> redis.replicas().stream()
-                                .filter(replica -> isLinkedTo(master, replica))
-                                .count()
-                        == redis.nodes().size() - 2L);
-    }
-
-    private static boolean isLinkedTo(RedisNode master, RedisNode replica) {
-        Map<String, String> said = replica.info("replication");
-        return ("" + master.port()).equals(said.get("master_port")) && "up".equals(said.get("master_link_status"));
     }
 
     private String silenceReplica() {
