@@ -31,7 +31,7 @@ final class Scripts {
                         "--no-audit",
                         "--no-fund",
                         "--ignore-scripts",
-                        "--silent"));
+                        "--loglevel=error"));
         return List.of(node.path().toString(), home.resolve(script).toString());
     }
 
