@@ -1,11 +1,8 @@
 package org.rolegate.net;
 
-import java.io.File;
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,18 +12,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.rolegate.resp.Limits;
+import org.rolegate.resp.LocalRedis;
 import org.rolegate.resp.RespCommand;
 import org.rolegate.resp.RespReader;
 import org.rolegate.resp.RespValue;
@@ -92,41 +88,22 @@ class StateOfRedisTest {
     @TempDir
     private Path directory;
 
-    private Process redis;
+    private LocalRedis redis;
 
     @BeforeEach
     void startRedis() throws IOException {
-        Optional<Path> binary = Stream.of(
-                        System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
-                .map(place -> Path.of(place, "redis-server"))
-                .filter(Files::isExecutable)
-                .findFirst();
-        Assumptions.assumeTrue(
-                binary.isPresent(),
-                "No redis-server on the PATH: what sessions remember is not compared with what it remembers");
-        redis = new ProcessBuilder(binary.get().toString(), "--port", "0", "--unixsocket", "redis.sock", "--save", "")
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("redis.log").toFile())
-                .start();
-        // The file is there a moment before anybody listens.
-        await().ignoreExceptions().until(() -> {
-            new Wire().close();
-            return true;
-        });
+        redis = LocalRedis.start(directory, "what sessions remember is not compared with what it remembers");
     }
 
     @AfterEach
     void stopRedis() throws InterruptedException {
         if (redis != null) {
-            redis.destroy();
-            redis.waitFor();
+            redis.close();
         }
     }
 
     private final class Wire implements AutoCloseable {
-        private final SocketChannel channel =
-                SocketChannel.open(UnixDomainSocketAddress.of(directory.resolve("redis.sock")));
+        private final SocketChannel channel = redis.connect();
         private final RespReader reader = new RespReader(Limits.DEFAULT);
         private final ByteBuffer unread = ByteBuffer.allocate(1 << 16).flip();
         private final String id;

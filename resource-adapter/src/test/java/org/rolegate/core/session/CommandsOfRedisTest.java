@@ -1,31 +1,26 @@
 package org.rolegate.core.session;
 
-import java.io.File;
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.rolegate.resp.Limits;
+import org.rolegate.resp.LocalRedis;
 import org.rolegate.resp.RespCommand;
 import org.rolegate.resp.RespReader;
 import org.rolegate.resp.RespValue;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** The classes against the commands of the redis-server on this machine, whichever version it is. */
 @Timeout(60)
@@ -40,31 +35,17 @@ class CommandsOfRedisTest {
     @TempDir
     private Path directory;
 
-    private Process redis;
+    private LocalRedis redis;
 
     @BeforeEach
     void startRedis() throws IOException {
-        Optional<Path> binary = Stream.of(
-                        System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
-                .map(place -> Path.of(place, "redis-server"))
-                .filter(Files::isExecutable)
-                .findFirst();
-        Assumptions.assumeTrue(
-                binary.isPresent(),
-                "No redis-server on the PATH: its commands are not compared with Rolegate's classes");
-        redis = new ProcessBuilder(binary.get().toString(), "--port", "0", "--unixsocket", "redis.sock", "--save", "")
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("redis.log").toFile())
-                .start();
-        await().until(() -> Files.exists(directory.resolve("redis.sock")));
+        redis = LocalRedis.start(directory, "its commands are not compared with Rolegate's classes");
     }
 
     @AfterEach
     void stopRedis() throws InterruptedException {
         if (redis != null) {
-            redis.destroy();
-            redis.waitFor();
+            redis.close();
         }
     }
 
@@ -113,7 +94,7 @@ class CommandsOfRedisTest {
     }
 
     private List<RespValue> commands() throws IOException {
-        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(directory.resolve("redis.sock")))) {
+        try (SocketChannel channel = redis.connect()) {
             channel.write(ByteBuffer.wrap(RespCommand.encode("COMMAND")));
             RespReader reader = new RespReader(Limits.DEFAULT);
             ByteBuffer some = ByteBuffer.allocate(1 << 16);

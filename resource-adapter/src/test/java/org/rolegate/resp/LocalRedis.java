@@ -1,0 +1,63 @@
+package org.rolegate.resp;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Assumptions;
+
+import static org.awaitility.Awaitility.await;
+
+/** The redis-server of this machine, whichever version it is, on a socket in a directory of the test's. */
+public final class LocalRedis implements AutoCloseable {
+
+    private final Path socket;
+    private final Process process;
+
+    private LocalRedis(Path socket, Process process) {
+        this.socket = socket;
+        this.process = process;
+    }
+
+    /**
+     * Starts it and waits until it listens; where there is none the test is skipped.
+     *
+     * @param otherwise what is not tested without it
+     */
+    public static LocalRedis start(Path directory, String otherwise) throws IOException {
+        Optional<Path> binary = Stream.of(
+                        System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+                .map(place -> Path.of(place, "redis-server"))
+                .filter(Files::isExecutable)
+                .findFirst();
+        Assumptions.assumeTrue(binary.isPresent(), "No redis-server on the PATH: " + otherwise);
+        Process process = new ProcessBuilder(
+                        binary.get().toString(), "--port", "0", "--unixsocket", "redis.sock", "--save", "")
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("redis.log").toFile())
+                .start();
+        LocalRedis redis = new LocalRedis(directory.resolve("redis.sock"), process);
+        // The file is there a moment before anybody listens.
+        await().ignoreExceptions().until(() -> {
+            redis.connect().close();
+            return true;
+        });
+        return redis;
+    }
+
+    public SocketChannel connect() throws IOException {
+        return SocketChannel.open(UnixDomainSocketAddress.of(socket));
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
+    }
+}
