@@ -99,17 +99,11 @@ final class Slots {
 
     /** Forgets what RESET undoes; the library stays what it is. */
     void reset() {
-        byte[][] name = said.length == 0 ? null : said[Slot.LIB_NAME.ordinal()];
-        byte[][] version = said.length == 0 ? null : said[Slot.LIB_VER.ordinal()];
-        if (name != null) {
-            said[Slot.LIB_NAME.ordinal()] = null;
+        for (Slot slot : Slot.values()) {
+            if (slot != Slot.LIB_NAME && slot != Slot.LIB_VER) {
+                set(slot, null);
+            }
         }
-        if (version != null) {
-            said[Slot.LIB_VER.ordinal()] = null;
-        }
-        wipe();
-        set(Slot.LIB_NAME, name);
-        set(Slot.LIB_VER, version);
     }
 
     /** Leaves no password in memory. */
