@@ -67,6 +67,11 @@ public record Replication(
         return role == Role.MASTER;
     }
 
+    /** Tells whether this is a replica whose link to its master is up, with no full synchronization under way. */
+    public boolean linked() {
+        return !claimsMaster() && linkUp && !syncing;
+    }
+
     /** Tells whether this server was promoted out of the history of the given id. */
     public boolean descendsFrom(String id) {
         return !id.isEmpty() && id.equals(previousId);

@@ -48,14 +48,10 @@ final class Abandoned {
         at.entrySet().removeIf(entry -> servers.stream()
                 .anyMatch(view -> view.answersTo(entry.getKey())
                         && view.saidAskedAt() - entry.getValue() > 0
-                        && view.said().filter(Abandoned::follows).isPresent()));
+                        && view.said().filter(Replication::linked).isPresent()));
         return servers.stream()
                 .filter(view -> at.keySet().stream().anyMatch(view::answersTo))
                 .map(ServerView::id)
                 .collect(Collectors.toSet());
-    }
-
-    private static boolean follows(Replication said) {
-        return !said.claimsMaster() && said.linkUp() && !said.syncing();
     }
 }

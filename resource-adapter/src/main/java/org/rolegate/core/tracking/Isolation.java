@@ -24,15 +24,17 @@ import org.rolegate.core.model.ServerView;
  *
  * <p>None is linked any more: then, where there are Sentinels, most of them have to name the master, and be at rest.
  *
- * <p>Replicas that are dead, loading or synchronizing are no sign of a cut: only one that thinks itself linked, and does not
- * move while the master does. Its answer is held against what the master had a window before that answer was asked for: one
- * that has merely become old since is a reason to ask again fast, not to hold clients. If none answers at all, the Sentinels
- * are asked: a master that most of them reach is not cut off.
+ * <p>Replicas that are dead, loading, synchronizing or not streamed to yet ({@link Streams}) are no sign of a cut: only one
+ * that thinks itself linked, and does not move while the master does. Its answer is held against what the master had a window
+ * before that answer was asked for: one that has merely become old since is a reason to ask again fast, not to hold clients.
+ * If none answers at all, the Sentinels are asked: a master that most of them reach is not cut off. Beside a replica that
+ * stands still their word counts for nothing: they go on naming a master that was cut off until {@code down-after} is over.
  */
 final class Isolation {
 
     private final long window;
     private final Set<String> followed = new HashSet<>();
+    private final Streams streams = new Streams();
     private String history = "";
     private final long silence;
     private boolean cutOff;
@@ -63,12 +65,15 @@ final class Isolation {
         if (!id.equals(history)) {
             history = id;
             followed.clear();
+            streams.clear();
             cutOff = false;
         }
         suspected = false;
         OptionalLong due = offsets.certainAt(now - window);
-        List<ServerView> replicas = servers.stream()
-                .filter(view -> !view.id().equals(master.id()))
+        List<ServerView> others =
+                servers.stream().filter(view -> !view.id().equals(master.id())).toList();
+        streams.look(others, offsets);
+        List<ServerView> replicas = others.stream()
                 .filter(view -> view.said().filter(offsets::comparable).isPresent())
                 .toList();
         boolean reached = false;
@@ -110,8 +115,11 @@ final class Isolation {
         return !vote.asked() || vote.carries(master.id()) && vote.settled();
     }
 
-    /** Tells whether a replica, when it was asked, lacked what the master had had for a whole window. */
+    /** Tells whether a replica that is streamed to, when it was asked, lacked what the master had had for a whole window. */
     private boolean stoodStill(ServerView replica, OffsetHistory offsets) {
+        if (!streams.carries(replica)) {
+            return false;
+        }
         OptionalLong due = offsets.certainAt(replica.saidAskedAt() - window);
         return due.isPresent() && replica.said().orElseThrow().offset() < due.getAsLong();
     }
@@ -121,7 +129,6 @@ final class Isolation {
     }
 
     private static boolean linked(ServerView replica) {
-        Replication said = replica.said().orElseThrow();
-        return replica.health().up() && !said.claimsMaster() && said.linkUp() && !said.syncing();
+        return replica.health().up() && replica.said().orElseThrow().linked();
     }
 }

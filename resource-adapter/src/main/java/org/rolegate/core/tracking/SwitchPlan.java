@@ -116,7 +116,7 @@ public final class SwitchPlan {
     private static boolean linked(ServerView view, ServerView master) {
         return view.role() == Role.REPLICA
                 && view.follows(master)
-                && view.said().filter(said -> said.linkUp() && !said.syncing()).isPresent();
+                && view.said().filter(Replication::linked).isPresent();
     }
 
     /** Returns the next step, by what stands now. */

@@ -2,6 +2,7 @@ package org.rolegate.core.tracking;
 
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 
@@ -16,16 +17,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CutOffMasterTest {
 
     private static final int INTER = 1_000;
+    /** By default; shorter than the window, so that a link is seen while its replica has what the master had a window ago. */
+    private static final int SHORTER = 200;
+
     private static final int FAST = 100;
     private static final int WINDOW = 400;
     private static final int SLACK = 250;
     private static final int REPLICAS = 2;
+    private static final int ACK = 1_000;
+    private static final int BEGUN = (int) TimeUnit.NANOSECONDS.toMillis(Streams.BEGUN_NANOS);
 
     @Test
     void boundsWhatACutOffMasterAcknowledgesAndFencesNoHealthyOne() {
         for (long seed = 1; seed <= 400; seed++) {
             // Given
-            Stream stream = new Stream(new Random(seed));
+            Stream stream = new Stream(new Random(seed), INTER);
+            stream.linkedForLong();
 
             // When
             stream.live(6_000);
@@ -49,12 +56,58 @@ class CutOffMasterTest {
         }
     }
 
+    /** A replica that was copied to in full is streamed to a second after that at the latest, and stands still until then. */
+    @Test
+    void fencesNoMasterThatHasYetToBeginItsStreamsAndBoundsWhatItAcknowledgesOnceItHas() {
+        for (long seed = 1; seed <= 400; seed++) {
+            // Given
+            Stream stream = new Stream(new Random(seed), INTER);
+            stream.copiedOneAfterTheOther();
+
+            // When
+            stream.live(6_000);
+            stream.cutAt = stream.now;
+            stream.live(4_000);
+
+            // Then
+            assertThat(stream.fencedAt)
+                    .as("seed %d: fenced after the cut, and not before", seed)
+                    .isGreaterThanOrEqualTo(stream.cutAt);
+            assertThat(stream.acknowledgedAt - stream.cutAt)
+                    .as("seed %d: milliseconds of writes that will be lost", seed)
+                    .isLessThanOrEqualTo(WINDOW + INTER + SLACK);
+        }
+    }
+
+    @Test
+    void boundsWhatAMasterAcknowledgesThatIsCutOffBeforeItBeginsItsStreams() {
+        for (long seed = 1; seed <= 400; seed++) {
+            // Given
+            Stream stream = new Stream(new Random(seed), SHORTER);
+            stream.copiedOneAfterTheOther();
+            stream.cutAt = stream.copiedAt[1] + stream.random.nextInt(stream.streamedAt[1] - stream.copiedAt[1]);
+            // Whoever is cut off copies to nobody.
+            stream.copiedAt[2] = Integer.MAX_VALUE;
+
+            // When
+            stream.live(6_000);
+
+            // Then
+            assertThat(stream.acknowledgedAt - stream.copiedAt[1])
+                    .as("seed %d: milliseconds of writes that will be lost", seed)
+                    .isLessThanOrEqualTo(BEGUN + SHORTER + SLACK);
+        }
+    }
+
     /** A master written to every few milliseconds, and two replicas, each with its own lag and its own phase of the probes. */
     private static final class Stream {
         final Scene scene = Scene.atWork(1 + REPLICAS, 3);
         final Random random;
+        final int inter;
         final int[] askedAt = new int[1 + REPLICAS];
         final int[] lag = new int[1 + REPLICAS];
+        final int[] copiedAt = new int[1 + REPLICAS];
+        final int[] streamedAt = new int[1 + REPLICAS];
         final long[] offsets = new long[20_000];
         long offset = 1_000;
         int now;
@@ -62,11 +115,26 @@ class CutOffMasterTest {
         int fencedAt = Integer.MAX_VALUE;
         int acknowledgedAt;
 
-        Stream(Random random) {
+        Stream(Random random, int inter) {
             this.random = random;
+            this.inter = inter;
             for (int n = 0; n <= REPLICAS; n++) {
-                askedAt[n] = -random.nextInt(INTER);
+                askedAt[n] = -random.nextInt(inter);
                 lag[n] = n == 0 ? 0 : random.nextInt(WINDOW / 2);
+            }
+        }
+
+        void linkedForLong() {
+            for (int n = 1; n <= REPLICAS; n++) {
+                copiedAt[n] = 1;
+                streamedAt[n] = 1;
+            }
+        }
+
+        void copiedOneAfterTheOther() {
+            for (int n = 1; n <= REPLICAS; n++) {
+                copiedAt[n] = 1_000 * n + random.nextInt(500);
+                streamedAt[n] = copiedAt[n] + 1 + random.nextInt(ACK);
             }
         }
 
@@ -83,7 +151,7 @@ class CutOffMasterTest {
                 }
                 offsets[now] = offset;
                 for (int n = 0; n <= REPLICAS; n++) {
-                    if (now - askedAt[n] >= (scene.tracker.inDoubt() ? FAST : INTER)) {
+                    if (now - askedAt[n] >= (scene.tracker.inDoubt() ? FAST : inter)) {
                         ask(n);
                     }
                 }
@@ -95,9 +163,20 @@ class CutOffMasterTest {
 
         private void ask(int n) {
             askedAt[n] = now;
-            Replication said = n == 0 ? Scene.master("run-1", "r1", "") : Scene.replicaOf(1, "r1");
-            int seen = n == 0 ? now : Math.max(1, Math.min(now, cutAt) - lag[n]);
-            scene.saysAskedAt(n + 1, Scene.offset(Math.max(1_000, offsets[seen]), said), scene.ticker.nanos());
+            scene.saysAskedAt(n + 1, n == 0 ? master() : replica(n), scene.ticker.nanos());
+        }
+
+        private Replication master() {
+            return Scene.offset(offset, Scene.master("run-1", "r1", ""));
+        }
+
+        private Replication replica(int n) {
+            if (now < copiedAt[n]) {
+                return Scene.unlinked(Scene.replicaOf(1, "r0"), false);
+            }
+            boolean streamed = Math.min(now, cutAt) >= streamedAt[n];
+            int seen = streamed ? Math.max(copiedAt[n], Math.min(now, cutAt) - lag[n]) : copiedAt[n];
+            return Scene.offset(Math.max(1_000, offsets[seen]), Scene.replicaOf(1, "r1"));
         }
     }
 }
