@@ -94,6 +94,10 @@ class RequestSplitterTest {
                 "*1\r\n$4 \r\n",
                 "*1\r\n$4\n",
                 "*1\r\n$536870913",
+                // So much more than fits into 32 bits that it looks like 4 and like 1.
+                "*1\r\n$4294967300\r\nPING\r\n",
+                "*4294967297\r\n$4\r\nPING\r\n",
+                "*1\r\n$18446744073709551620\r\nPING\r\n",
                 "*1\r\n$4\r\nPING\n",
                 "*1\r\n$4\r\nPING\rx",
                 "*1\r\n$4\r\nPINGG",
