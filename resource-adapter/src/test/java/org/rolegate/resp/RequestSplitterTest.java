@@ -102,6 +102,9 @@ class RequestSplitterTest {
                 "*1\r\n$4\r\nPING\rx",
                 "*1\r\n$4\r\nPINGG",
                 "*2\r\n$4\r\nAUTH\r\n$1\r\nxx",
+                // Redis 7.0 answers PONG, or that it knows no such command.
+                "*1\r\n$10\r\nPing\00062547\r\n",
+                "*2\r\n$1\r\n\0\r\n$1\r\nx\r\n",
                 "$4\r\nPING\r\n",
             })
     void isOddForGoodOnceAnythingIsNotCanonical(String odd) {
@@ -190,6 +193,25 @@ class RequestSplitterTest {
 
         // Then
         assertThat(found.events).containsExactly("SELECT".repeat(6).substring(0, RequestSplitter.LONGEST_NAME));
+    }
+
+    @Test
+    void takesNamesWithANulForOddOnlyWhereACommandMayEndBeforeIt() {
+        // Given
+        String longest = "x".repeat(RequestSplitter.LONGEST_NAME);
+
+        // When
+        feed("*2\r\n$33\r\n" + longest + "\0\r\n$3\r\n\0\0\0\r\n" + GET);
+
+        // Then
+        assertThat(splitter.commands()).isEqualTo(2);
+
+        // When
+        feed("*1\r\n$32\r\n" + longest.substring(1) + "\0\r\n");
+
+        // Then
+        assertThat(splitter.odd()).isTrue();
+        assertThat(found.events).hasSize(2);
     }
 
     @Test

@@ -16,6 +16,10 @@ final class RespBytes {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
     /** A value as a RESP3 server writes it. */
     static byte[] encode(RespValue value) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
