@@ -65,7 +65,8 @@ final class LengthLine {
         if (last - at < SHORTEST - 1 || in.get(at) != type) {
             return -1;
         }
-        int value = in.get(++at) - '0';
+        // Long: ten times the most an int would hold as another number.
+        long value = in.get(++at) - '0';
         if (value < 0 || value > 9) {
             return -1;
         }
@@ -80,7 +81,7 @@ final class LengthLine {
             return -1;
         }
         in.position(at + 2);
-        return value;
+        return (int) value;
     }
 
     private Step digit(int digit, long most) {

@@ -9,7 +9,8 @@ import java.nio.ByteBuffer;
  * <p>It knows one way to write a command, which every client library uses and which leaves no room for doubt: an array of
  * bulk strings with plain lengths and CR LF. Whatever else comes, be it legal (inline commands, empty arrays) or not, is
  * odd, and the stream is odd for good: where the next command begins is then Redis' to say, and a guess would be a
- * smuggler's door. Not thread safe.
+ * smuggler's door. So is a name with a NUL in it: Redis looks commands up as C's strings, so that SELECT, NUL, x may be
+ * SELECT, depending on a hash with a secret seed. Not thread safe.
  *
  * <pre>
  *              +------------------- last word ---------------------------+
@@ -47,6 +48,9 @@ public final class RequestSplitter {
     private long commands;
     private int nameLength;
     private boolean naming;
+    /** Which command the name names is Redis' to say. */
+    private boolean nameUnclear;
+
     private int wordsMissing;
     private int bytesMissing;
     /** Null unless the command under way is wanted. */
@@ -149,6 +153,7 @@ public final class RequestSplitter {
     private void begin(int words) {
         wordsMissing = words;
         naming = true;
+        nameUnclear = false;
         nameLength = 0;
         if (words == 0) {
             becomeOdd();
@@ -200,10 +205,13 @@ public final class RequestSplitter {
 
     private void name(ByteBuffer in, int count) {
         int taken = Math.min(count, LONGEST_NAME - nameLength);
+        boolean zero = false;
         for (int i = 0; i < taken; i++) {
             byte one = in.get();
+            zero |= one == 0;
             name[nameLength++] = one >= 'a' && one <= 'z' ? (byte) (one - 'a' + 'A') : one;
         }
+        nameUnclear |= zero;
         in.position(in.position() + count - taken);
     }
 
@@ -217,6 +225,10 @@ public final class RequestSplitter {
 
     private void endOfWord() {
         if (naming) {
+            if (nameUnclear) {
+                becomeOdd();
+                return;
+            }
             naming = false;
             kept = sink.named(name, nameLength) ? new KeptWords(name, nameLength) : null;
         }

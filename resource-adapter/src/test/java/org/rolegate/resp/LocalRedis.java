@@ -6,6 +6,8 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -28,16 +30,19 @@ public final class LocalRedis implements AutoCloseable {
      * Starts it and waits until it listens; where there is none the test is skipped.
      *
      * @param otherwise what is not tested without it
+     * @param options more of them; where it does not know them the test is skipped, too
      */
-    public static LocalRedis start(Path directory, String otherwise) throws IOException {
+    public static LocalRedis start(Path directory, String otherwise, String... options) throws IOException {
         Optional<Path> binary = Stream.of(
                         System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
                 .map(place -> Path.of(place, "redis-server"))
                 .filter(Files::isExecutable)
                 .findFirst();
         Assumptions.assumeTrue(binary.isPresent(), "No redis-server on the PATH: " + otherwise);
-        Process process = new ProcessBuilder(
-                        binary.get().toString(), "--port", "0", "--unixsocket", "redis.sock", "--save", "")
+        List<String> command = new ArrayList<>(
+                List.of(binary.get().toString(), "--port", "0", "--unixsocket", "redis.sock", "--save", ""));
+        command.addAll(List.of(options));
+        Process process = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("redis.log").toFile())
@@ -45,9 +50,14 @@ public final class LocalRedis implements AutoCloseable {
         LocalRedis redis = new LocalRedis(directory.resolve("redis.sock"), process);
         // The file is there a moment before anybody listens.
         await().ignoreExceptions().until(() -> {
+            if (options.length > 0 && !process.isAlive()) {
+                return true;
+            }
             redis.connect().close();
             return true;
         });
+        Assumptions.assumeTrue(
+                options.length == 0 || process.isAlive(), "The redis-server on the PATH does not start: " + otherwise);
         return redis;
     }
 

@@ -10,7 +10,17 @@ final class RandomStream {
 
     private static final byte[] LIKELY = "+-:$*%~>|#_,(=!?;.0123456789\r\n\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final String[] NAMES = {
-        "GET", "set", "Select", "AUTH", "hello", "CLIENT", "MULTI", "exec", "", "a-command-with-a-name-of-33-bytes"
+        "GET",
+        "set",
+        "Select",
+        "AUTH",
+        "hello",
+        "CLIENT",
+        "MULTI",
+        "exec",
+        "",
+        "a-command-with-a-name-of-33-bytes",
+        "GET\0x"
     };
 
     private final Random random;

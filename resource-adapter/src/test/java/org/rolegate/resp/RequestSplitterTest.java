@@ -94,10 +94,17 @@ class RequestSplitterTest {
                 "*1\r\n$4 \r\n",
                 "*1\r\n$4\n",
                 "*1\r\n$536870913",
+                // So much more than fits into 32 bits that it looks like 4 and like 1.
+                "*1\r\n$4294967300\r\nPING\r\n",
+                "*4294967297\r\n$4\r\nPING\r\n",
+                "*1\r\n$18446744073709551620\r\nPING\r\n",
                 "*1\r\n$4\r\nPING\n",
                 "*1\r\n$4\r\nPING\rx",
                 "*1\r\n$4\r\nPINGG",
                 "*2\r\n$4\r\nAUTH\r\n$1\r\nxx",
+                // Redis 7.0 answers PONG, or that it knows no such command.
+                "*1\r\n$10\r\nPing\00062547\r\n",
+                "*2\r\n$1\r\n\0\r\n$1\r\nx\r\n",
                 "$4\r\nPING\r\n",
             })
     void isOddForGoodOnceAnythingIsNotCanonical(String odd) {
@@ -186,6 +193,25 @@ class RequestSplitterTest {
 
         // Then
         assertThat(found.events).containsExactly("SELECT".repeat(6).substring(0, RequestSplitter.LONGEST_NAME));
+    }
+
+    @Test
+    void takesNamesWithANulForOddOnlyWhereACommandMayEndBeforeIt() {
+        // Given
+        String longest = "x".repeat(RequestSplitter.LONGEST_NAME);
+
+        // When
+        feed("*2\r\n$33\r\n" + longest + "\0\r\n$3\r\n\0\0\0\r\n" + GET);
+
+        // Then
+        assertThat(splitter.commands()).isEqualTo(2);
+
+        // When
+        feed("*1\r\n$32\r\n" + longest.substring(1) + "\0\r\n");
+
+        // Then
+        assertThat(splitter.odd()).isTrue();
+        assertThat(found.events).hasSize(2);
     }
 
     @Test

@@ -4,16 +4,36 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
 /** What a server would send, and reading it back whole. */
 final class RespBytes {
 
+    private static final int LONGEST_READABLE = 4_000;
+
     private RespBytes() {}
 
     static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    /** The bytes, or the first few thousand of them, on one line of ASCII. */
+    static String readable(byte[] bytes) {
+        StringBuilder text = new StringBuilder("\"");
+        for (byte one : Arrays.copyOf(bytes, Math.min(bytes.length, LONGEST_READABLE))) {
+            boolean plain = one >= ' ' && one != '"' && one != '\\' && one != 0x7f;
+            text.append(
+                    plain ? String.valueOf((char) one) : "\\x" + HexFormat.of().toHexDigits(one));
+        }
+        return text.append(bytes.length > LONGEST_READABLE ? "\"... of " + bytes.length + " bytes" : "\"")
+                .toString();
     }
 
     /** A value as a RESP3 server writes it. */

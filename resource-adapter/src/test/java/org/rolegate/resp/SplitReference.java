@@ -82,6 +82,9 @@ record SplitReference(List<Integer> ends, List<String> events, boolean odd) {
         int at = words.end;
         for (long i = 0; i < words.value; i++) {
             at = bulk(text, length(LENGTH, text, due(text, at, "$"), RequestSplitter.LONGEST_WORD));
+            if (i == 0 && name(text.substring(start, at)).contains("\0")) {
+                throw new Unfinished(ODD);
+            }
         }
         return at;
     }

@@ -60,7 +60,10 @@ final class Containers {
         return READS.contains(named) ? CommandClass.READ : CommandClass.ORDINARY;
     }
 
+    /** As far as Redis looks at it ({@link Words}). */
     private static String text(byte[] word) {
-        return new String(word, StandardCharsets.ISO_8859_1).toUpperCase(Locale.ROOT);
+        String text = new String(word, StandardCharsets.ISO_8859_1).toUpperCase(Locale.ROOT);
+        int end = text.indexOf('\0');
+        return end < 0 ? text : text.substring(0, end);
     }
 }

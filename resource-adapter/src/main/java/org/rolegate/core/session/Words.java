@@ -2,17 +2,17 @@ package org.rolegate.core.session;
 
 import java.nio.charset.StandardCharsets;
 
-/** Words of commands as bytes, compared as Redis compares them. */
+/** Words of commands as bytes, compared as Redis compares them: as C's strings, which end before the first NUL. */
 final class Words {
 
     private Words() {}
 
     /** Whether the word is this upper-case ASCII text, in whatever case. */
     static boolean is(byte[] word, String text) {
-        if (word.length != text.length()) {
+        if (word.length < text.length() || word.length > text.length() && word[text.length()] != 0) {
             return false;
         }
-        for (int i = 0; i < word.length; i++) {
+        for (int i = 0; i < text.length(); i++) {
             char one = (char) (word[i] & 0xff);
             if ((one >= 'a' && one <= 'z' ? one - 'a' + 'A' : one) != text.charAt(i)) {
                 return false;

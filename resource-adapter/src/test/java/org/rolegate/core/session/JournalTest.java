@@ -359,6 +359,7 @@ class JournalTest {
     @ValueSource(
             strings = {
                 "CLIENT TRACKING ON REDIRECT 7",
+                "CLIENT TRACKING ON Redirect\0 7",
                 "client caching yes",
                 "CLIENT CAPA redirect",
                 "CLIENT IMPORT-SOURCE on",
@@ -389,9 +390,12 @@ class JournalTest {
                 "READONLY",
                 "CLIENT REPLY SKIP",
                 "client reply on",
+                "CLIENT reply\0x OFF",
                 "HIMPORT PREPARE set field",
                 "CLUSTER SYNCSLOTS ESTABLISH",
+                "CLUSTER SYNCSLOTS\0x ESTABLISH",
                 "SCRIPT DEBUG YES",
+                "SCRIPT debug\0x YES",
             })
     void isPinnedForGoodByWhatCannotBeTold(String command) {
         // Given
