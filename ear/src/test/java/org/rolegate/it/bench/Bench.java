@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 import org.rolegate.it.fixture.Checkout;
+import org.rolegate.it.fixture.HaProxy;
+import org.rolegate.it.fixture.Machine;
 
 /**
  * The benchmark: every cell on every target, round by round, after some rounds that only warm up.
@@ -39,7 +41,8 @@ public final class Bench {
         BenchSettings settings = BenchSettings.fromSystemProperties();
         List<Cell> cells = settings.chosen(Cells.all());
         Tools tools = Tools.locate();
-        String machine = Machine.text(tools);
+        String machine =
+                Machine.text(tools.redisBenchmark().run(List.of("--version")), HaProxy.version(tools.haproxy()));
         var bench = new Bench(out, settings, cells);
         bench.run(tools);
         String report = machine + "\n\n" + bench.legend() + "\n\n" + new Table(bench.results).text(cells);

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 import org.rolegate.it.fixture.Checkout;
+import org.rolegate.it.fixture.HaProxy;
+import org.rolegate.it.fixture.Machine;
 import org.rolegate.it.fixture.Tool;
 import org.rolegate.it.fixture.Waiting;
 
@@ -51,7 +53,7 @@ public final class Clients {
         Tool haproxy = Tool.find("haproxy")
                 .orElseThrow(() -> new IllegalStateException("THE CLIENTS CANNOT BE COMPARED, and nothing was started."
                         + " Missing: haproxy (Debian, Ubuntu: apt-get install haproxy)"));
-        String machine = Machine.text(haproxy);
+        String machine = Machine.text(HaProxy.version(haproxy));
         Path directory = Files.createDirectories(Checkout.earModule().resolve("target/clients"));
         var commands = new LinkedHashMap<Client, List<String>>();
         Map<Client, String> skipped = provide(chosen, commands);

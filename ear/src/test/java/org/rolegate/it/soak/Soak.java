@@ -2,16 +2,12 @@ package org.rolegate.it.soak;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,8 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.rolegate.it.fixture.Checkout;
-import org.rolegate.it.fixture.RedisBinary;
-import org.rolegate.it.fixture.ServerKind;
+import org.rolegate.it.fixture.Machine;
 import org.rolegate.it.fixture.Waiting;
 
 /** The soak: a mixed load for a long time while the Redis set changes, and an eye on what the application server holds. */
@@ -54,7 +49,7 @@ public final class Soak {
     public static void main(String... ignored) throws IOException {
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         SoakSettings settings = SoakSettings.fromSystemProperties();
-        String machine = machine();
+        String machine = Machine.text();
         out.println("Starting Redis and the application server ...");
         Report report;
         try (Stand stand = Stand.start()) {
@@ -123,21 +118,5 @@ public final class Soak {
                         .map(gauge -> gauge.title() + " " + gauge.text(vitals))
                         .collect(Collectors.joining("; ")));
         return vitals;
-    }
-
-    private static String machine() {
-        return String.format(
-                Locale.ROOT,
-                "%s: %d cores, Linux %s, load average %.2f before the start; JDK %s, %s %s with Netty %s and a heap of"
-                        + " 512 MB; Redis %s.",
-                LocalDate.now(ZoneOffset.UTC),
-                Runtime.getRuntime().availableProcessors(),
-                System.getProperty("os.version"),
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
-                System.getProperty("java.runtime.version"),
-                ServerKind.current().title(),
-                System.getProperty("soak.server.version", "?"),
-                System.getProperty("soak.netty.version", "?"),
-                RedisBinary.locate().version());
     }
 }
