@@ -31,7 +31,7 @@ import org.rolegate.it.fixture.RedisSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What a client is in the midst of goes on with the next master: a subscription, a transaction, a cache of keys. */
+/** What a client is in the midst of goes on with the next master: a subscription, a transaction, watched keys, a cache of keys. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ConversationsIT {
 
@@ -99,6 +99,7 @@ class ConversationsIT {
         try (Jedis other = client();
                 Subscriber subscriber = new Subscriber();
                 Jedis queueing = client();
+                Jedis watching = client();
                 Cache cache = new Cache()) {
             // Given
             awaitHeard(subscriber.heard, "news before");
@@ -108,6 +109,9 @@ class ConversationsIT {
             queueing.sendCommand(Protocol.Command.MULTI);
             queueing.sendCommand(Protocol.Command.INCR, "counter");
             queueing.sendCommand(Protocol.Command.INCR, "counter");
+            other.del("watched");
+            watching.watch("watched");
+            watching.get("watched");
             other.set("kept", "v");
             cache.read();
 
@@ -126,11 +130,23 @@ class ConversationsIT {
             assertThat(queueing.sendCommand(Protocol.Command.EXEC)).isEqualTo(List.of(1L, 2L));
             assertThat(successor.call("GET", "counter")).isEqualTo("2");
 
+            assertThat(incremented(watching)).as("as if it had been touched").isNull();
+            assertThat(successor.call("EXISTS", "watched")).isEqualTo(0L);
+            watching.watch("watched");
+            assertThat(incremented(watching)).isEqualTo(List.of(1L));
+            assertThat(successor.call("GET", "watched")).isEqualTo("1");
+
             assertThat(cache.lines(4)).containsExactly(">2", "$10", "invalidate", "_");
             cache.read();
             other.set("kept", "w");
             assertThat(cache.lines(6)).containsExactly(">2", "$10", "invalidate", "*1", "$4", "kept");
         }
+    }
+
+    private static Object incremented(Jedis client) {
+        client.sendCommand(Protocol.Command.MULTI);
+        client.sendCommand(Protocol.Command.INCR, "watched");
+        return client.sendCommand(Protocol.Command.EXEC);
     }
 
     /** Listens by Jedis, as applications do. */

@@ -39,8 +39,10 @@ final class ClientLeg extends Leg {
     }
 
     @Override
-    void follow(ByteBuf bytes) {
-        session().moving().follow(bytes);
+    ByteBuf follow(ByteBuf bytes) {
+        ByteBuf passing = session().moving().follow(bytes);
+        session().leaving().endIfAdrift();
+        return passing;
     }
 
     @Override

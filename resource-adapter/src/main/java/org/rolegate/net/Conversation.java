@@ -46,6 +46,8 @@ final class Conversation {
     private boolean wholeTransaction;
     /** What ends the transaction was sent since the last quiet moment: what comes behind it may run at once. */
     private boolean endsTransaction;
+    /** Null unless the server got DISCARD in the place of an EXEC, and its answer was not passed on. */
+    private Averted averted;
 
     /** The client's bytes, as they are passed on to the server; the buffer is used up. */
     void requests(ByteBuffer in) {
@@ -77,6 +79,57 @@ final class Conversation {
             giveUpIf(replies.odd());
         }
         in.position(in.limit());
+    }
+
+    /** Whether an answer of the server is not what the client is to hear: {@link #heardInstead} tells what is. */
+    boolean averting() {
+        return averted != null;
+    }
+
+    /**
+     * The server's bytes up to the end of one reply, or of what it says unasked, while {@link #averting}; what comes after
+     * that stays in the buffer.
+     *
+     * @return what the client is to hear in the place of these bytes, nothing as long as that is not known
+     */
+    ByteBuffer heardInstead(ByteBuffer in) {
+        int start = in.position();
+        if (replies.atBoundary()) {
+            averted.begins(answered, saidUnasked(in.get(start)));
+        }
+        replies.feedOne(in);
+        giveUpIf(replies.odd());
+        if (!averted.underWay()) {
+            return in.duplicate().position(start).limit(in.position());
+        }
+        ByteBuffer heard = averted.takeAnswer();
+        averted = averted.isEmpty() ? null : averted;
+        return heard;
+    }
+
+    private boolean saidUnasked(byte type) {
+        return type == '>' || type == '*' && journal.expectsArrays();
+    }
+
+    /** Nothing more comes from the server that got DISCARD in the place of EXEC. */
+    void avertNoMore() {
+        averted = null;
+    }
+
+    /** The session left its server for another one. */
+    void left() {
+        avertNoMore();
+        journal.left();
+    }
+
+    /** Whether the server must get DISCARD in the place of EXEC. */
+    boolean watchBroken() {
+        return journal.watchBroken();
+    }
+
+    /** Whether it is no longer known what to make of EXEC, or of its answer, though it must not be carried out. */
+    boolean adrift() {
+        return pinned() && (watchBroken() || averting());
     }
 
     /** Whether nothing is half-said and every command is answered. */
@@ -128,7 +181,9 @@ final class Conversation {
      * nothing.
      */
     boolean refusable() {
-        return following() && !scripted && nothingAnswered();
+        // An EXEC asked of the next one would be another: nobody watched anything there.
+        boolean watched = journal.watches() && endsTransaction;
+        return following() && !scripted && !watched && nothingAnswered();
     }
 
     /** Whether all that was said since the last quiet moment waits on the server, and does nothing when it is unblocked. */
@@ -220,7 +275,7 @@ final class Conversation {
             endsTransaction |= kind.endsTransaction();
             scripted |= kind == CommandClass.SCRIPTED;
             unblocking |= kind != CommandClass.BLOCKING;
-            return kind.wordsMatter() && !journal.pinned();
+            return (kind.wordsMatter() || avertable()) && !journal.pinned();
         }
 
         @Override
@@ -234,7 +289,15 @@ final class Conversation {
         public void command(List<byte[]> words) {
             CommandClass exactly = kind.with(words);
             unrepeatable = unrepeatableBefore || !repeatable(exactly);
+            if (avertable() && words.size() == 1) {
+                averted = averted == null ? new Averted() : averted;
+                averted.sent(due() - 1);
+            }
             sent(exactly, words);
+        }
+
+        private boolean avertable() {
+            return kind == CommandClass.EXEC && watchBroken();
         }
 
         @Override
@@ -266,6 +329,7 @@ final class Conversation {
 
         private void accepted() {
             long number = count();
+            answerInstead(number, Optional.empty());
             if (journal.awaits(number)) {
                 journal.answered(number, Optional.empty());
             }
@@ -290,9 +354,18 @@ final class Conversation {
         public void error(byte[] code, int length) {
             long number = count();
             if (journal.awaits(number)) {
-                journal.answered(number, Optional.of(text(code, length)));
+                Optional<String> error = Optional.of(text(code, length));
+                answerInstead(number, error);
+                journal.answered(number, error);
             }
             journal.erred();
+        }
+
+        /** Before the journal hears of it: how the transaction stood decides. */
+        private void answerInstead(long number, Optional<String> error) {
+            if (averting() && averted.isNext(number)) {
+                journal.insteadOfExec(error).ifPresentOrElse(averted::answer, journal::pin);
+            }
         }
 
         @Override

@@ -60,6 +60,9 @@ final class Following {
     private ReplySplitter known;
 
     private long knownMissing;
+    /** Null unless keys were watched on a server that was left. */
+    private WithoutExec withoutExec;
+
     private boolean tooMuch;
     /** So many of the commands that are kept were refused, in words that were not passed on. */
     private long refusals;
@@ -68,8 +71,8 @@ final class Following {
         this.scratch = scratch;
     }
 
-    /** The client's bytes, as they are passed on. */
-    void request(ByteBuf bytes) {
+    /** Takes over the client's bytes, and returns what the server is to get. */
+    ByteBuf request(ByteBuf bytes) {
         conversation.requests(scratch.view(bytes));
         if (!conversation.following() || asked.size() + bytes.readableBytes() > MOST_KEPT) {
             tooMuch = true;
@@ -78,24 +81,69 @@ final class Following {
         if (!tooMuch) {
             asked.add(bytes);
         }
+        return withoutExec == null ? bytes : averting(bytes);
     }
 
-    /**
-     * The server's bytes, as they are passed on.
-     *
-     * @return whether they answer anything, as far as that can be told
-     */
-    boolean reply(ByteBuf bytes) {
-        long before = conversation.answered();
-        conversation.replies(scratch.view(bytes));
-        boolean answers = conversation.answered() > before || !conversation.following();
+    private ByteBuf averting(ByteBuf bytes) {
+        if (adrift()) {
+            bytes.release();
+            return Unpooled.EMPTY_BUFFER;
+        }
+        if (conversation.watchBroken()) {
+            return withoutExec.pass(bytes);
+        }
+        ByteBuf all = withoutExec.end(bytes);
+        withoutExec = null;
+        return all;
+    }
+
+    /** Takes over the server's bytes, and returns what the client is to hear. */
+    ByteBuf reply(ByteBuf bytes) {
+        ByteBuf heard = bytes;
+        if (conversation.averting()) {
+            heard = heardInstead(bytes);
+        } else {
+            conversation.replies(scratch.view(bytes));
+        }
         if (conversation.quiet() && conversation.mark()) {
             tooMuch = false;
             asked.drop();
             keptFrom = conversation.answered();
         }
         refusals = 0;
-        return answers;
+        return heard;
+    }
+
+    private ByteBuf heardInstead(ByteBuf bytes) {
+        ByteBuffer in = bytes.nioBuffer();
+        ByteBuf heard = Unpooled.buffer(in.remaining());
+        while (in.hasRemaining() && conversation.averting() && !adrift()) {
+            heard.writeBytes(conversation.heardInstead(in));
+        }
+        if (!adrift()) {
+            heard.writeBytes(in.duplicate());
+            conversation.replies(in);
+        }
+        bytes.release();
+        return heard;
+    }
+
+    /** Returns how many replies there were. */
+    long answered() {
+        return conversation.answered();
+    }
+
+    /** Whether anything was answered since there were so many replies, as far as that can be told. */
+    boolean answeredSince(long before) {
+        return conversation.answered() > before || !conversation.following();
+    }
+
+    /**
+     * Whether nothing may pass any more: keys were watched on a server that was left, and it is no longer known which EXEC must
+     * not be carried out, or what its answer is.
+     */
+    boolean adrift() {
+        return conversation.adrift();
     }
 
     /**
@@ -129,8 +177,8 @@ final class Following {
         for (int i = 0; i < owed; i++) {
             answers.writeBytes(error);
         }
-        reply(answers);
-        return Optional.of(answers);
+        conversation.avertNoMore();
+        return Optional.of(reply(answers));
     }
 
     /** Whether all that was asked was refused: none of it ran. */
@@ -178,7 +226,8 @@ final class Following {
     /** Asks the new server what the old one left unanswered, and what came before that in the same breath. */
     void askAgain(Channel server) {
         refusals = 0;
-        asked.writeTo(server);
+        asked.forEach(
+                bytes -> server.write(withoutExec == null ? bytes : withoutExec.pass(bytes), server.voidPromise()));
         knownMissing = conversation.answered() - keptFrom;
         known = knownMissing == 0 ? null : new ReplySplitter(IGNORED);
     }
@@ -206,6 +255,8 @@ final class Following {
     /** What a new server still had to repeat is of no interest any more: the session leaves it. */
     void left() {
         known = null;
+        conversation.left();
+        withoutExec = conversation.watchBroken() ? new WithoutExec() : null;
     }
 
     void forget() {

@@ -2,9 +2,9 @@ package org.rolegate.net;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 
 /**
  * Bytes that were passed on and are kept until they are answered, to be said once more if need be. They are shared, not
@@ -41,13 +41,13 @@ final class Kept {
         size += bytes.readableBytes();
     }
 
-    /** Says it all once more, and keeps it. */
-    void writeTo(Channel channel) {
+    /** Hands it all out once more, and keeps it. */
+    void forEach(Consumer<ByteBuf> receiver) {
         if (first != null) {
-            channel.write(first.retainedSlice(start, sizeOfFirst()), channel.voidPromise());
+            receiver.accept(first.retainedSlice(start, sizeOfFirst()));
         }
         if (more != null) {
-            more.forEach(bytes -> channel.write(bytes.retainedDuplicate(), channel.voidPromise()));
+            more.forEach(bytes -> receiver.accept(bytes.retainedDuplicate()));
         }
     }
 

@@ -103,6 +103,17 @@ final class Leaving {
         return move();
     }
 
+    /**
+     * Ends the session if it watched keys on a server that it has left, and what it says now makes it unknown which EXEC must
+     * not be carried out; nothing passes between its two sides any more.
+     */
+    void endIfAdrift() {
+        if (moving().adrift()) {
+            // Whoever asks is in the midst of passing something on.
+            session.clientChannel().eventLoop().execute(() -> session.end(Ending.DEMOTED));
+        }
+    }
+
     /** A replica that is merely too old may finish what it was asked; of a former master no answer is worth having. */
     private boolean leaveWhenQuiet() {
         if (!session.open()

@@ -47,8 +47,8 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
         return mayPass();
     }
 
-    /** Takes note of what is about to be passed on. */
-    abstract void follow(ByteBuf bytes);
+    /** Takes over what is about to be passed on, and returns it, or what is to be passed on in its place. */
+    abstract ByteBuf follow(ByteBuf bytes);
 
     abstract void done();
 
@@ -66,9 +66,8 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
             hold(context);
             return;
         }
-        follow(bytes);
         uncounted += bytes.readableBytes();
-        other().write(bytes, other().voidPromise());
+        other().write(follow(bytes), other().voidPromise());
         if (!other().isWritable()) {
             // Not only when the read is complete: one may take many buffers.
             flush(context);

@@ -226,20 +226,26 @@ final class Moving {
         return following != null && following.owed();
     }
 
-    /** These bytes of the client are about to be passed on. */
-    void follow(ByteBuf requests) {
-        if (following != null) {
-            following.request(requests);
-        }
+    /** Takes over the client's bytes that are about to be passed on, and returns what the server is to get. */
+    ByteBuf follow(ByteBuf requests) {
+        return following == null ? requests : following.request(requests);
     }
 
-    /** These bytes of the server are about to be passed on. */
-    void followReplies(ByteBuf replies) {
-        if (following != null) {
-            boolean answers = following.reply(replies);
-            refusesInEarnest &= RoleReplies.at(replies);
-            movesInARow = answers ? 0 : movesInARow;
+    /** Takes over the server's bytes that are about to be passed on, and returns what the client is to hear. */
+    ByteBuf followReplies(ByteBuf replies) {
+        if (following == null) {
+            return replies;
         }
+        long answered = following.answered();
+        refusesInEarnest &= RoleReplies.at(replies);
+        ByteBuf heard = following.reply(replies);
+        movesInARow = following.answeredSince(answered) ? 0 : movesInARow;
+        return heard;
+    }
+
+    /** Tells whether nothing may pass between client and server any more: see {@link Following#adrift}. */
+    boolean adrift() {
+        return following != null && following.adrift();
     }
 
     /**

@@ -109,8 +109,10 @@ final class ServerLeg extends Leg {
     }
 
     @Override
-    void follow(ByteBuf bytes) {
-        session().moving().followReplies(bytes);
+    ByteBuf follow(ByteBuf bytes) {
+        ByteBuf passing = session().moving().followReplies(bytes);
+        session().leaving().endIfAdrift();
+        return passing;
     }
 
     @Override

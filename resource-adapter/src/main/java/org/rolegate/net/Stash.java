@@ -2,7 +2,7 @@ package org.rolegate.net;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -33,15 +33,14 @@ final class Stash {
     /**
      * Passes everything on, in order, and returns how many bytes that were.
      *
-     * @param before is shown each buffer
+     * @param before is given each buffer, and says what is passed on in its place
      */
-    long passTo(Channel other, Consumer<ByteBuf> before) {
+    long passTo(Channel other, UnaryOperator<ByteBuf> before) {
         long passed = 0;
         if (buffers != null) {
             for (ByteBuf bytes; (bytes = buffers.poll()) != null; ) {
                 passed += bytes.readableBytes();
-                before.accept(bytes);
-                other.write(bytes, other.voidPromise());
+                other.write(before.apply(bytes), other.voidPromise());
             }
             buffers = null;
             size = 0;

@@ -99,6 +99,18 @@ public final class ReplySplitter {
         }
     }
 
+    /**
+     * Reads on until the reply or push that is half-way, or else the next one, is whole: leaves in the buffer what comes after
+     * it.
+     */
+    public void feedOne(ByteBuffer in) {
+        boolean more = in.hasRemaining();
+        while (more) {
+            step(in);
+            more = in.hasRemaining() && state != State.ODD && !atBoundary();
+        }
+    }
+
     /** Returns how many whole replies there were, errors included, pushes not. */
     public long replies() {
         return replies;

@@ -82,6 +82,14 @@ public final class RequestSplitter {
         }
     }
 
+    /** Reads on until the command that is half-way, or else the next one, is whole: leaves in the buffer what comes after it. */
+    public void feedOne(ByteBuffer in) {
+        long before = commands;
+        while (in.hasRemaining() && state != State.ODD && commands == before) {
+            step(in);
+        }
+    }
+
     /** Returns how many whole commands there were. */
     public long commands() {
         return commands;

@@ -29,15 +29,13 @@ class FollowingTest {
     private void client(byte[] bytes) {
         ByteBuf request = Unpooled.copiedBuffer(bytes);
         requests.add(request);
-        following.request(request);
         // As the channel does once it is sent.
-        request.release();
+        following.request(request).release();
     }
 
     private void server(String reply) {
         ByteBuf bytes = Unpooled.copiedBuffer(reply, StandardCharsets.US_ASCII);
-        following.reply(bytes);
-        assertThat(bytes.release()).isTrue();
+        assertThat(following.reply(bytes).release()).isTrue();
     }
 
     private boolean refused(String reply) {

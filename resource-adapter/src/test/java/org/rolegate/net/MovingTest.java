@@ -55,15 +55,13 @@ class MovingTest {
 
     private void ask(String command, String answer) {
         ByteBuf request = Unpooled.copiedBuffer(TestClient.bytes(command));
-        moving.follow(request);
-        request.release();
+        moving.follow(request).release();
         hear(answer);
     }
 
     private void hear(String words) {
         ByteBuf bytes = Unpooled.copiedBuffer(words, US_ASCII);
-        moving.followReplies(bytes);
-        bytes.release();
+        moving.followReplies(bytes).release();
     }
 
     @Test

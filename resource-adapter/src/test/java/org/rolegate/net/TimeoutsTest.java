@@ -166,8 +166,8 @@ class TimeoutsTest {
                 ServerSocket server = bench.server();
                 TestClient client = new TestClient(bench);
                 Socket accepted = server.accept()) {
-            client.send("WATCH a");
-            assertThat(accepted.getInputStream().readNBytes(22)).hasSize(22);
+            client.send("MONITOR");
+            assertThat(accepted.getInputStream().readNBytes(17)).hasSize(17);
             accepted.getOutputStream().write("+OK\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(client.reply()).isEqualTo("+OK");
 

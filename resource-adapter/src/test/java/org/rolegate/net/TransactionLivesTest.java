@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -29,10 +30,16 @@ class TransactionLivesTest {
 
     private static final int LIVES = Integer.getInteger("rolegate.test.lives", 20_000);
     private static final int STEPS = 40;
+    private static final String OK = "+OK\r\n";
     private static final String UNCERTAIN = "-UNCERTAIN\r\n";
     private static final String REFUSED = "-OOM command not allowed when used memory > 'maxmemory'.\r\n";
     private static final String ABORTED = "-EXECABORT Transaction discarded because of previous errors.\r\n";
-    private static final List<String> WORDS = List.of("MULTI", "EXEC", "DISCARD", "GET", "INCR", "INCR", "PING");
+    private static final String TOUCHED = "*-1\r\n";
+    private static final String TOO_EARLY =
+            "-EXECABORT Transaction discarded because of: rolegate: the server changed; nothing was executed\r\n";
+    private static final List<String> WORDS = List.of(
+            "MULTI", "MULTI", "EXEC", "EXEC", "DISCARD", "GET", "GET", "INCR", "INCR", "INCR", "PING", "WATCH k",
+            "WATCH k", "UNWATCH", "RESET");
 
     /** What Redis does on one connection; done is shared by all. */
     private static final class Connection {
@@ -40,6 +47,9 @@ class TransactionLivesTest {
         private final Deque<String> unread = new ArrayDeque<>();
         private List<String> queue;
         private boolean spoiled;
+        private boolean watching;
+        /** What is watched was touched since. */
+        private boolean touched;
         /** It refuses what writes, for want of memory. */
         private boolean full;
 
@@ -56,38 +66,65 @@ class TransactionLivesTest {
                 spoiled |= queue != null;
                 return REFUSED;
             }
-            if (queue == null) {
-                return switch (name) {
-                    case "MULTI" -> {
-                        queue = new ArrayList<>();
-                        spoiled = false;
-                        yield "+OK\r\n";
-                    }
-                    case "EXEC", "DISCARD" -> "-ERR " + name + " without MULTI\r\n";
-                    default -> run(command);
-                };
+            if (name.equals("RESET")) {
+                end();
+                return "+RESET\r\n";
             }
+            return queue == null ? atOnce(command, name) : inTransaction(command, name);
+        }
+
+        private String atOnce(String command, String name) {
+            return switch (name) {
+                case "MULTI" -> {
+                    queue = new ArrayList<>();
+                    spoiled = false;
+                    yield OK;
+                }
+                case "EXEC", "DISCARD" -> "-ERR " + name + " without MULTI\r\n";
+                case "WATCH" -> {
+                    watching = true;
+                    yield OK;
+                }
+                case "UNWATCH" -> {
+                    end();
+                    yield OK;
+                }
+                default -> run(command);
+            };
+        }
+
+        private String inTransaction(String command, String name) {
             return switch (name) {
                 case "MULTI" -> "-ERR MULTI calls can not be nested\r\n";
+                case "WATCH" -> "-ERR WATCH inside MULTI is not allowed\r\n";
                 case "DISCARD" -> {
-                    queue = null;
-                    yield "+OK\r\n";
+                    end();
+                    yield OK;
                 }
                 case "EXEC" -> {
-                    if (spoiled) {
-                        queue = null;
-                        yield ABORTED;
-                    }
-                    StringBuilder replies = new StringBuilder("*" + queue.size() + "\r\n");
-                    queue.forEach(queued -> replies.append(run(queued)));
-                    queue = null;
-                    yield replies.toString();
+                    String reply = spoiled ? ABORTED : touched ? TOUCHED : exec();
+                    end();
+                    yield reply;
                 }
                 default -> {
                     queue.add(command);
                     yield "+QUEUED\r\n";
                 }
             };
+        }
+
+        /** Tells by its replies whether anything was watched when it was carried out. */
+        private String exec() {
+            StringBuilder replies = new StringBuilder("*" + queue.size() + "\r\n");
+            queue.forEach(queued -> replies.append(watching ? "+watched " : "+free ")
+                    .append(run(queued).substring(1)));
+            return replies.toString();
+        }
+
+        private void end() {
+            queue = null;
+            watching = false;
+            touched = false;
         }
 
         private String run(String command) {
@@ -108,6 +145,12 @@ class TransactionLivesTest {
         byte[] half = {};
         boolean over;
         int moves;
+        /** How many replies the client had at each move. */
+        final List<Integer> movedAt = new ArrayList<>();
+        /** How many it had when it had said each command. */
+        final List<Integer> saidAt = new ArrayList<>();
+
+        int averted;
 
         Life(long seed) {
             random = new Random(seed);
@@ -119,6 +162,7 @@ class TransactionLivesTest {
                 case 4, 5 -> answer();
                 case 6, 7 -> deliver(random.nextInt(onTheWay.length + 1));
                 case 8 -> lose();
+                case 9 -> loseIf(server.watching);
                 default -> {
                     ask();
                     settle();
@@ -141,20 +185,32 @@ class TransactionLivesTest {
                     name.equals("GET") || name.equals("INCR") ? name + " " + Integer.toString(sent.size()) : name;
             sent.add(command);
             trace.add(command);
-            half = plus(half, TestClient.bytes(command));
+            half = plus(half, inAnyCase(command));
             int now = random.nextInt(3) == 0 ? random.nextInt(half.length + 1) : half.length;
             request(Arrays.copyOf(half, now));
             half = Arrays.copyOfRange(half, now, half.length);
         }
 
+        private byte[] inAnyCase(String command) {
+            String written = random.nextBoolean() ? command : command.toLowerCase(Locale.ROOT);
+            return TestClient.bytes(written);
+        }
+
         private void request(byte[] bytes) {
             if (bytes.length > 0) {
-                ByteBuf buffer = Unpooled.copiedBuffer(bytes);
-                following.request(buffer);
+                ByteBuf buffer = following.request(Unpooled.copiedBuffer(bytes));
+                said = plus(said, bytes);
+                for (String command : commands(said)) {
+                    saidAt.add((int) following.answered());
+                    said = Arrays.copyOfRange(said, TestClient.bytes(command).length, said.length);
+                }
                 receive(buffer);
                 buffer.release();
+                assertThat(following.adrift()).isFalse();
             }
         }
+
+        private byte[] said = {};
 
         private byte[] unfinished = {};
 
@@ -163,14 +219,14 @@ class TransactionLivesTest {
             byte[] more = new byte[bytes.readableBytes()];
             bytes.getBytes(bytes.readerIndex(), more);
             unfinished = plus(unfinished, more);
-            for (String command : sentAs(unfinished)) {
-                server.unread.add(command);
+            for (String command : commands(unfinished)) {
+                server.unread.add(command.toUpperCase(Locale.ROOT));
                 int length = TestClient.bytes(command).length;
                 unfinished = Arrays.copyOfRange(unfinished, length, unfinished.length);
             }
         }
 
-        private static List<String> sentAs(byte[] bytes) {
+        private static List<String> commands(byte[] bytes) {
             List<String> commands = new ArrayList<>();
             String[] lines = new String(bytes, StandardCharsets.US_ASCII).split("\r\n", -1);
             int at = 0;
@@ -203,10 +259,17 @@ class TransactionLivesTest {
             onTheWay = Arrays.copyOfRange(onTheWay, count, onTheWay.length);
             assertThat(following.skipKnown(bytes)).isTrue();
             if (bytes.isReadable()) {
+                bytes = following.reply(bytes);
                 heard.append(bytes.toString(StandardCharsets.US_ASCII));
-                following.reply(bytes);
             }
             bytes.release();
+            assertThat(following.adrift()).isFalse();
+        }
+
+        private void loseIf(boolean condition) {
+            if (condition) {
+                lose();
+            }
         }
 
         private void lose() {
@@ -220,6 +283,7 @@ class TransactionLivesTest {
             over = !following.canMove();
             if (!over) {
                 moves++;
+                movedAt.add((int) following.answered());
                 following.left();
                 server = new Connection(done, random.nextInt(4) == 0);
                 following.replay().forEach(this::tell);
@@ -236,7 +300,7 @@ class TransactionLivesTest {
             ByteBuf bytes = Unpooled.wrappedBuffer(RespCommand.encode(command));
             receive(bytes);
             bytes.release();
-            assertThat(server.next()).isEqualTo("+OK\r\n");
+            assertThat(server.next()).isEqualTo(OK);
         }
 
         void finish() {
@@ -245,18 +309,40 @@ class TransactionLivesTest {
             }
         }
 
+        private int saidAt(int command) {
+            return command < saidAt.size() ? saidAt.get(command) : Integer.MAX_VALUE;
+        }
+
         /** What one server would say to all of it, with the uncertain answers of the life itself. */
         void judge(String what) {
             Map<String, Integer> ideal = new HashMap<>();
             Connection one = new Connection(ideal, false);
             String rest = heard.toString();
-            for (String command : sent) {
-                one.unread.add(command);
+            int unwatched = -1;
+            for (int i = 0; i < sent.size(); i++) {
+                String command = sent.get(i);
+                // What was known to be watched when the server changed counts as touched.
+                one.touched |= one.watching && movedAt.contains(i);
                 one.full = rest.startsWith(REFUSED) && command.startsWith("INCR");
+                boolean watched = one.touched;
+                if (rest.startsWith(UNCERTAIN) && command.equals("UNWATCH")) {
+                    // So the client may be asked to try once more.
+                    rest = rest.substring(UNCERTAIN.length());
+                    continue;
+                }
+                one.unread.add(command);
                 String expected = one.next();
+                // What unwatched it, and was not answered before the client said EXEC.
+                boolean tooEarly = unwatched >= saidAt(i);
+                unwatched = watched && !one.touched ? i : unwatched;
                 if (rest.isEmpty() || over && halfOf(rest, expected)) {
+                    assertThat(over).as("%s: %s", what, trace).isTrue();
                     rest = "";
                     break;
+                }
+                averted += rest.startsWith(TOUCHED) ? 1 : 0;
+                if (rest.startsWith(TOO_EARLY) && expected.startsWith("*") && tooEarly) {
+                    expected = TOO_EARLY;
                 }
                 if (rest.startsWith(ABORTED) && expected.startsWith("*")) {
                     // The next server would not queue what the former one had queued.
@@ -278,7 +364,7 @@ class TransactionLivesTest {
     }
 
     private static boolean halfOf(String heard, String expected) {
-        return Stream.of(expected, REFUSED, ABORTED).anyMatch(whole -> whole.startsWith(heard));
+        return Stream.of(expected, REFUSED, ABORTED, TOO_EARLY).anyMatch(whole -> whole.startsWith(heard));
     }
 
     @Test
@@ -286,6 +372,7 @@ class TransactionLivesTest {
         long seed = Long.getLong("rolegate.test.seed", System.nanoTime());
         int moves = 0;
         int inTransaction = 0;
+        int averted = 0;
         for (int i = 0; i < LIVES; i++) {
             Life life = new Life(seed + i);
             for (int step = 0; step < STEPS && !life.over; step++) {
@@ -296,9 +383,13 @@ class TransactionLivesTest {
             life.judge("seed " + (seed + i));
             life.following.forget();
             moves += life.moves;
+            averted += life.averted;
         }
         assertThat(moves).isGreaterThan(LIVES / 2);
         assertThat(inTransaction).as("steps at which a transaction could move").isGreaterThan(LIVES / 2);
+        assertThat(averted)
+                .as("transactions not carried out for a broken watch")
+                .isGreaterThan(LIVES / 20);
     }
 
     private static byte[] plus(byte[] some, byte[] more) {

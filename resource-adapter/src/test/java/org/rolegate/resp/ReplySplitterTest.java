@@ -168,6 +168,21 @@ class ReplySplitterTest {
     }
 
     @Test
+    void takesOneReplyOrPushAndLeavesTheRest() {
+        // Given
+        feed("+O");
+        ByteBuffer in = ByteBuffer.wrap(bytes("K\r\n*2\r\n:1\r\n:2\r\n>1\r\n+a\r\n|1\r\n+a\r\n+b\r\n:3\r\n-ERR"));
+
+        // Then
+        for (int left : new int[] {40, 28, 20, 4, 0}) {
+            splitter.feedOne(in);
+            assertThat(in.remaining()).isEqualTo(left);
+        }
+        assertThat(splitter.replies()).isEqualTo(3);
+        assertThat(splitter.atBoundary()).isFalse();
+    }
+
+    @Test
     void followsNestingOfAnyDepth() {
         // Given
         int depth = 100_000;

@@ -187,6 +187,21 @@ class RequestSplitterTest {
     }
 
     @Test
+    void takesOneCommandAndLeavesTheRest() {
+        // Given
+        feed(GET.substring(0, 9));
+        ByteBuffer in = ByteBuffer.wrap(bytes(GET.substring(9) + GET + GET.substring(0, 9)));
+
+        // Then
+        for (int left : new int[] {GET.length() + 9, 9, 0}) {
+            splitter.feedOne(in);
+            assertThat(in.remaining()).isEqualTo(left);
+        }
+        assertThat(splitter.commands()).isEqualTo(2);
+        assertThat(splitter.atBoundary()).isFalse();
+    }
+
+    @Test
     void cutsALongNameSoThatItIsNoOtherName() {
         // When
         feed("*1\r\n$40\r\n" + "select".repeat(6) + "1234\r\n");

@@ -78,7 +78,7 @@ public enum CommandClass {
 
     /** Whether it may be sent once more, to another server, if it was not answered. */
     public boolean repeatable() {
-        return this == READ || this == AUTH || this == HELLO || this == SELECT;
+        return this == READ || this == AUTH || this == HELLO || this == SELECT || this == WATCH || this == UNWATCH;
     }
 
     /** Whether a command behind it is no longer queued, if it is what it seems. */

@@ -224,6 +224,34 @@ public final class Journal {
         return transaction.queueing() ? multi : NONE;
     }
 
+    /** The session left its server for another one. */
+    public void left() {
+        transaction.left();
+    }
+
+    /** Whether EXEC is carried out only if no watched key was touched, as far as that is answered. */
+    public boolean watches() {
+        return transaction.watching();
+    }
+
+    /**
+     * Whether keys were watched on a server that the session has left, and still are for all that is answered: who said what
+     * changed there meanwhile? DISCARD must go out for EXEC.
+     */
+    public boolean watchBroken() {
+        return transaction.broken();
+    }
+
+    /**
+     * Returns what the client is to hear of an EXEC in whose place the server got DISCARD, to be asked before
+     * {@link #answered}; empty if that cannot be said, and the session must end.
+     *
+     * @param error the code of the error, if DISCARD was answered with one
+     */
+    public Optional<byte[]> insteadOfExec(Optional<String> error) {
+        return transaction.insteadOfExec(error).map(averted -> averted.reply(slots.pushes()));
+    }
+
     /** Whether the server may publish something to the session. */
     public boolean listens() {
         return subscriptions != null && subscriptions.listens();

@@ -87,6 +87,13 @@ class CommandClassTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"WATCH", "UNWATCH"})
+    void knowsWhatDoesNoHarmAgain(String name) {
+        assertThat(of(name).repeatable()).isTrue();
+        assertThat(of(name).remarkable()).isTrue();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"CONFIG", "OBJECT", "XINFO", "CLUSTER"})
     void knowsWhatHasSubcommandsThatChangeNothing(String name) {
         assertThat(of(name)).isEqualTo(CommandClass.CONTAINER);

@@ -171,26 +171,60 @@ class JournalTest {
     }
 
     @Test
-    void isNotMovableWhileKeysAreWatched() {
-        assertMovable(false, "WATCH key", OK);
-        assertMovable(true, "UNWATCH", OK);
-        assertMovable(false, "WATCH key", OK);
-        assertMovable(false, "EXEC", "ERR");
-        assertMovable(false, "DISCARD", "ERR");
-        assertMovable(false, "MULTI", OK);
-        assertMovable(true, "EXEC", OK);
-        assertMovable(false, "WATCH key", OK);
-        assertMovable(false, "MULTI", OK);
-        assertMovable(true, "DISCARD", OK);
-        assertMovable(true, "WATCH", "ERR");
+    void breaksAWatchByAMove() {
+        assertMovable(true, "WATCH key", OK);
+        assertThat(journal.watches()).isTrue();
+        assertThat(journal.watchBroken()).isFalse();
+
+        journal.left();
+        assertThat(journal.watchBroken()).isTrue();
+        assertThat(replay()).isEmpty();
+        assertThat(insteadOfExec("ERR")).contains("-ERR EXEC without MULTI\r\n");
+
+        done("MULTI", OK);
+        assertThat(insteadOfExec(OK)).contains("*-1\r\n");
+        assertThat(insteadOfExec("ERR")).as("the server does not know DISCARD").isEmpty();
+        assertThat(insteadOfExec("NOPERM")).isEmpty();
+
+        done("EXEC", OK);
+        assertThat(journal.watches()).isFalse();
+        assertThat(journal.watchBroken()).isFalse();
     }
 
     @Test
-    void isNotMovedByAnUnwatchThatIsOnlyQueued() {
-        assertMovable(false, "WATCH key", OK);
-        assertMovable(false, "MULTI", OK);
-        assertMovable(false, "UNWATCH", OK);
-        assertMovable(true, "EXEC", OK);
+    void tellsOfABrokenWatchInTheProtocolSpoken() {
+        // Given
+        done("HELLO 3", OK);
+        done("WATCH key", OK);
+        journal.left();
+        done("MULTI", OK);
+
+        // Then
+        assertThat(insteadOfExec(OK)).contains("_\r\n");
+
+        // When
+        done("GET", "ERR");
+        journal.erred();
+
+        // Then
+        assertThat(insteadOfExec(OK)).contains("-EXECABORT Transaction discarded because of previous errors.\r\n");
+    }
+
+    @Test
+    void takesAWatchForOneOfWhichNobodyKnowsWhetherItBegan() {
+        assertMovable(true, "WATCH key", "UNCERTAIN");
+        journal.left();
+        assertThat(journal.watchBroken()).isTrue();
+
+        done("EXEC", "UNCERTAIN");
+        assertThat(journal.watchBroken())
+                .as("there was no transaction to end it")
+                .isTrue();
+    }
+
+    private Optional<String> insteadOfExec(String error) {
+        return journal.insteadOfExec(Optional.of(error).filter(code -> !code.isEmpty()))
+                .map(bytes -> new String(bytes, StandardCharsets.US_ASCII));
     }
 
     @Test

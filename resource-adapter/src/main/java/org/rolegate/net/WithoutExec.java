@@ -1,0 +1,92 @@
+package org.rolegate.net;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+
+import org.rolegate.core.session.CommandClass;
+import org.rolegate.resp.RequestSink;
+import org.rolegate.resp.RequestSplitter;
+import org.rolegate.resp.RespCommand;
+
+/**
+ * What a client says, with DISCARD in the place of EXEC: for one that watched keys on a server that it has left. What may
+ * become EXEC is kept back until it is whole.
+ */
+final class WithoutExec {
+
+    /** Of an EXEC with nothing behind it; one with something behind it is an error anywhere. */
+    private static final int LENGTH = RespCommand.encode("EXEC").length;
+
+    private static final byte[] DISCARD = RespCommand.encode("DISCARD");
+
+    private final Finder finder = new Finder();
+    private final RequestSplitter requests = new RequestSplitter(finder);
+    /** The beginning of a command of which the server got nothing yet. */
+    private final ByteBuf keptBack = Unpooled.buffer(LENGTH);
+
+    /** The server has the beginning of the command that is half-way. */
+    private boolean begun;
+
+    /** Takes over the client's bytes and returns what the server is to get instead. */
+    ByteBuf pass(ByteBuf bytes) {
+        ByteBuffer in = bytes.nioBuffer();
+        ByteBuf out = Unpooled.buffer(in.remaining() + LENGTH);
+        while (in.hasRemaining() && !requests.odd()) {
+            int start = in.position();
+            finder.exec = false;
+            requests.feedOne(in);
+            part(in.duplicate().position(start).limit(in.position()), out);
+        }
+        bytes.release();
+        return out;
+    }
+
+    /** Takes what was read of one command. */
+    private void part(ByteBuffer part, ByteBuf out) {
+        boolean whole = requests.atBoundary();
+        if (whole && finder.exec) {
+            keptBack.clear();
+            out.writeBytes(DISCARD);
+        } else if (whole || begun || keptBack.readableBytes() + part.remaining() >= LENGTH) {
+            out.writeBytes(keptBack).writeBytes(part);
+            keptBack.clear();
+            begun = !whole;
+        } else {
+            keptBack.writeBytes(part);
+        }
+    }
+
+    /** Takes over the client's bytes and returns them behind what was kept back; EXEC may be carried out again. */
+    ByteBuf end(ByteBuf bytes) {
+        return keptBack.isReadable() ? Unpooled.wrappedBuffer(keptBack, bytes) : bytes;
+    }
+
+    /** Hears of each command. */
+    private static final class Finder implements RequestSink {
+
+        private boolean exec;
+
+        @Override
+        public boolean named(byte[] name, int length) {
+            return CommandClass.of(name, length) == CommandClass.EXEC;
+        }
+
+        @Override
+        public void command() {
+            // Not EXEC.
+        }
+
+        @Override
+        public void command(List<byte[]> words) {
+            exec = words.size() == 1;
+        }
+
+        @Override
+        public void commandTooLong() {
+            // More than one word.
+        }
+    }
+}
