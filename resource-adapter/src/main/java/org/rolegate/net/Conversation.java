@@ -296,6 +296,10 @@ final class Conversation {
             sent(exactly, words);
         }
 
+        /**
+         * Asked of an EXEC at its name and at its end, which are the same byte, since it is one word; and {@link WithoutExec}
+         * replaces the bytes by the same rule.
+         */
         private boolean avertable() {
             return kind == CommandClass.EXEC && watchBroken();
         }

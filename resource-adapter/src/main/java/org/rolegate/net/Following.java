@@ -255,6 +255,7 @@ final class Following {
     /** What a new server still had to repeat is of no interest any more: the session leaves it. */
     void left() {
         known = null;
+        // First: it breaks the watch that is asked for then.
         conversation.left();
         withoutExec = conversation.watchBroken() ? new WithoutExec() : null;
     }

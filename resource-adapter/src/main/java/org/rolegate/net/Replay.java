@@ -123,8 +123,11 @@ final class Replay {
         return name.equals("CLIENT") ? name + " " + text(words[1]) : name;
     }
 
+    /** As far as Redis looks at it: to the first NUL. */
     private static String text(byte[] word) {
-        return new String(word, StandardCharsets.US_ASCII).toUpperCase(Locale.ROOT);
+        String text = new String(word, StandardCharsets.US_ASCII).toUpperCase(Locale.ROOT);
+        int end = text.indexOf('\0');
+        return end < 0 ? text : text.substring(0, end);
     }
 
     /** Returns what the client is to hear before anything else from this server. */

@@ -30,30 +30,47 @@ final class WithoutExec {
     /** The server has the beginning of the command that is half-way. */
     private boolean begun;
 
-    /** Takes over the client's bytes and returns what the server is to get instead. */
+    /** Takes over the client's bytes and returns what the server is to get: the very same, unless EXEC may be among them. */
     ByteBuf pass(ByteBuf bytes) {
         ByteBuffer in = bytes.nioBuffer();
-        ByteBuf out = Unpooled.buffer(in.remaining() + LENGTH);
+        int first = in.position();
+        // Null as long as all of it can stay as it is: a client may never end its watch.
+        ByteBuf out = keptBack.isReadable() ? Unpooled.buffer(in.remaining() + LENGTH) : null;
         while (in.hasRemaining() && !requests.odd()) {
             int start = in.position();
             finder.exec = false;
             requests.feedOne(in);
-            part(in.duplicate().position(start).limit(in.position()), out);
+            boolean goesOut = goesOut(in.position() - start);
+            if (out == null && !goesOut) {
+                out = Unpooled.buffer(in.remaining() + in.position() - first + LENGTH);
+                out.writeBytes(in.duplicate().position(first).limit(start));
+            }
+            if (out != null) {
+                part(in.duplicate().position(start).limit(in.position()), goesOut, out);
+            }
+            begun = goesOut && !requests.atBoundary();
+        }
+        if (out == null) {
+            return bytes;
         }
         bytes.release();
         return out;
     }
 
-    /** Takes what was read of one command. */
-    private void part(ByteBuffer part, ByteBuf out) {
+    /** Tells whether the server may have so many bytes more of the command that was read last. */
+    private boolean goesOut(int more) {
         boolean whole = requests.atBoundary();
-        if (whole && finder.exec) {
-            keptBack.clear();
-            out.writeBytes(DISCARD);
-        } else if (whole || begun || keptBack.readableBytes() + part.remaining() >= LENGTH) {
+        return !(whole && finder.exec) && (whole || begun || keptBack.readableBytes() + more >= LENGTH);
+    }
+
+    /** Takes what was read of one command. */
+    private void part(ByteBuffer part, boolean goesOut, ByteBuf out) {
+        if (goesOut) {
             out.writeBytes(keptBack).writeBytes(part);
             keptBack.clear();
-            begun = !whole;
+        } else if (requests.atBoundary()) {
+            keptBack.clear();
+            out.writeBytes(DISCARD);
         } else {
             keptBack.writeBytes(part);
         }

@@ -100,6 +100,25 @@ class BrokenWatchTest {
     }
 
     @Test
+    void passesOnWhatHoldsNoExecAsItIs() {
+        // Given a client that never ends its watch
+        watch();
+        move();
+
+        // When
+        ByteBuf said = Unpooled.copiedBuffer(text("SET k " + "v".repeat(100_000), "GET k"), StandardCharsets.US_ASCII);
+        ByteBuf begin = said.retainedSlice(0, 60_000);
+        ByteBuf rest = said.retainedSlice(60_000, said.readableBytes() - 60_000);
+        said.release();
+
+        // Then
+        assertThat(following.request(begin)).isSameAs(begin);
+        assertThat(following.request(rest)).isSameAs(rest);
+        begin.release();
+        rest.release();
+    }
+
+    @Test
     void doesSoHoweverTheBytesAreCut() {
         long seed = Long.getLong("rolegate.test.seed", System.nanoTime());
         String said = text("PING", "multi", "SET k " + "v".repeat(40), "eXeC", "X", "MULTI", "EXEC", "GET k", "EXEC");

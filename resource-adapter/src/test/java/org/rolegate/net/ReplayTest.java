@@ -71,6 +71,21 @@ class ReplayTest {
     }
 
     @Test
+    void readsItsOwnWordsAsRedisDoesToTheFirstNul() {
+        // Given
+        Replay tracking = new Replay(Arrays.asList(words("HELLO 3"), words("CLIENT TRACKING\0x ON")));
+
+        // When
+        ByteBuf answers = Unpooled.copiedBuffer("_\r\n-ERR not here\r\n", StandardCharsets.UTF_8);
+        tracking.hear(answers);
+        answers.release();
+
+        // Then
+        assertThat(tracking.forClient().toString(StandardCharsets.UTF_8)).contains("invalidate");
+        assertThat(tracking.refusal()).hasValue("CLIENT TRACKING refused: ERR");
+    }
+
+    @Test
     void doesNotMindARefusedName() {
         // When
         hear("+OK\r\n+OK\r\n-ERR no names here\r\n");

@@ -1,6 +1,7 @@
 package org.rolegate.resp;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -111,8 +112,15 @@ final class RedisAnswers implements AutoCloseable {
     /** Redis answers after it looked at all that was said before: so the pieces are pieces to it, too. */
     private void awaitTurn() throws IOException {
         other.write(ByteBuffer.wrap(PING));
-        for (int heard = 0; heard < PONG_LENGTH; heard += other.read(buffer)) {
-            buffer.clear();
+        for (int heard = 0; heard < PONG_LENGTH; heard += buffer.position()) {
+            readOther();
+        }
+    }
+
+    private void readOther() throws IOException {
+        buffer.clear();
+        if (other.read(buffer) < 0) {
+            throw new EOFException("redis-server is gone");
         }
     }
 
@@ -144,8 +152,7 @@ final class RedisAnswers implements AutoCloseable {
         other.write(ByteBuffer.wrap(RespCommand.encode(words)));
         RespReader reader = new RespReader(Limits.DEFAULT);
         while (true) {
-            buffer.clear();
-            other.read(buffer);
+            readOther();
             var reply = reader.next(buffer.flip());
             if (reply.isPresent()) {
                 return bytes(reply.get().text().orElseThrow());
