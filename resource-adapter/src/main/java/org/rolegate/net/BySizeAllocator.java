@@ -4,6 +4,8 @@ import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.AdaptiveByteBufAllocator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetric;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.netty.buffer.PooledByteBufAllocator;
 
 /**
@@ -11,15 +13,16 @@ import io.netty.buffer.PooledByteBufAllocator;
  * work where commands are small, but takes fresh memory for most large reads, which the JDK fills with zeros first.
  * Thread-safe.
  */
-final class BySizeAllocator extends AbstractByteBufAllocator {
+final class BySizeAllocator extends AbstractByteBufAllocator
+        implements ByteBufAllocatorMetricProvider, ByteBufAllocatorMetric {
 
-    static final ByteBufAllocator INSTANCE = new BySizeAllocator();
+    static final BySizeAllocator INSTANCE = new BySizeAllocator();
 
     /** Above it the adaptive allocator has no size classes. */
     private static final int LARGE = 16 * 1024;
 
-    private final ByteBufAllocator small = new AdaptiveByteBufAllocator(true);
-    private final ByteBufAllocator large = PooledByteBufAllocator.DEFAULT;
+    private final AdaptiveByteBufAllocator small = new AdaptiveByteBufAllocator(true);
+    private final PooledByteBufAllocator large = PooledByteBufAllocator.DEFAULT;
 
     private BySizeAllocator() {
         super(true);
@@ -37,6 +40,21 @@ final class BySizeAllocator extends AbstractByteBufAllocator {
     @Override
     protected ByteBuf newDirectBuffer(int initialCapacity, int maxCapacity) {
         return of(initialCapacity).directBuffer(initialCapacity, maxCapacity);
+    }
+
+    @Override
+    public ByteBufAllocatorMetric metric() {
+        return this;
+    }
+
+    @Override
+    public long usedHeapMemory() {
+        return small.metric().usedHeapMemory() + large.metric().usedHeapMemory();
+    }
+
+    @Override
+    public long usedDirectMemory() {
+        return small.metric().usedDirectMemory() + large.metric().usedDirectMemory();
     }
 
     @Override

@@ -41,7 +41,7 @@ class AllocationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"EPOLL,TRACKED,1", "EPOLL,TRACKED,16", "EPOLL,RELAY,1"})
+    @CsvSource({"EPOLL,TRACKED,1", "EPOLL,TRACKED,16", "EPOLL,RELAY,1", "EPOLL,RELAY,16"})
     void steadyRelayingAllocatesNothing(Transport transport, SessionKind kind, int pipeline)
             throws IOException, JMException {
         try (Bench bench = new Bench(transport, kind);

@@ -68,6 +68,8 @@ final class Bench implements AutoCloseable {
     volatile boolean mayForward = true;
     volatile boolean mayAnswer = true;
     volatile boolean awake = true;
+    /** Where those go who could not reach the first one; null if there is no such server. */
+    volatile Decision next;
     /** What is said of a server that could not be reached. */
     volatile boolean waitInsteadOfRefusing;
     /** Servers that no session may stay on. */
@@ -162,6 +164,9 @@ final class Bench implements AutoCloseable {
             }
 
             private Decision otherwise() {
+                if (next != null) {
+                    return next;
+                }
                 return waitInsteadOfRefusing
                         ? new Decision.Wait("no other server")
                         : new Decision.Refuse("no other server");

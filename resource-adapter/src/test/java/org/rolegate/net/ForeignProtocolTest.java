@@ -15,6 +15,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,6 +61,10 @@ class ForeignProtocolTest {
                 "G",
                 "GET ",
                 "\r\n",
+                "\r\n\r\nPING\r\n",
+                "PROXY\r\n",
+                "SSH\r\n",
+                "\tPING\r\n",
                 "\r\nGET / HTTP/1.1\r\n",
                 " GET / HTTP/1.1\r\n",
                 "$",
@@ -91,9 +96,23 @@ class ForeignProtocolTest {
             assertThat(of(new byte[] {22, 3, minor})).contains(ForeignProtocol.TLS);
         }
         assertThat(of(new byte[] {22, 3})).contains(ForeignProtocol.TLS);
-        assertThat(of(new byte[] {22})).isEmpty();
-        assertThat(of(new byte[] {22, 2, 1})).isEmpty();
-        assertThat(of(new byte[] {23, 3, 1})).isEmpty();
+        assertThat(of(new byte[] {22})).contains(ForeignProtocol.BINARY);
+        assertThat(of(new byte[] {22, 2, 1})).contains(ForeignProtocol.BINARY);
+        assertThat(of(new byte[] {23, 3, 1})).contains(ForeignProtocol.BINARY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SSH, SSH-2.0-OpenSSH_9.2\\r\\n",
+        "PROXY, PROXY TCP4 10.0.0.1 10.0.0.2 5000 6379\\r\\n",
+        "PROXY, PROXY UNKNOWN\\r\\n",
+        "PROXY, \\r\\n\\r\\n\\0\\r\\nQUIT\\n",
+        "BINARY, \\0\\0\\0\\b\\4",
+        "BINARY, \\177ELF",
+        "BINARY, \\377\\373",
+    })
+    void othersAreKnownByTheirFirstBytes(ForeignProtocol expected, String said) {
+        assertThat(of(said.translateEscapes())).contains(expected);
     }
 
     @Test

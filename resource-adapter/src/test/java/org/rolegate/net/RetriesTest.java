@@ -11,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import org.rolegate.core.config.ConnectionSettings;
+import org.rolegate.core.model.Server;
+import org.rolegate.core.routing.Decision;
 import org.rolegate.core.session.Ending;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -66,9 +68,24 @@ class RetriesTest {
         }
     }
 
-    private static ServerSocket back(int port) throws IOException {
-        ServerSocket back = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"));
-        back.setSoTimeout(10_000);
-        return back;
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void withRedispatchTheNextServerIsTaken(Transport transport) throws IOException {
+        try (Bench bench = new Bench(transport, Bench.LIVELY);
+                ScriptedServer other = new ScriptedServer(command -> "+PONG\r\n")) {
+            // Given
+            ServerSocket gone = bench.server();
+            gone.close();
+            bench.next = new Decision.Route(new Server("redis-2", other.endpoint()));
+
+            // When
+            try (TestClient client = new TestClient(bench)) {
+                // Then
+                assertThat(client.ask("PING")).isEqualTo("+PONG");
+            }
+            bench.awaitNobody();
+            assertThat(bench.traffic.row().connectionErrors()).isOne();
+            assertThat(bench.servers.get("redis-1").row().connectionErrors()).isOne();
+        }
     }
 }

@@ -55,8 +55,10 @@ class SessionRefusedTest {
 
         void demote() {
             bench.routeTo("redis-2", second);
-            bench.demote("redis-1");
+            bench.gone.add("redis-1");
+            // Before the session is told: nobody tells it again that something changed.
             bench.mayForward = true;
+            bench.demote("redis-1");
         }
 
         @Override
