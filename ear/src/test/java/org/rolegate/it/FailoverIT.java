@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Transaction;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
@@ -132,13 +133,15 @@ class FailoverIT {
     }
 
     @Test
-    void aPlannedFailoverIsNotNoticedByASessionAndEndsOneThatWatchesAKey() {
+    void aPlannedFailoverIsNotNoticedByASessionTouchesWatchedKeysAndEndsOneThatCannotMove() {
         // Given
         RedisNode former = redis.currentMaster();
         try (Jedis plain = client(server.masterPort());
-                Jedis watching = client(server.masterPort())) {
+                Jedis watching = client(server.masterPort());
+                Jedis waiting = client(server.masterPort())) {
             plain.set("planned", "before");
             watching.watch("planned");
+            waiting.waitReplicas(0, 0);
 
             // When
             redis.failover();
@@ -149,7 +152,11 @@ class FailoverIT {
                             () -> assertThat(server.masterInUse()).isNotEmpty().isNotEqualTo(former.endpoint()));
             assertThat(plain.get("planned")).isEqualTo("before");
             assertThat(plain.set("planned", "meanwhile")).isEqualTo("OK");
-            assertThatThrownBy(watching::ping).isInstanceOf(JedisConnectionException.class);
+            Transaction touched = watching.multi();
+            touched.set("planned", "watched");
+            assertThat(touched.exec()).isNull();
+            assertThat(watching.get("planned")).isEqualTo("meanwhile");
+            assertThatThrownBy(waiting::ping).isInstanceOf(JedisConnectionException.class);
         }
         try (Jedis after = client(server.masterPort())) {
             assertThat(after.set("planned", "after")).isEqualTo("OK");
