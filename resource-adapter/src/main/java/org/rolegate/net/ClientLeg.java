@@ -25,23 +25,23 @@ final class ClientLeg extends Leg {
 
     @Override
     boolean mayPass() {
-        return session().passage().mayForward();
+        return session().machine().mayForward();
     }
 
     /** The process may have stood still since the first look; a read may have come between, where a signal strikes most. */
     @Override
     boolean stillPasses() {
-        boolean awake = session().passage().awake();
+        boolean awake = session().frontend().routes().awake();
         if (!awake) {
-            session().serverBroke();
+            session().machine().serverBroke();
         }
         return awake;
     }
 
     @Override
     ByteBuf follow(ByteBuf bytes) {
-        ByteBuf passing = session().moving().follow(bytes);
-        session().leaving().endIfAdrift();
+        ByteBuf passing = session().dialogue().request(bytes);
+        session().endIfAdrift();
         return passing;
     }
 
@@ -58,12 +58,19 @@ final class ClientLeg extends Leg {
     }
 
     @Override
+    void resumeOther() {
+        if (session().machine().connected() && !session().serverLeg().stashed()) {
+            Session.resume(session().serverChannel());
+        }
+    }
+
+    @Override
     void done() {
-        session().clientDone();
+        session().machine().clientDone();
     }
 
     @Override
     void broke() {
-        session().clientBroke();
+        session().machine().clientBroke();
     }
 }

@@ -77,7 +77,7 @@ final class Farewell {
                             if (pendingForClient() < pending) {
                                 endAfter(most);
                             } else {
-                                session.end(Ending.FIN_TIMEOUT);
+                                session.machine().end(Ending.FIN_TIMEOUT);
                             }
                         },
                         most.toMillis(),

@@ -46,7 +46,10 @@ final class FirstWord extends ChannelInboundHandlerAdapter {
         if (client.config().isAutoRead()) {
             // What it said is not read yet if its server was connected in this very turn.
             deadline = client.eventLoop()
-                    .schedule(() -> session.end(Ending.FIRST_BYTE_TIMEOUT), UNREAD_MILLIS, TimeUnit.MILLISECONDS);
+                    .schedule(
+                            () -> session.machine().end(Ending.FIRST_BYTE_TIMEOUT),
+                            UNREAD_MILLIS,
+                            TimeUnit.MILLISECONDS);
         } else {
             // Nobody listens while its server is being connected: it may have spoken long ago.
             limit(client, most);
@@ -70,7 +73,7 @@ final class FirstWord extends ChannelInboundHandlerAdapter {
             String address = String.valueOf(context.channel().remoteAddress());
             seldom.happened(times -> RolegateLog.LOG.foreignProtocol(
                     frontend.settings().id(), times, foreign.get().word(), address));
-            session.end(Ending.FOREIGN_PROTOCOL);
+            session.machine().end(Ending.FOREIGN_PROTOCOL);
             return;
         }
         context.fireChannelRead(first);

@@ -21,12 +21,12 @@ final class Holding {
     static final int AT_ONCE = 64;
 
     private final AtomicLong places = new AtomicLong();
-    private final ConcurrentSkipListMap<Long, SessionHold> waiting = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<Long, QueuePlace> waiting = new ConcurrentSkipListMap<>();
     private final AtomicInteger waitingCount = new AtomicInteger();
     private final AtomicInteger connecting = new AtomicInteger();
     private final AtomicLong turnedAway = new AtomicLong();
     private final AtomicLong gaveUp = new AtomicLong();
-    private final Set<Passage> parked = ConcurrentHashMap.newKeySet();
+    private final Set<Parking> parked = ConcurrentHashMap.newKeySet();
     private volatile int atOnce = AT_ONCE;
     private volatile boolean oneByOne;
 
@@ -65,7 +65,7 @@ final class Holding {
      *
      * @return false if so many wait already
      */
-    boolean enter(long place, SessionHold session, int most) {
+    boolean enter(long place, QueuePlace session, int most) {
         if (waitingCount.incrementAndGet() > most) {
             waitingCount.decrementAndGet();
             turnedAway.incrementAndGet();
@@ -94,7 +94,7 @@ final class Holding {
     void release() {
         // Where every server is full each of them is back at once.
         for (int i = 0; i < AT_ONCE && !waiting.isEmpty() && claim(); i++) {
-            Map.Entry<Long, SessionHold> first = waiting.pollFirstEntry();
+            Map.Entry<Long, QueuePlace> first = waiting.pollFirstEntry();
             if (first == null) {
                 settled();
                 return;
@@ -136,14 +136,14 @@ final class Holding {
     }
 
     /** Takes note of an established session that has something to pass on as soon as it may. */
-    void park(Passage session) {
+    void park(Parking session) {
         parked.add(session);
     }
 
     /** Lets every parked session look again that would not look in vain. */
     void unpark() {
-        for (Iterator<Passage> all = parked.iterator(); all.hasNext(); ) {
-            Passage session = all.next();
+        for (Iterator<Parking> all = parked.iterator(); all.hasNext(); ) {
+            Parking session = all.next();
             if (session.worthALook()) {
                 all.remove();
                 session.lookAgain();
@@ -152,7 +152,7 @@ final class Holding {
     }
 
     /** Tells whether the session was parked until now. */
-    boolean unpark(Passage session) {
+    boolean unpark(Parking session) {
         return parked.remove(session);
     }
 }

@@ -50,18 +50,21 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
     /** Takes over what is about to be passed on, and returns it, or what is to be passed on in its place. */
     abstract ByteBuf follow(ByteBuf bytes);
 
+    /** This side can take more: the other one is read again, unless it is held. */
+    abstract void resumeOther();
+
     abstract void done();
 
     abstract void broke();
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (session.closed() || detached) {
+        if (session.machine().closed() || detached) {
             ReferenceCountUtil.release(message);
             return;
         }
         ByteBuf bytes = (ByteBuf) message;
-        if (!session.connected() || stashed() || !passes(bytes)) {
+        if (!session.machine().connected() || stashed() || !passes(bytes)) {
             stash(bytes);
             hold(context);
             return;
@@ -127,11 +130,7 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
         if (full()) {
             context.channel().config().setAutoRead(false);
         }
-        if (session.connected()) {
-            session.passage().park();
-        } else {
-            session.hold().saidWhileWaiting();
-        }
+        session.machine().kept();
     }
 
     /** Passes on what was stashed, if that is allowed now; returns false if something still lies here. */
@@ -168,7 +167,7 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (context.channel().isWritable() && other() != null) {
-            session.passage().resumeOpposite(this);
+            resumeOther();
         }
     }
 
@@ -181,7 +180,7 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        if (!session.closed() && !detached) {
+        if (!session.machine().closed() && !detached) {
             broke();
         }
     }
@@ -193,7 +192,7 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
         } else if (cause instanceof IOException) {
             broke();
         } else {
-            session.end(Ending.INTERNAL);
+            session.machine().end(Ending.INTERNAL);
         }
     }
 }

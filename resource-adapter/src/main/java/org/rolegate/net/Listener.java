@@ -59,7 +59,7 @@ public final class Listener {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel client) {
-                        new Session(frontend, loops, client).begin(foreign);
+                        new Session(frontend, loops, client).begin(foreign, loops.ticker());
                     }
                 })
                 .bind(new InetSocketAddress(address, bind.port()));

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.ReferenceCountUtil;
 
+import org.rolegate.core.config.TargetRole;
 import org.rolegate.core.model.Server;
 import org.rolegate.core.session.Ending;
 
@@ -32,21 +33,21 @@ final class ServerLeg extends Leg {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (detached() || session().closed()) {
+        if (detached() || session().machine().closed()) {
             super.channelRead(context, message);
         } else if (replay != null) {
             hear(context, (ByteBuf) message);
-        } else if (!session().moving().skipKnown((ByteBuf) message)) {
+        } else if (!session().dialogue().skipKnown((ByteBuf) message)) {
             ReferenceCountUtil.release(message);
-            session().end(Ending.SERVER_ABORT);
+            session().machine().end(Ending.SERVER_ABORT);
         } else if (!((ByteBuf) message).isReadable()) {
             ReferenceCountUtil.release(message);
-        } else if (session().moving().sentAway((ByteBuf) message)) {
+        } else if (session().machine().justMoved() && session().dialogue().sentAway((ByteBuf) message)) {
             ReferenceCountUtil.release(message);
-            session().serverBroke();
+            session().machine().serverBroke();
         } else {
-            if (session().moving().doubts()) {
-                session().passage().refusesMore((ByteBuf) message);
+            if (session().machine().doubting()) {
+                session().machine().refusedMore(refusesElsewhere((ByteBuf) message));
             }
             super.channelRead(context, message);
         }
@@ -56,7 +57,7 @@ final class ServerLeg extends Leg {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         context.executor().execute(() -> {
-            if (!session().closed()) {
+            if (!session().machine().closed()) {
                 super.exceptionCaught(context, cause);
             }
         });
@@ -71,7 +72,9 @@ final class ServerLeg extends Leg {
         Replay done = replay;
         replay = null;
         ByteBuf first = done.forClient();
-        done.refusal().ifPresentOrElse(why -> session().replayRefused(server, why), session()::ready);
+        done.refusal()
+                .ifPresentOrElse(
+                        why -> session().replayRefused(server, why), session().machine()::ready);
         if (first.isReadable()) {
             super.channelRead(context, first);
         }
@@ -84,7 +87,7 @@ final class ServerLeg extends Leg {
 
     @Override
     int mostStashed() {
-        return session().moving().doubts() ? MOST_REFUSALS : 0;
+        return session().machine().doubting() ? MOST_REFUSALS : 0;
     }
 
     @Override
@@ -99,33 +102,45 @@ final class ServerLeg extends Leg {
 
     @Override
     boolean mayPass() {
-        return session().passage().mayAnswer();
+        return session().machine().mayAnswer();
     }
 
     /** A reply that only a server in another state gives is news about the server. */
     @Override
     boolean passes(ByteBuf bytes) {
-        return RoleReplies.at(bytes) ? session().passage().refusalPasses(bytes) : mayPass();
+        return RoleReplies.at(bytes) ? session().machine().refused(refusesElsewhere(bytes)) : mayPass();
+    }
+
+    private boolean refusesElsewhere(ByteBuf bytes) {
+        TargetRole role = session().frontend().settings().role();
+        return session().machine().mayDoubt() && session().dialogue().refused(bytes, role);
     }
 
     @Override
     ByteBuf follow(ByteBuf bytes) {
-        ByteBuf passing = session().moving().followReplies(bytes);
-        session().leaving().endIfAdrift();
+        ByteBuf passing = session().dialogue().reply(bytes, session().machine());
+        session().endIfAdrift();
         return passing;
     }
 
     @Override
     void turnEnded() {
-        session().answered();
+        session().machine().turnEnded();
+    }
+
+    @Override
+    void resumeOther() {
+        if (!session().clientLeg().stashed() && !session().machine().leaving()) {
+            Session.resume(session().clientChannel());
+        }
     }
 
     @Override
     void done() {
-        if (replay != null && !session().closed()) {
+        if (replay != null && !session().machine().closed()) {
             session().replayBroke(server, "the connection broke at the login");
         } else {
-            session().serverDone();
+            session().machine().serverDone();
         }
     }
 
@@ -133,8 +148,8 @@ final class ServerLeg extends Leg {
     void broke() {
         if (replay != null) {
             session().replayBroke(server, "the connection broke at the login");
-        } else if (session().connected()) {
-            session().serverBroke();
+        } else if (session().machine().connected()) {
+            session().machine().serverBroke();
         }
     }
 }

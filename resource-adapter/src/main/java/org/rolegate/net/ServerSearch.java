@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -76,22 +77,22 @@ final class ServerSearch {
     }
 
     void begin() {
-        if (over || session.closed()) {
+        if (over || session.machine().closed()) {
             return;
         }
         Decision decision = decide();
         if (decision instanceof Decision.Route route) {
-            session.choose(route.server().id());
+            session.choose(Optional.of(route.server().id()));
             if (frontend.routes().mayStay(route.server().id())) {
                 connect(route.server());
             } else {
-                session.chooseNone();
+                session.choose(Optional.empty());
                 client.eventLoop().execute(this::begin);
             }
         } else if (decision instanceof Decision.Wait wait) {
             hold(wait.reason(), wait.full());
         } else if (decision instanceof Decision.Refuse refuse) {
-            session.refuse(Ending.NO_SERVER, refuse.reason());
+            session.machine().refuse(Ending.NO_SERVER, refuse.reason());
         }
     }
 
@@ -107,12 +108,13 @@ final class ServerSearch {
     private void hold(String reason, boolean full) {
         failed = Set.of();
         attempts = 0;
-        session.holdWithout(reason, full);
+        session.choose(Optional.empty());
+        session.machine().noServer(reason, full);
     }
 
     private void connect(Server to) {
         if (loops.stopping()) {
-            session.end(Ending.STOPPED);
+            session.machine().end(Ending.STOPPED);
             return;
         }
         attempts++;
@@ -155,13 +157,13 @@ final class ServerSearch {
     }
 
     private void connectFailed(Server to, Throwable cause, int mine) {
-        if (mine == attempt && !session.closed()) {
+        if (mine == attempt && !session.machine().closed()) {
             connectFailed(to, cause);
         }
     }
 
     private void connected(Server to, ServerLeg leg, ChannelFuture done, int mine) {
-        if (session.closed() || mine != attempt) {
+        if (session.machine().closed() || mine != attempt) {
             // Its end is no news of the server that the session has by now.
             leg.detach();
             done.channel().close();
@@ -170,12 +172,12 @@ final class ServerSearch {
         } else if (!frontend.routes().mayStay(to.id())) {
             leg.detach();
             done.channel().close();
-            session.chooseNone();
+            session.choose(Optional.empty());
             begin();
         } else {
             List<byte[][]> replay = session.connected(to, leg, (SocketChannel) done.channel());
             if (replay.isEmpty()) {
-                session.ready();
+                session.machine().ready();
             } else {
                 long most = frontend.settings().timeouts().connect().toMillis();
                 deadline = client.eventLoop()
@@ -203,16 +205,20 @@ final class ServerSearch {
         }
         failed = with(failed, to.id());
         Decision next = decide();
-        if (next instanceof Decision.Wait wait && (wait.full() || session.hold().enabled())) {
+        if (next instanceof Decision.Wait wait
+                && (wait.full() || !frontend.settings().hold().timeout().isZero())) {
             // The check that was just asked for will tell whether it is gone.
             hold(why(to, cause), wait.full());
         } else if (retries && next instanceof Decision.Route other) {
-            session.choose(other.server().id());
+            session.choose(Optional.of(other.server().id()));
             connect(other.server());
         } else {
-            session.refuse(
-                    Failures.status(cause) == CheckStatus.L4TOUT ? Ending.CONNECT_TIMEOUT : Ending.CONNECT_FAILED,
-                    why(to, cause));
+            session.machine()
+                    .refuse(
+                            Failures.status(cause) == CheckStatus.L4TOUT
+                                    ? Ending.CONNECT_TIMEOUT
+                                    : Ending.CONNECT_FAILED,
+                            why(to, cause));
         }
     }
 
@@ -227,7 +233,7 @@ final class ServerSearch {
         client.eventLoop()
                 .schedule(
                         () -> {
-                            if (mine == attempt && !session.closed()) {
+                            if (mine == attempt && !session.machine().closed()) {
                                 again(to);
                             }
                         },
@@ -238,10 +244,10 @@ final class ServerSearch {
 
     private void again(Server to) {
         if (frontend.routes().mayStay(to.id())) {
-            session.choose(to.id());
+            session.choose(Optional.of(to.id()));
             connect(to);
         } else {
-            session.chooseNone();
+            session.choose(Optional.empty());
             begin();
         }
     }

@@ -3,58 +3,58 @@ package org.rolegate.net;
 import java.util.List;
 import java.util.Optional;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.socket.SocketChannel;
 
+import org.rolegate.core.config.FrontendSettings;
 import org.rolegate.core.config.SessionKind;
+import org.rolegate.core.config.TargetRole;
+import org.rolegate.core.config.Unanswered;
 import org.rolegate.core.model.Server;
 import org.rolegate.core.session.Ending;
-import org.rolegate.core.session.SessionPhase;
+import org.rolegate.core.session.SessionMachine;
+import org.rolegate.core.session.SessionRules;
+import org.rolegate.core.time.Ticker;
 
 /**
  * One client connection and its server connection, from accept to its ending; both on one event loop, which alone touches
- * the fields that are neither final, nor volatile, nor guarded.
+ * the fields that are neither final, nor volatile, nor guarded. What happens to it is told to its {@link SessionMachine},
+ * which decides; {@link Orders} carries out.
  */
 final class Session {
 
     private final Frontend frontend;
-    private final Loops loops;
     private final SocketChannel client;
-    private final Moving moving;
-    private final Passage passage;
+    private final Dialogue dialogue;
     private final SessionTraffic traffic;
-    private final Leaving leaving = new Leaving(this);
+    private final SessionMachine machine;
+    private final Orders orders;
 
-    /** Null while it has a server: sessions are many, and most of them are idle. */
-    private ServerSearch search;
-    /** Null unless it waits, or did so since it has its server. */
-    private SessionHold hold;
-    /** Null until it parts from its client. */
-    private Farewell farewell;
     /** Guarded by this session: others cut it. */
     private boolean cut;
+    /** Guarded by this session: it is to look, soon, whether it may stay. */
+    private boolean told;
 
     private volatile Optional<String> server = Optional.empty();
     private final ClientLeg clientLeg = new ClientLeg(this);
     private ServerLeg serverLeg;
     private SocketChannel serverChannel;
-    private SessionPhase phase = SessionPhase.CONNECTING;
-    private Optional<Ending> ending = Optional.empty();
 
     Session(Frontend frontend, Loops loops, SocketChannel client) {
         this.frontend = frontend;
-        this.loops = loops;
         this.client = client;
-        this.search = newSearch();
         boolean tracked = frontend.settings().session() == SessionKind.TRACKED;
-        this.moving = new Moving(
-                client.eventLoop(), tracked ? Optional.of(loops.scratch(client.eventLoop())) : Optional.empty());
-        this.passage = new Passage(this, frontend.routes());
+        this.dialogue = new Dialogue(tracked ? Optional.of(loops.scratch(client.eventLoop())) : Optional.empty());
         this.traffic = new SessionTraffic(frontend);
+        Circumstances circumstances = new Circumstances(this);
+        this.orders = new Orders(this, circumstances, loops);
+        this.machine = new SessionMachine(rules(frontend.settings()), dialogue, circumstances, orders);
     }
 
-    private ServerSearch newSearch() {
-        return new ServerSearch(this, frontend, loops, client);
+    private static SessionRules rules(FrontendSettings settings) {
+        return new SessionRules(
+                !settings.hold().timeout().isZero(),
+                settings.unanswered() == Unanswered.ERROR,
+                settings.role() != TargetRole.MASTER);
     }
 
     /** Returns the id of the server chosen, once there is one; from any thread. */
@@ -63,17 +63,13 @@ final class Session {
     }
 
     /** Begins; the given one says when clients speak another protocol. */
-    void begin(Seldom foreign) {
+    void begin(Seldom foreign, Ticker ticker) {
         traffic.opened();
         frontend.sessions().add(this);
         client.pipeline().addLast(new FirstWord(this, frontend, foreign), clientLeg);
         client.closeFuture().addListener(closed -> account());
-        client.eventLoop().execute(() -> {
-            if (closed() || !hold().waitsBehindOthers()) {
-                search.begin();
-            }
-        });
-        Stillness.watch(this, loops.ticker());
+        client.eventLoop().execute(machine::begin);
+        Stillness.watch(this, ticker);
     }
 
     /**
@@ -82,13 +78,16 @@ final class Session {
      * @return false if that is under way already
      */
     boolean cut(Ending by) {
-        if (by == Ending.DEMOTED) {
-            return leaving.demoted();
-        }
-        if (!firstCut()) {
+        if (!(by == Ending.DEMOTED ? firstTold() : firstCut())) {
             return false;
         }
-        client.eventLoop().execute(() -> end(by));
+        client.eventLoop().execute(() -> {
+            if (by == Ending.DEMOTED) {
+                mayHaveLostRole();
+            } else {
+                machine.end(by);
+            }
+        });
         return true;
     }
 
@@ -98,48 +97,24 @@ final class Session {
         return first;
     }
 
-    void choose(String id) {
-        chosen(Optional.of(id));
+    private synchronized boolean firstTold() {
+        boolean first = !told;
+        told = true;
+        return first;
     }
 
-    void chooseNone() {
-        chosen(Optional.empty());
+    private void mayHaveLostRole() {
+        // First the flag, then the table: a demotion after this look tells the session anew.
+        synchronized (this) {
+            told = machine.closed();
+        }
+        machine.mayHaveLostRole();
     }
 
-    private void chosen(Optional<String> id) {
+    /** This server is chosen, or none. */
+    void choose(Optional<String> id) {
         frontend.sessions().moved(server, id);
         server = id;
-    }
-
-    /** It goes on without its server, and looks for another one. */
-    void movesOn() {
-        phase = phase.moved();
-        endSearch();
-        search = newSearch();
-        dropServer();
-    }
-
-    private void endSearch() {
-        if (search != null) {
-            search.end();
-        }
-    }
-
-    /** Gives up the server that it is connected, or connecting, to. */
-    private void dropServer() {
-        boolean fenced = !passage.mayForward();
-        chooseNone();
-        if (serverChannel != null) {
-            serverLeg.detach();
-            if (fenced) {
-                hangUp(serverChannel);
-            } else {
-                serverChannel.close();
-            }
-            traffic.moved();
-            serverChannel = null;
-            serverLeg = null;
-        }
     }
 
     /** A connection to a server stands; returns what the server must be told first. */
@@ -148,118 +123,51 @@ final class Session {
         serverLeg = leg;
         traffic.connected(to.id());
         resume(serverChannel);
-        return moving.replay();
-    }
-
-    /** The server knows what it must know: the session goes on, or begins. */
-    void ready() {
-        search.end();
-        search = null;
-        hold().through();
-        hold = null;
-        boolean clientDone = phase == SessionPhase.CONNECTING_CLIENT_DONE;
-        phase = phase.connected();
-        if (moving.arrived()) {
-            traffic.resumed();
-        }
-        if (passage.passStashes()) {
-            resume(client);
-            if (clientDone) {
-                finishOutput(serverChannel);
-            }
-        } else if (clientDone) {
-            end(Ending.CLIENT_GONE_HELD);
-        } else {
-            passage.park();
-            clientLeg.listen();
-        }
+        return dialogue.replay();
     }
 
     /** A server that a session was to go on with will not have it. */
     void replayRefused(Server by, String why) {
-        refuse(Ending.CONNECT_FAILED, by.id() + " would not take the session over: " + why);
+        machine.refuse(Ending.CONNECT_FAILED, by.id() + " would not take the session over: " + why);
     }
 
     /** A server broke the connection, or was silent, before the session could go on with it. */
     void replayBroke(Server by, String why) {
-        dropServer();
-        search.replayBroke(by, why);
+        machine.lostBeforeReady();
+        orders.replayBroke(by, why);
     }
 
     /** The server could not be reached. */
     void connectFailed(Server to) {
         traffic.connectionError(to.id());
-        hold().failed();
+        frontend.sessions().holding().reached(false);
     }
 
-    /** No server can be had for now. */
-    void holdWithout(String reason, boolean full) {
-        chooseNone();
-        if (!hold().enabled() && !full || phase == SessionPhase.CONNECTING_CLIENT_DONE) {
-            // Who said its last may have gone for good: what it wanted must not be done much later.
-            refuse(Ending.NO_SERVER, reason);
-        } else if (!hold().waits(full)) {
-            refuse(Ending.NO_SERVER, frontend.sessions().held() + " clients wait already; " + reason);
+    /** It goes on without its server connection; returns that, null if there is none. */
+    SocketChannel takeServer() {
+        SocketChannel taken = serverChannel;
+        if (taken != null) {
+            serverLeg.detach();
+            serverChannel = null;
+            serverLeg = null;
         }
+        return taken;
     }
 
-    /** The server's bytes of one turn were passed on. */
-    void answered() {
-        if (moving.leaving()) {
-            leaving.move();
-        }
+    SessionMachine machine() {
+        return machine;
     }
 
-    void serverDoubtful() {
-        server.ifPresent(frontend.routes()::suspect);
-    }
-
-    /** Tells the client why, unless it has asked nothing that this could be the answer to. */
-    void refuse(Ending by, String reason) {
-        if (moving.moved() && !hold().owed()) {
-            end(by);
-            return;
-        }
-        endsBy(by);
-        dropServer();
-        farewell().say(by, reason);
-        farewell().letGo();
-    }
-
-    private Farewell farewell() {
-        if (farewell == null) {
-            farewell = new Farewell(this, client, frontend.settings().timeouts().clientFin());
-        }
-        return farewell;
+    Dialogue dialogue() {
+        return dialogue;
     }
 
     Frontend frontend() {
         return frontend;
     }
 
-    /** Returns its search for a server; null while it has one. */
-    ServerSearch search() {
-        return search;
-    }
-
-    /** Returns how it waits, if it does. */
-    SessionHold hold() {
-        if (hold == null) {
-            hold = new SessionHold(this);
-        }
-        return hold;
-    }
-
-    Leaving leaving() {
-        return leaving;
-    }
-
-    Passage passage() {
-        return passage;
-    }
-
-    Moving moving() {
-        return moving;
+    Orders orders() {
+        return orders;
     }
 
     SessionTraffic traffic() {
@@ -283,140 +191,28 @@ final class Session {
         return client;
     }
 
-    boolean closed() {
-        return phase == SessionPhase.CLOSED;
-    }
-
-    /** Tells whether it has a server that may be spoken to. */
-    boolean connected() {
-        return serverChannel != null && !phase.connecting();
-    }
-
-    /** Tells whether both sides may still speak. */
-    boolean open() {
-        return phase == SessionPhase.OPEN;
-    }
-
-    /** Tells whether the client has said its last, and its server has not. */
-    boolean clientFinished() {
-        return phase == SessionPhase.CLIENT_DONE;
-    }
-
-    boolean connecting() {
-        return phase.connecting();
-    }
-
-    /** The client sends no more. */
-    void clientDone() {
-        if (closed()) {
-            client.close();
-            return;
-        }
-        if (hold().waiting() || hold().parked() && (clientLeg.stashed() || moving.asksAgain())) {
-            // It gave up: what it still wanted is nobody's wish any more.
-            end(Ending.CLIENT_GONE_HELD);
-            return;
-        }
-        // It cannot go on elsewhere any more: what its server said counts.
-        passage.believeRefusal();
-        boolean connecting = phase.connecting();
-        // Nothing is owed to anybody: the server need not be asked to say so.
-        phase = !connecting && moving.over() ? SessionPhase.CLOSED : phase.clientDone();
-        if (closed()) {
-            closeInOrder();
-        } else if (!connecting) {
-            finishOutput(serverChannel);
-        }
-    }
-
-    /** The server sends no more. */
-    void serverDone() {
-        if (closed()) {
-            return;
-        }
-        if (serverLeg.stashed() || leaving.possible() || phase == SessionPhase.OPEN && moving.owed()) {
-            // What it said last may be out of date; and a client whose session can go on elsewhere need not know.
-            serverBroke();
-            return;
-        }
-        phase = phase.serverDone();
-        if (closed()) {
-            closeInOrder();
-        } else {
-            finishOutput(client);
-            farewell().limit();
-        }
-    }
-
-    void clientBroke() {
-        end(hold().waiting() ? Ending.CLIENT_GONE_HELD : phase.clientBroke());
-    }
-
-    void serverBroke() {
-        if (closed()) {
-            return;
-        }
-        server.ifPresent(frontend.routes()::suspect);
-        if (leaving.move() || leaving.moveUncertain()) {
-            return;
-        }
-        endsBy(Ending.SERVER_ABORT);
-        serverChannel.close();
-        farewell().letGo();
-    }
-
-    private void closeInOrder() {
-        endsBy(Ending.NORMAL);
-        farewell().closeInOrder(serverChannel);
-    }
-
-    /** Resets: what a server has not got yet, cut off as it may be, must not reach it when the network is whole again. */
-    private static void hangUp(SocketChannel server) {
-        if (server.isOpen()) {
-            server.config().setSoLinger(0);
-        }
-        server.close();
-    }
-
-    void end(Ending by) {
-        endsBy(by);
-        client.close();
-        if (serverChannel != null) {
-            if (by != Ending.NORMAL && !passage.mayForward()) {
-                hangUp(serverChannel);
-            } else {
-                serverChannel.close();
-            }
-        }
-    }
-
-    /** The first cause counts. */
-    private void endsBy(Ending by) {
-        phase = SessionPhase.CLOSED;
-        endSearch();
-        if (hold != null) {
-            hold.leave();
-        }
-        if (ending.isEmpty()) {
-            ending = Optional.of(by);
+    /**
+     * Ends the session if it watched keys on a server that it has left, and what it says now makes it unknown which EXEC must
+     * not be carried out; nothing passes between its two sides any more.
+     */
+    void endIfAdrift() {
+        if (dialogue.adrift()) {
+            // Whoever asks is in the midst of passing something on.
+            client.eventLoop().execute(() -> machine.end(Ending.DEMOTED));
         }
     }
 
     /** Counts the session as ended, once its client connection is. */
     private void account() {
-        if (farewell != null) {
-            farewell.cancel();
-        }
-        // A failed write closes the client's channel before anything else is heard of it.
-        Ending by = ending.orElseGet(phase::clientBroke);
-        end(by);
+        machine.clientClosed();
+        orders.cancel();
         clientLeg.dropStash();
         if (serverLeg != null) {
             serverLeg.dropStash();
         }
-        moving.forget();
+        dialogue.forget();
         frontend.sessions().remove(this);
-        traffic.closed(by);
+        machine.ending().ifPresent(traffic::closed);
     }
 
     /** Reads a side again, unless it has said its last. */
@@ -424,9 +220,5 @@ final class Session {
         if (!side.isInputShutdown()) {
             side.config().setAutoRead(true);
         }
-    }
-
-    private static void finishOutput(SocketChannel channel) {
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.shutdownOutput());
     }
 }

@@ -51,12 +51,12 @@ final class Stillness {
     }
 
     private void look() {
-        if (session.closed()) {
+        if (session.machine().closed()) {
             return;
         }
         long now = ticker.nanos();
-        boolean finished = session.clientFinished();
-        boolean held = session.hold().waiting() || session.hold().parked();
+        boolean finished = session.machine().clientFinished();
+        boolean held = session.machine().held();
         // One that is held stands still by our will, and has a limit of its own.
         if (session.traffic().passed() != passed || held || finished != wasFinished) {
             passed = session.traffic().passed();
@@ -65,31 +65,33 @@ final class Stillness {
         }
         Duration most = most();
         if (!most.isZero() && now - movedAt >= most.toNanos()) {
-            session.end(ending(most));
+            session.machine().end(ending(most));
         } else {
             lookLater();
         }
     }
 
     private Duration most() {
-        if (session.clientFinished() && !timeouts.serverFin().isZero()) {
+        if (session.machine().clientFinished() && !timeouts.serverFin().isZero()) {
             return timeouts.serverFin();
         }
-        if (!session.connected()) {
+        if (!session.machine().connected()) {
             return timeouts.client();
         }
         if (!timeouts.tunnel().isZero()) {
             return timeouts.tunnel();
         }
         // Who has said its last is not waited for.
-        return session.clientFinished() ? timeouts.server() : shorter(timeouts.client(), timeouts.server());
+        return session.machine().clientFinished() ? timeouts.server() : shorter(timeouts.client(), timeouts.server());
     }
 
     private Ending ending(Duration most) {
-        if (session.clientFinished() && !timeouts.serverFin().isZero()) {
+        if (session.machine().clientFinished() && !timeouts.serverFin().isZero()) {
             return Ending.FIN_TIMEOUT;
         }
-        return most.equals(timeouts.server()) && session.connected() ? Ending.SERVER_TIMEOUT : Ending.CLIENT_TIMEOUT;
+        return most.equals(timeouts.server()) && session.machine().connected()
+                ? Ending.SERVER_TIMEOUT
+                : Ending.CLIENT_TIMEOUT;
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -1,0 +1,518 @@
+package org.rolegate.core.session;
+
+import java.util.Optional;
+
+/**
+ * The life of one session from accept to its ending: when what a side says may pass, when the session waits, when it leaves
+ * its server and goes on with another one, and how it ends.
+ *
+ * <pre>
+ *              no server: wait                    SEARCHING ------ ready ----&gt; OPEN
+ *   WAITING &lt;-------------------------------------  ^  ^                      |  ^
+ *      | its turn                                   |  |       must not pass  |  | may pass
+ *      +--------------------------------------------+  |                      v  |
+ *      | too long: refused                             +---- lost, demoted -- PARKED -- too long: ended
+ *      v                                                     (also OPEN)
+ *   CLOSED &lt;--- both sides are done, one breaks, refused, cut ---- CLIENT_DONE, SERVER_DONE
+ * </pre>
+ *
+ * <p>It knows neither sockets nor the time: it asks {@link SessionFacts} and {@link Talk}, and orders {@link SessionEffects}.
+ * {@code SessionMachineTest} goes through all that can happen to it. Belongs to one thread at a time, but for
+ * {@link #keepsBack} and {@link #doubting}.
+ */
+public final class SessionMachine {
+
+    private final SessionRules rules;
+    private final Talk talk;
+    private final SessionFacts facts;
+    private final SessionEffects effects;
+    private final Moves moves = new Moves();
+    private final Hold hold;
+
+    private SessionPhase phase = SessionPhase.CONNECTING;
+    private Ending ending;
+
+    public SessionMachine(SessionRules rules, Talk talk, SessionFacts facts, SessionEffects effects) {
+        this.rules = rules;
+        this.talk = talk;
+        this.facts = facts;
+        this.effects = effects;
+        this.hold = new Hold(effects);
+    }
+
+    /** The client was accepted. */
+    public void begin() {
+        if (closed()) {
+            return;
+        }
+        if (!facts.othersWaitForPlaces() || !waitsFor(true)) {
+            effects.search();
+        }
+    }
+
+    // What may pass
+
+    /** Whether the client's words may be passed on at this very moment. */
+    public boolean mayForward() {
+        // What was asked before comes first.
+        return !moves.asksAgain() && mayTell();
+    }
+
+    private boolean mayTell() {
+        return !moves.keepsBack() && facts.serverMayBeTold();
+    }
+
+    /** Whether the server's words may be passed on at this very moment. */
+    public boolean mayAnswer() {
+        return !moves.doubting() && facts.answersMayPass();
+    }
+
+    /** Whether a refusal by the server may be taken for one that another server would not utter. */
+    public boolean mayDoubt() {
+        return open() && !moves.refusesInEarnest() && !moves.tooMany(facts.arrivedLongAgo());
+    }
+
+    /**
+     * The server says what only one in another state says.
+     *
+     * @param elsewhere whether all that it was asked is refused, and may be asked elsewhere
+     * @return whether the client may hear it
+     */
+    public boolean refused(boolean elsewhere) {
+        effects.suspect();
+        if (open() && elsewhere) {
+            moves.doubt();
+            effects.start(SessionTimer.DOUBT);
+        }
+        return mayAnswer();
+    }
+
+    /** The server that is doubted says more. */
+    public void refusedMore(boolean elsewhere) {
+        if (!elsewhere) {
+            believeRefusal();
+        }
+    }
+
+    /** Lets the client have what its server refused with; false if there is no such thing. */
+    private boolean believeRefusal() {
+        boolean doubted = moves.doubting();
+        if (doubted) {
+            moves.believe();
+            effects.stop(SessionTimer.DOUBT);
+            effects.lookSoon();
+        }
+        return doubted;
+    }
+
+    /**
+     * The server's words were passed on.
+     *
+     * @param refusal whether they begin as only a server in another state speaks
+     * @param answer whether they answered anything
+     */
+    public void answered(boolean refusal, boolean answer) {
+        moves.answered(refusal, answer);
+    }
+
+    /** All that the server said in one turn was passed on. */
+    public void turnEnded() {
+        if (moves.leaving()) {
+            move();
+        }
+    }
+
+    /** Something was read that must not be passed on yet. */
+    public void kept() {
+        if (connected()) {
+            hold.park();
+        } else if (moves.moved() && rules.holds()) {
+            hold.limit();
+        }
+    }
+
+    /** What kept something back may be over. */
+    public void look() {
+        hold.unpark();
+        if (closed() || !connected()) {
+            return;
+        }
+        boolean passed = pass();
+        if (moves.leaving() && move()) {
+            return;
+        }
+        if (!passed) {
+            hold.park();
+            return;
+        }
+        hold.leave();
+        effects.readBoth(!moves.leaving());
+    }
+
+    /** Passes on what was kept back, as far as it may be; tells whether nothing is left. */
+    private boolean pass() {
+        boolean replies = effects.passReplies();
+        if (moves.asksAgain() && mayTell()) {
+            moves.askedAgain();
+            effects.askAgain();
+        }
+        return effects.passRequests() & replies && !moves.asksAgain();
+    }
+
+    // The search for a server
+
+    /** No server can be had for now; full if that is since all have as many sessions as they may. */
+    public void noServer(String reason, boolean full) {
+        if (!rules.holds() && !full || phase == SessionPhase.CONNECTING_CLIENT_DONE) {
+            // Who said its last may have gone for good: what it wanted must not be done much later.
+            refuse(Ending.NO_SERVER, reason);
+        } else if (!waitsFor(full)) {
+            refuse(Ending.NO_SERVER, facts.waiting() + " clients wait already; " + reason);
+        }
+    }
+
+    private boolean waitsFor(boolean full) {
+        effects.waitFor(full);
+        return enters(full);
+    }
+
+    private boolean enters(boolean full) {
+        if (!hold.enter(full)) {
+            return false;
+        }
+        if (!moves.moved() || owed()) {
+            hold.limit();
+        }
+        effects.listen();
+        return true;
+    }
+
+    private boolean owed() {
+        return facts.requestsKept() || talk.owed();
+    }
+
+    /** Its turn to look for a server has come. */
+    public void turnCame() {
+        hold.turnCame();
+        if (!closed()) {
+            effects.search();
+        }
+    }
+
+    /** The server knows what it must know: the session goes on, or begins. */
+    public void ready() {
+        hold.through();
+        boolean clientDone = phase == SessionPhase.CONNECTING_CLIENT_DONE;
+        phase = phase.connected();
+        moves.arrived(talk.asksAgain());
+        if (moves.moved()) {
+            effects.resumed();
+        }
+        if (pass()) {
+            effects.readClient();
+            if (clientDone) {
+                effects.finishServer();
+            }
+        } else if (clientDone) {
+            end(Ending.CLIENT_GONE_HELD);
+        } else {
+            hold.park();
+            effects.listen();
+        }
+    }
+
+    /** The connection to the server broke before the session could go on with it. */
+    public void lostBeforeReady() {
+        dropServer();
+    }
+
+    // Leaving a server
+
+    /** The chosen server may have lost the role for which the session was opened. */
+    public void mayHaveLostRole() {
+        if (closed() || !facts.chosen() || moves.leaving() || facts.mayStay()) {
+            return;
+        }
+        if (phase.connecting()) {
+            // Nothing was said to it yet: the client need not notice.
+            movesOn();
+            effects.search();
+        } else if (!move() && !leaveWhenQuiet() && !moveUncertain()) {
+            end(Ending.DEMOTED);
+        }
+    }
+
+    private boolean movable() {
+        return open() && !moves.tooMany(facts.arrivedLongAgo()) && talk.canMove();
+    }
+
+    /** Goes on with another server, if the conversation is at a point where that can take over. */
+    private boolean move() {
+        if (!movable()) {
+            return false;
+        }
+        effects.stop(SessionTimer.QUIET);
+        effects.stop(SessionTimer.DOUBT);
+        moves.left(facts.arrivedLongAgo());
+        effects.pauseClient();
+        effects.left();
+        movesOn();
+        boolean waits = rules.holds() && !effects.claimTurn() && enters(false);
+        if (!waits) {
+            effects.search();
+        }
+        return true;
+    }
+
+    private void movesOn() {
+        phase = phase.moved();
+        effects.stopSearch();
+        dropServer();
+    }
+
+    private void dropServer() {
+        effects.dropServer(!mayForward());
+    }
+
+    /** Goes on with another server, after the client was told that nobody knows what became of what it asked last. */
+    private boolean moveUncertain() {
+        if (phase.connecting() || !facts.clientThere() || !rules.answersUncertain()) {
+            return false;
+        }
+        if (!talk.canMove()) {
+            effects.answerUncertain();
+        }
+        return move();
+    }
+
+    private boolean leaveWhenQuiet() {
+        if (!open() || !rules.lateAnswersCount() || !talk.canMoveOnceAnswered()) {
+            return false;
+        }
+        moves.leave();
+        effects.pauseClient();
+        effects.start(SessionTimer.QUIET);
+        return true;
+    }
+
+    // Timers
+
+    /** A timer is over that was started and not stopped since. */
+    public void over(SessionTimer timer) {
+        switch (timer) {
+            case HOLD, QUEUE -> heldTooLong(timer);
+            case DOUBT -> doubtedLong();
+            case QUIET -> notQuietInTime();
+        }
+    }
+
+    private void heldTooLong(SessionTimer timer) {
+        if (closed()) {
+            return;
+        }
+        if (phase.connecting()) {
+            hold.leave();
+            refuse(Ending.HOLD_TIMEOUT, facts.heldInVain(timer));
+        } else if (hold.parked()) {
+            hold.leave();
+            if (!believeRefusal()) {
+                // Nothing can be said here: the client may be in the midst of a reply.
+                end(Ending.HOLD_TIMEOUT);
+            }
+        }
+    }
+
+    private void doubtedLong() {
+        if (!moves.doubting() || closed()) {
+            return;
+        }
+        if (facts.serverMayBeTold()) {
+            believeRefusal();
+        } else {
+            effects.start(SessionTimer.DOUBT);
+        }
+    }
+
+    private void notQuietInTime() {
+        if (!moves.leaving() || closed() || move()) {
+            return;
+        }
+        if (facts.mayStay()) {
+            moves.stay();
+            effects.listen();
+            effects.lookSoon();
+        } else if (!moveUncertain()) {
+            end(Ending.DEMOTED);
+        }
+    }
+
+    // Endings
+
+    /** The client sends no more. */
+    public void clientDone() {
+        if (closed()) {
+            effects.closeClient();
+            return;
+        }
+        if (hold.waiting() || hold.parked() && (facts.requestsKept() || moves.asksAgain())) {
+            // It gave up: what it still wanted is nobody's wish any more.
+            end(Ending.CLIENT_GONE_HELD);
+            return;
+        }
+        // It cannot go on elsewhere any more: what its server said counts.
+        believeRefusal();
+        boolean connecting = phase.connecting();
+        if (!connecting && talk.settled()) {
+            // Nothing is owed to anybody: the server need not be asked to say so.
+            close(Ending.NORMAL);
+            effects.closeInOrder();
+            return;
+        }
+        phase = phase.clientDone();
+        if (closed()) {
+            close(Ending.NORMAL);
+            effects.closeInOrder();
+        } else if (!connecting) {
+            effects.finishServer();
+        }
+    }
+
+    /** The server sends no more. */
+    public void serverDone() {
+        if (closed()) {
+            return;
+        }
+        if (facts.repliesKept() || movable() || open() && talk.owed()) {
+            // What it said last may be out of date; and a client whose session can go on elsewhere need not know.
+            serverBroke();
+            return;
+        }
+        phase = phase.serverDone();
+        if (closed()) {
+            close(Ending.NORMAL);
+            effects.closeInOrder();
+        } else {
+            effects.finishClient();
+        }
+    }
+
+    /** The client's connection broke. */
+    public void clientBroke() {
+        end(hold.waiting() ? Ending.CLIENT_GONE_HELD : phase.clientBroke());
+    }
+
+    /** The server's connection broke, or must count as broken. */
+    public void serverBroke() {
+        if (closed()) {
+            return;
+        }
+        effects.suspect();
+        if (move() || moveUncertain()) {
+            return;
+        }
+        close(Ending.SERVER_ABORT);
+        effects.letClientGo();
+    }
+
+    /** Ends the session, and tells the client why, unless it has asked nothing that this could be the answer to. */
+    public void refuse(Ending by, String reason) {
+        if (moves.moved() && !owed()) {
+            end(by);
+            return;
+        }
+        close(by);
+        dropServer();
+        effects.refuse(by, reason);
+    }
+
+    /** Ends the session at once. */
+    public void end(Ending by) {
+        close(by);
+        effects.close(by != Ending.NORMAL && !mayForward());
+    }
+
+    /** The client's connection is closed, by whomever. */
+    public void clientClosed() {
+        // A failed write closes the client's channel before anything else is heard of it.
+        end(ending == null ? phase.clientBroke() : ending);
+    }
+
+    /** The first cause counts. */
+    private void close(Ending by) {
+        phase = SessionPhase.CLOSED;
+        effects.stopSearch();
+        hold.leave();
+        effects.stop(SessionTimer.QUIET);
+        effects.stop(SessionTimer.DOUBT);
+        if (ending == null) {
+            ending = by;
+        }
+    }
+
+    // Where it stands
+
+    /** Returns why it ended, if it did. */
+    public Optional<Ending> ending() {
+        return Optional.ofNullable(ending);
+    }
+
+    public boolean closed() {
+        return phase == SessionPhase.CLOSED;
+    }
+
+    /** Whether both sides may still speak. */
+    public boolean open() {
+        return phase == SessionPhase.OPEN;
+    }
+
+    /** Whether it looks, or waits, for a server, or for one to know what it must know. */
+    public boolean connecting() {
+        return phase.connecting();
+    }
+
+    /** Whether it has a server that may be spoken to. */
+    public boolean connected() {
+        return !phase.connecting() && !closed();
+    }
+
+    /** Whether the client has said its last, and its server has not. */
+    public boolean clientFinished() {
+        return phase == SessionPhase.CLIENT_DONE;
+    }
+
+    /** Whether it waits: for a server, or for the one it has. */
+    public boolean held() {
+        return hold.waiting() || hold.parked();
+    }
+
+    /** Whether something that the client said waits until its predecessors were asked again. */
+    public boolean asksAgain() {
+        return moves.asksAgain();
+    }
+
+    /** Whether it had a server before, and none has answered since. */
+    public boolean justMoved() {
+        return moves.inARow() > 0;
+    }
+
+    /** Whether the server gets nothing more, and must answer soon. */
+    public boolean leaving() {
+        return moves.leaving();
+    }
+
+    /** Whether the server is being checked since it refused; from any thread. */
+    public boolean doubting() {
+        return moves.doubting();
+    }
+
+    /** Whether the server gets nothing for now; from any thread. */
+    public boolean keepsBack() {
+        return moves.keepsBack();
+    }
+
+    /** Tells all of its state: two machines that say the same here do the same. */
+    @Override
+    public String toString() {
+        return phase + " ending=" + ending + " " + hold + " " + moves;
+    }
+}

@@ -1,0 +1,93 @@
+package org.rolegate.net;
+
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import org.rolegate.core.session.SessionFacts;
+import org.rolegate.core.session.SessionTimer;
+
+/** What the life of one session depends on, asked of its channels and of the routing table. */
+final class Circumstances implements SessionFacts {
+
+    /** A server that keeps a silent session for so long would have answered it. */
+    private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final Session session;
+    private long arrivedAt;
+
+    Circumstances(Session session) {
+        this.session = session;
+    }
+
+    /** The session has a server from now on. */
+    void arrived() {
+        arrivedAt = now();
+    }
+
+    private long now() {
+        return session.clientChannel().eventLoop().ticker().nanoTime();
+    }
+
+    private Routes routes() {
+        return session.frontend().routes();
+    }
+
+    @Override
+    public boolean chosen() {
+        return session.server().isPresent();
+    }
+
+    @Override
+    public boolean mayStay() {
+        return session.server().filter(routes()::mayStay).isPresent();
+    }
+
+    @Override
+    public boolean serverMayBeTold() {
+        Optional<String> to = session.server();
+        return to.isPresent() && routes().mayForward(to.get());
+    }
+
+    @Override
+    public boolean answersMayPass() {
+        return routes().mayAnswer();
+    }
+
+    @Override
+    public boolean clientThere() {
+        return session.clientChannel().isActive();
+    }
+
+    @Override
+    public boolean requestsKept() {
+        return session.clientLeg().stashed();
+    }
+
+    @Override
+    public boolean repliesKept() {
+        return session.serverLeg().stashed();
+    }
+
+    @Override
+    public boolean arrivedLongAgo() {
+        return now() - arrivedAt >= LONG_NANOS;
+    }
+
+    @Override
+    public boolean othersWaitForPlaces() {
+        Sessions sessions = session.frontend().sessions();
+        return sessions.serversFill() && sessions.held() > 0;
+    }
+
+    @Override
+    public int waiting() {
+        return session.frontend().sessions().held();
+    }
+
+    @Override
+    public String heldInVain(SessionTimer timer) {
+        long longest =
+                SessionTimers.longest(timer, session.frontend().settings()).toMillis();
+        return session.orders().whyNone() + "; held for " + longest + " ms; this command was not executed";
+    }
+}

@@ -1,0 +1,305 @@
+package org.rolegate.net;
+
+import java.util.Optional;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.socket.SocketChannel;
+
+import org.rolegate.core.model.Server;
+import org.rolegate.core.session.Ending;
+import org.rolegate.core.session.SessionEffects;
+import org.rolegate.core.session.SessionTimer;
+
+/** Carries out what the life of one session orders. Belongs to the session's event loop. */
+final class Orders implements SessionEffects {
+
+    private final Session session;
+    private final Circumstances circumstances;
+    private final Loops loops;
+
+    // Null unless needed: sessions are many, and most of them are idle.
+    private ServerSearch search;
+    private QueuePlace place;
+    private Parking parking;
+    private SessionTimers timers;
+    private Farewell farewell;
+
+    Orders(Session session, Circumstances circumstances, Loops loops) {
+        this.session = session;
+        this.circumstances = circumstances;
+        this.loops = loops;
+    }
+
+    private Frontend frontend() {
+        return session.frontend();
+    }
+
+    private Holding holding() {
+        return frontend().sessions().holding();
+    }
+
+    private SocketChannel client() {
+        return session.clientChannel();
+    }
+
+    // The search for a server
+
+    @Override
+    public void search() {
+        theSearch().begin();
+    }
+
+    private ServerSearch theSearch() {
+        if (search == null) {
+            search = new ServerSearch(session, frontend(), loops, client());
+        }
+        return search;
+    }
+
+    @Override
+    public void stopSearch() {
+        if (search != null) {
+            search.end();
+            search = null;
+        }
+    }
+
+    /** Returns why no server can be had. */
+    String whyNone() {
+        return theSearch().whyNone();
+    }
+
+    /** The server that was found could not be told what it must know. */
+    void replayBroke(Server by, String why) {
+        search.replayBroke(by, why);
+    }
+
+    @Override
+    public void dropServer(boolean reset) {
+        session.choose(Optional.empty());
+        SocketChannel dropped = session.takeServer();
+        if (dropped != null) {
+            close(dropped, reset);
+            session.traffic().moved();
+        }
+    }
+
+    @Override
+    public void left() {
+        session.dialogue().left();
+        session.traffic().left();
+    }
+
+    @Override
+    public void resumed() {
+        session.traffic().resumed();
+    }
+
+    // What is said
+
+    @Override
+    public void answerUncertain() {
+        session.server().flatMap(session.dialogue()::answerUncertain).ifPresent(answers -> {
+            session.traffic().uncertain(answers.readableBytes());
+            client().writeAndFlush(answers);
+        });
+    }
+
+    @Override
+    public void askAgain() {
+        session.dialogue().askAgain(session.serverChannel());
+    }
+
+    @Override
+    public boolean passRequests() {
+        return session.clientLeg().passStash();
+    }
+
+    @Override
+    public boolean passReplies() {
+        return session.serverLeg().passStash();
+    }
+
+    @Override
+    public void pauseClient() {
+        client().config().setAutoRead(false);
+    }
+
+    @Override
+    public void readClient() {
+        Session.resume(client());
+    }
+
+    @Override
+    public void readBoth(boolean fromClient) {
+        SocketChannel server = session.serverChannel();
+        if (fromClient && server.isWritable()) {
+            Session.resume(client());
+        }
+        if (client().isWritable()) {
+            Session.resume(server);
+        }
+    }
+
+    @Override
+    public void listen() {
+        session.clientLeg().listen();
+    }
+
+    @Override
+    public void suspect() {
+        session.server().ifPresent(frontend().routes()::suspect);
+    }
+
+    // Waiting
+
+    @Override
+    public void waitFor(boolean aPlace) {
+        holding().waitFor(aPlace);
+    }
+
+    @Override
+    public boolean enterQueue() {
+        return place().enter();
+    }
+
+    @Override
+    public void leaveQueue() {
+        place.leave();
+    }
+
+    @Override
+    public boolean claimTurn() {
+        return place().claim();
+    }
+
+    @Override
+    public void through() {
+        stopSearch();
+        circumstances.arrived();
+        boolean waited = place != null && place.settle();
+        place = null;
+        holding().reached(true);
+        if (waited) {
+            // The next one need not wait for a tick.
+            holding().release();
+        }
+    }
+
+    @Override
+    public void turnOver() {
+        if (place != null) {
+            place.settle();
+        }
+    }
+
+    private QueuePlace place() {
+        if (place == null) {
+            place = new QueuePlace(session);
+        }
+        return place;
+    }
+
+    @Override
+    public void park(boolean first) {
+        if (parking == null) {
+            parking = new Parking(session);
+        }
+        parking.park(first);
+    }
+
+    @Override
+    public void unpark() {
+        parking.unpark();
+    }
+
+    @Override
+    public void lookSoon() {
+        client().eventLoop().execute(session.machine()::look);
+    }
+
+    @Override
+    public void start(SessionTimer timer) {
+        if (timers == null) {
+            timers = new SessionTimers(session);
+        }
+        timers.start(timer);
+    }
+
+    @Override
+    public void stop(SessionTimer timer) {
+        if (timers != null) {
+            timers.stop(timer);
+        }
+    }
+
+    // Endings
+
+    @Override
+    public void finishServer() {
+        finishOutput(session.serverChannel());
+    }
+
+    @Override
+    public void finishClient() {
+        finishOutput(client());
+        farewell().limit();
+    }
+
+    @Override
+    public void closeInOrder() {
+        farewell().closeInOrder(session.serverChannel());
+    }
+
+    @Override
+    public void letClientGo() {
+        session.serverChannel().close();
+        farewell().letGo();
+    }
+
+    @Override
+    public void refuse(Ending by, String reason) {
+        farewell().say(by, reason);
+        farewell().letGo();
+    }
+
+    @Override
+    public void close(boolean reset) {
+        client().close();
+        if (session.serverChannel() != null) {
+            close(session.serverChannel(), reset);
+        }
+    }
+
+    @Override
+    public void closeClient() {
+        client().close();
+    }
+
+    /** The client's connection is closed: nothing is to be waited for. */
+    void cancel() {
+        if (farewell != null) {
+            farewell.cancel();
+        }
+    }
+
+    private Farewell farewell() {
+        if (farewell == null) {
+            farewell = new Farewell(
+                    session, client(), frontend().settings().timeouts().clientFin());
+        }
+        return farewell;
+    }
+
+    /** A reset: what a server has not got yet, cut off as it may be, must not reach it when the network is whole again. */
+    private static void close(SocketChannel server, boolean reset) {
+        if (reset && server.isOpen()) {
+            server.config().setSoLinger(0);
+        }
+        server.close();
+    }
+
+    private static void finishOutput(SocketChannel channel) {
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.shutdownOutput());
+    }
+}

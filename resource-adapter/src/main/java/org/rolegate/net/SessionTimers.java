@@ -1,0 +1,56 @@
+package org.rolegate.net;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import org.rolegate.core.config.FrontendSettings;
+import org.rolegate.core.session.SessionTimer;
+
+/** What one session waits for, each for so long at most. Belongs to the session's event loop; most sessions have none. */
+final class SessionTimers {
+
+    /** The check of a server that refused: enough for a few rounds. */
+    private static final Duration DOUBT = Duration.ofMillis(250);
+
+    /** How long a replica that became too old may take to answer what it was asked before. */
+    private static final Duration QUIET = Duration.ofMillis(100);
+
+    private final Session session;
+    private final Map<SessionTimer, Future<?>> running = new EnumMap<>(SessionTimer.class);
+
+    SessionTimers(Session session) {
+        this.session = session;
+    }
+
+    /** Returns how long a session waits for this at most. */
+    static Duration longest(SessionTimer timer, FrontendSettings settings) {
+        boolean holds = !settings.hold().timeout().isZero();
+        return switch (timer) {
+            // A session that has a server is not refused at once even where clients are never held.
+            case HOLD -> holds ? settings.hold().timeout() : settings.timeouts().connect();
+            case QUEUE -> settings.timeouts().queue();
+            case DOUBT -> DOUBT;
+            case QUIET -> QUIET;
+        };
+    }
+
+    void start(SessionTimer timer) {
+        stop(timer);
+        Duration longest = longest(timer, session.frontend().settings());
+        running.put(
+                timer,
+                session.clientChannel()
+                        .eventLoop()
+                        .schedule(() -> session.machine().over(timer), longest.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    void stop(SessionTimer timer) {
+        Future<?> stopped = running.remove(timer);
+        if (stopped != null) {
+            stopped.cancel(false);
+        }
+    }
+}

@@ -1,0 +1,378 @@
+package org.rolegate.core.session;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** What lies around the machine of a {@link SessionModel}: the state of that small world, and what the machine asks and orders. */
+abstract class ModelWorld implements SessionFacts, SessionEffects {
+
+    static final int NONE = -1;
+
+    final List<ModelCommand> script;
+    final SessionRules rules;
+    final ModelTalk talk;
+    final SessionMachine machine;
+    /** How often each command ran. */
+    final int[] ran;
+
+    final List<ModelLink> links = new ArrayList<>();
+    final Deque<ModelLink.Asked> requests = new ArrayDeque<>();
+    final Deque<ModelLink.Said> replies = new ArrayDeque<>();
+    final Set<SessionTimer> timers = EnumSet.noneOf(SessionTimer.class);
+
+    /** What the client heard: + for an answer, - for a refusal, ? for an unknown outcome. */
+    final StringBuilder heard = new StringBuilder();
+    /** Why it was refused, in the end. */
+    String refusal = "";
+
+    int said;
+    boolean halfSaid;
+    boolean clientDone;
+    boolean clientGone;
+    /** It heard that its server says no more, and says its own last at once. */
+    boolean toldEnd;
+
+    boolean closed;
+    boolean readsClient;
+    boolean readsServer;
+    int master;
+    boolean fenced;
+    int chosen = NONE;
+    boolean connects;
+    ModelLink telling;
+    ModelLink link;
+    boolean queued;
+    boolean parked;
+    boolean looks;
+    boolean told;
+    boolean asleep;
+    boolean moved;
+    boolean heldLong;
+    /** Behind a refusal came an answer. */
+    boolean mixed;
+    /** Something happened that a session rightly ends of. */
+    boolean excused;
+    /** How much may still go wrong, so that there is an end to what can happen. */
+    int mischief;
+
+    ModelWorld(List<ModelCommand> script, SessionRules rules, int mischief) {
+        this.script = script;
+        this.rules = rules;
+        this.talk = new ModelTalk(script);
+        this.machine = new SessionMachine(rules, talk, this, this);
+        this.ran = new int[script.size()];
+        this.mischief = mischief;
+    }
+
+    final void forward(ModelLink.Asked asked) {
+        mustBe(!machine.keepsBack(), "a server that is left or doubted gets nothing new");
+        tell(asked);
+        if (asked.whole()) {
+            talk.request();
+        } else {
+            talk.requestHalf();
+        }
+    }
+
+    private void tell(ModelLink.Asked asked) {
+        mustBe(!clientGone, "nothing is said for a client that is gone");
+        mustBe(link != null && link.server == master && !fenced && !asleep, "only the master is told anything");
+        link.asked.add(asked);
+    }
+
+    final void hear(ModelLink.Said next) {
+        mustBe(next.number() == talk.answered(), "answers come in order");
+        mustBe(!next.refusal() || believable(), "the client hears nothing that another server would not say");
+        if (next.whole()) {
+            talk.reply();
+            heard.append(next.refusal() ? '-' : '+');
+        } else {
+            talk.replyHalf();
+        }
+        machine.answered(next.refusal(), next.whole());
+    }
+
+    private boolean believable() {
+        boolean believed = machine.toString().contains("inEarnest=true");
+        return believed || clientDone || heldLong || mixed || link.server == master || !talk.understandsRefusals();
+    }
+
+    static void mustBe(boolean holds, String what) {
+        if (!holds) {
+            throw new AssertionError(what);
+        }
+    }
+
+    @Override
+    public boolean chosen() {
+        return chosen != NONE;
+    }
+
+    @Override
+    public boolean mayStay() {
+        return chosen == master;
+    }
+
+    @Override
+    public boolean serverMayBeTold() {
+        return chosen != NONE && chosen == master && !fenced && !asleep;
+    }
+
+    @Override
+    public boolean answersMayPass() {
+        return !asleep;
+    }
+
+    @Override
+    public boolean clientThere() {
+        return !clientGone && !closed;
+    }
+
+    @Override
+    public boolean requestsKept() {
+        return !requests.isEmpty();
+    }
+
+    @Override
+    public boolean repliesKept() {
+        return !replies.isEmpty();
+    }
+
+    @Override
+    public boolean arrivedLongAgo() {
+        return false;
+    }
+
+    @Override
+    public boolean othersWaitForPlaces() {
+        return false;
+    }
+
+    @Override
+    public int waiting() {
+        return 0;
+    }
+
+    @Override
+    public String heldInVain(SessionTimer timer) {
+        return "held; this command was not executed";
+    }
+
+    @Override
+    public void search() {
+        mustBe(!connects && telling == null, "one search at a time");
+        if (master == NONE) {
+            excused |= !rules.holds();
+            machine.noServer("no master", false);
+        } else {
+            chosen = master;
+            connects = true;
+        }
+    }
+
+    @Override
+    public void stopSearch() {
+        connects = false;
+        telling = null;
+    }
+
+    @Override
+    public void dropServer(boolean reset) {
+        chosen = NONE;
+        dropLink(reset);
+    }
+
+    private void dropLink(boolean reset) {
+        if (link != null) {
+            link.dropped = true;
+            link.said.clear();
+            link = null;
+            replies.clear();
+        }
+    }
+
+    @Override
+    public void left() {
+        moved = true;
+        talk.left();
+    }
+
+    @Override
+    public void resumed() {
+        mustBe(!machine.connecting(), "it goes on when it has a server");
+    }
+
+    @Override
+    public void answerUncertain() {
+        heard.append("?".repeat(talk.answerAll()));
+    }
+
+    @Override
+    public void askAgain() {
+        for (int i = talk.askAgain(); i < talk.asked(); i++) {
+            tell(new ModelLink.Asked(i, true));
+        }
+        if (talk.halfAsked()) {
+            tell(new ModelLink.Asked(talk.asked(), false));
+        }
+    }
+
+    @Override
+    public boolean passRequests() {
+        if (!requests.isEmpty() && machine.mayForward()) {
+            requests.forEach(this::forward);
+            requests.clear();
+        }
+        return requests.isEmpty();
+    }
+
+    @Override
+    public boolean passReplies() {
+        if (!replies.isEmpty() && machine.mayAnswer()) {
+            replies.forEach(this::hear);
+            replies.clear();
+        }
+        return replies.isEmpty();
+    }
+
+    @Override
+    public void pauseClient() {
+        readsClient = false;
+    }
+
+    @Override
+    public void readClient() {
+        readsClient = true;
+    }
+
+    @Override
+    public void readBoth(boolean client) {
+        readsClient |= client;
+        readsServer = true;
+    }
+
+    @Override
+    public void listen() {
+        readsClient = true;
+    }
+
+    @Override
+    public void suspect() {
+        // Whether the server is checked does not matter here: what comes of it is another step.
+    }
+
+    @Override
+    public void waitFor(boolean place) {
+        mustBe(!place, "there is room on these servers");
+    }
+
+    @Override
+    public boolean enterQueue() {
+        queued = true;
+        return true;
+    }
+
+    @Override
+    public void leaveQueue() {
+        queued = false;
+    }
+
+    @Override
+    public boolean claimTurn() {
+        return true;
+    }
+
+    @Override
+    public void through() {
+        stopSearch();
+    }
+
+    @Override
+    public void turnOver() {
+        // Nobody else waits.
+    }
+
+    @Override
+    public void park(boolean first) {
+        parked = true;
+    }
+
+    @Override
+    public void unpark() {
+        parked = false;
+    }
+
+    @Override
+    public void lookSoon() {
+        looks = true;
+    }
+
+    @Override
+    public void start(SessionTimer timer) {
+        mustBe(timers.add(timer), "one timer of each kind");
+    }
+
+    @Override
+    public void stop(SessionTimer timer) {
+        timers.remove(timer);
+    }
+
+    @Override
+    public void finishServer() {
+        // Its end comes by itself once it has answered.
+        mustBe(link != null, "there is a server to be told of the end");
+    }
+
+    @Override
+    public void finishClient() {
+        mustBe(!closed && (excused || !rules.answersUncertain()), "it could have gone on without its server");
+        toldEnd = true;
+    }
+
+    @Override
+    public void closeInOrder() {
+        close(false);
+    }
+
+    @Override
+    public void letClientGo() {
+        close(false);
+    }
+
+    @Override
+    public void refuse(Ending by, String reason) {
+        mustBe(!moved || talk.owed() || !requests.isEmpty(), "no word that answers nothing");
+        refusal = reason;
+        close(false);
+    }
+
+    @Override
+    public void close(boolean reset) {
+        closed = true;
+        dropLink(reset);
+    }
+
+    @Override
+    public void closeClient() {
+        closed = true;
+    }
+
+    /** All that decides what can happen from here on. */
+    @Override
+    public String toString() {
+        List<ModelLink> alive =
+                links.stream().filter(one -> !one.dropped || one.busy()).toList();
+        return machine + "|" + talk + "|" + alive + "|" + requests + replies + timers + heard + refusal + "|" + said
+                + halfSaid
+                + clientDone + clientGone + toldEnd + closed + readsClient + readsServer + master + fenced + asleep
+                + heldLong + mixed + chosen
+                + connects
+                + (telling != null) + (link == null) + queued + parked + looks + told + mischief + moved + excused
+                + Arrays.toString(ran);
+    }
+}

@@ -1,0 +1,108 @@
+package org.rolegate.core.session;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Goes through every order in which things can happen to a session with a short script, two servers and so many mishaps:
+ * every state that can be reached is reached, everything that can happen next happens, and from everywhere all ends well once
+ * nothing goes wrong any more.
+ */
+class SessionMachineTest {
+
+    private static final int MISHAPS = Integer.getInteger("rolegate.test.mishaps", 2);
+    private static final int FEWEST_STATES = 10_000;
+
+    /** How a state was reached: the last step, and what was before. */
+    private record Path(Path before, SessionStep step) {
+
+        List<SessionStep> steps() {
+            List<SessionStep> steps = new ArrayList<>();
+            for (Path at = this; at.step != null; at = at.before) {
+                steps.add(0, at.step);
+            }
+            return steps;
+        }
+    }
+
+    static Stream<List<ModelCommand>> scripts() {
+        ModelCommand[] all = ModelCommand.values();
+        return Stream.of(all).flatMap(first -> Stream.of(all).map(second -> List.of(first, second)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("scripts")
+    void allEndsWellWhateverHappens(List<ModelCommand> script) {
+        int states = explore(script, new SessionRules(true, true, false), MISHAPS)
+                + explore(script, new SessionRules(true, true, true), MISHAPS)
+                + explore(script, new SessionRules(true, false, false), MISHAPS - 1)
+                + explore(script, new SessionRules(false, true, false), MISHAPS - 1)
+                + explore(script, new SessionRules(false, true, true), MISHAPS - 1);
+
+        // A world in which little can happen proves little.
+        assertThat(states).isGreaterThan(FEWEST_STATES);
+    }
+
+    /** Returns how many states there are. */
+    private static int explore(List<ModelCommand> script, SessionRules rules, int mishaps) {
+        Set<String> seen = new HashSet<>();
+        Deque<Path> open = new ArrayDeque<>(List.of(new Path(null, null)));
+        while (!open.isEmpty()) {
+            Path path = open.remove();
+            Set<SessionStep> next = EnumSet.noneOf(SessionStep.class);
+            SessionModel here = replay(script, rules, mishaps, path);
+            for (SessionStep step : SessionStep.values()) {
+                if (step.possible(here)) {
+                    next.add(step);
+                }
+            }
+            for (SessionStep step : next) {
+                Path longer = new Path(path, step);
+                SessionModel world = replay(script, rules, mishaps, longer);
+                if (seen.add(world.toString())) {
+                    settle(world, longer, rules);
+                    open.add(longer);
+                }
+            }
+        }
+        return seen.size();
+    }
+
+    private static SessionModel replay(List<ModelCommand> script, SessionRules rules, int mishaps, Path path) {
+        SessionModel world = new SessionModel(script, rules, mishaps);
+        world.machine.begin();
+        List<SessionStep> steps = path.steps();
+        for (SessionStep step : steps) {
+            try {
+                step.apply(world);
+            } catch (AssertionError wrong) {
+                throw new AssertionError(
+                        wrong.getMessage() + ": " + script + " " + rules + " " + steps + " " + world, wrong);
+            }
+        }
+        return world;
+    }
+
+    private static void settle(SessionModel world, Path path, SessionRules rules) {
+        String before = world.toString();
+        try {
+            world.settle();
+        } catch (AssertionError wrong) {
+            throw new AssertionError(
+                    wrong.getMessage() + ", in the end: " + world.script + " " + rules + " " + path.steps() + " "
+                            + before + " " + world,
+                    wrong);
+        }
+    }
+}

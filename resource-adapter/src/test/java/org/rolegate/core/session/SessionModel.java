@@ -1,0 +1,304 @@
+package org.rolegate.core.session;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A client, two servers, and what lies between them but for the machine: a small world in which one thing happens at a time.
+ * It asserts at each step what must always hold, and says what can happen next ({@link SessionStep}).
+ */
+final class SessionModel extends ModelWorld {
+
+    private static final int MOST_STEPS = 200;
+
+    private static final List<SessionStep> CALM = List.of(
+            SessionStep.UNFENCE,
+            SessionStep.WAKE,
+            SessionStep.FIRST_IS_MASTER,
+            SessionStep.TOLD_OF_ROUTES,
+            SessionStep.CLIENT_CLOSES,
+            SessionStep.LOOK,
+            SessionStep.TURN,
+            SessionStep.CONNECTED,
+            SessionStep.TOLD_ALL,
+            SessionStep.SERVE,
+            SessionStep.SERVE_LATE,
+            SessionStep.SERVER_SAYS,
+            SessionStep.CLIENT_SAYS,
+            SessionStep.NOT_QUIET,
+            SessionStep.DOUBTED_LONG);
+
+    SessionModel(List<ModelCommand> script, SessionRules rules, int mischief) {
+        super(script, rules, mischief);
+    }
+
+    /** What the client says arrives. */
+    void clientSays(boolean whole) {
+        requestsRead(new ModelLink.Asked(said, whole));
+        halfSaid = !whole;
+        said += whole ? 1 : 0;
+    }
+
+    private void requestsRead(ModelLink.Asked asked) {
+        if (machine.closed()) {
+            return;
+        }
+        if (!machine.connected() || !requests.isEmpty() || !machine.mayForward()) {
+            requests.add(asked);
+            machine.kept();
+        } else {
+            forward(asked);
+        }
+    }
+
+    /** The next that the server said arrives, or the half of it. */
+    void serverSays(boolean half) {
+        ModelLink.Said next = link.said.remove();
+        if (half) {
+            link.said.addFirst(next);
+            next = new ModelLink.Said(next.number(), false, next.refusal());
+        }
+        if (machine.closed()) {
+            return;
+        }
+        // A half one is only said where nothing is to be passed over.
+        if (next.whole() && talk.skips()) {
+            return;
+        }
+        if (machine.doubting()) {
+            mixed |= !next.refusal();
+            machine.refusedMore(refusesElsewhere(next));
+        }
+        boolean passes =
+                replies.isEmpty() && (next.refusal() ? machine.refused(refusesElsewhere(next)) : machine.mayAnswer());
+        if (!passes) {
+            replies.add(next);
+            readsServer &= machine.doubting();
+            machine.kept();
+            return;
+        }
+        hear(next);
+        machine.turnEnded();
+        mustBe(!machine.open() || !machine.leaving() || !talk.canMove(), "it leaves as soon as it can");
+    }
+
+    private boolean refusesElsewhere(ModelLink.Said next) {
+        return machine.mayDoubt() && next.refusal() && next.whole() && talk.refused();
+    }
+
+    /** A server carries out, or refuses, what it was asked next. */
+    void serve(ModelLink at) {
+        int number = at.take();
+        boolean refuses = at.server != master && script.get(number) != ModelCommand.READ;
+        if (!refuses) {
+            ran[number]++;
+            mustBe(script.get(number) != ModelCommand.WRITE || ran[number] == 1, "no write runs twice");
+            mustBe(
+                    script.get(number) != ModelCommand.WRITE || heard.length() <= number || heard.charAt(number) != '-',
+                    "what was refused does not run");
+        }
+        if (!at.dropped) {
+            at.said.add(new ModelLink.Said(number, true, refuses));
+        }
+    }
+
+    boolean clientCanSpeak() {
+        return !closed && !clientDone && readsClient && said < script.size();
+    }
+
+    void clientEnds() {
+        boolean wantsMore = queued || parked && (!requests.isEmpty() || machine.asksAgain());
+        clientDone = true;
+        excused = true;
+        machine.clientDone();
+        mustBe(closed || !wantsMore, "what a client wants that gave up is not done");
+    }
+
+    void clientBreaks() {
+        clientGone = true;
+        excused = true;
+        machine.clientBroke();
+        machine.clientClosed();
+    }
+
+    boolean serverCanSpeak() {
+        return link != null && telling == null && readsServer && !link.said.isEmpty();
+    }
+
+    /** Whether the server may say that it says no more: it has said all else. */
+    boolean canFinish() {
+        return link != null && telling == null && readsServer && !link.finished && link.said.isEmpty();
+    }
+
+    void serverEnds() {
+        mischief--;
+        link.finished = true;
+        maySurvive();
+        machine.serverDone();
+    }
+
+    void serverBreaks() {
+        mischief--;
+        link.said.clear();
+        maySurvive();
+        if (telling == null) {
+            machine.serverBroke();
+        } else {
+            lostBeforeReady();
+        }
+    }
+
+    /** A session ends rightly with its server if the client is in the midst of a word, or has done what cannot be told. */
+    private void maySurvive() {
+        excused |= talk.cannotGoOn();
+    }
+
+    void demote(int successor) {
+        mischief--;
+        master = successor;
+        told = true;
+    }
+
+    void hearsOfRoutes() {
+        told = false;
+        maySurvive();
+        machine.mayHaveLostRole();
+    }
+
+    void fence() {
+        mischief--;
+        fenced = true;
+    }
+
+    void sleep() {
+        mischief--;
+        asleep = true;
+    }
+
+    boolean worthALook() {
+        boolean requestsKept = !requests.isEmpty() || machine.asksAgain();
+        return looks
+                || parked
+                        && (!replies.isEmpty() && machine.mayAnswer()
+                                || requestsKept && !machine.keepsBack() && serverMayBeTold());
+    }
+
+    void look() {
+        looks = false;
+        machine.look();
+    }
+
+    void turn() {
+        queued = false;
+        machine.turnCame();
+    }
+
+    void over(SessionTimer timer) {
+        timers.remove(timer);
+        boolean doubted = machine.doubting();
+        heldLong |= timer == SessionTimer.HOLD;
+        excused |= heldLong && !doubted;
+        maySurvive();
+        machine.over(timer);
+        boolean believed = doubted && timer == SessionTimer.DOUBT && !machine.doubting();
+        mustBe(!believed || serverMayBeTold(), "a refusal counts if the server has its role");
+    }
+
+    void connected() {
+        connects = false;
+        if (chosen != master) {
+            chosen = NONE;
+            search();
+            return;
+        }
+        link = new ModelLink(chosen);
+        links.add(link);
+        readsServer = true;
+        if (moved) {
+            telling = link;
+        } else {
+            machine.ready();
+        }
+    }
+
+    void connectFails() {
+        mischief--;
+        notConnected();
+    }
+
+    void toldAll() {
+        telling = null;
+        machine.ready();
+    }
+
+    void tellingBreaks() {
+        mischief--;
+        lostBeforeReady();
+    }
+
+    void tellingRefused() {
+        mischief--;
+        excused = true;
+        telling = null;
+        machine.refuse(Ending.CONNECT_FAILED, "would not take the session over");
+    }
+
+    private void lostBeforeReady() {
+        telling = null;
+        machine.lostBeforeReady();
+        notConnected();
+    }
+
+    private void notConnected() {
+        connects = false;
+        chosen = NONE;
+        excused |= !rules.holds();
+        machine.noServer("cannot connect", false);
+    }
+
+    /** What must hold between any two steps. */
+    void check() {
+        mustBe(heard.length() <= said, "no answer without a command");
+        for (int i = 0; i < heard.length(); i++) {
+            boolean write = script.get(i) == ModelCommand.WRITE;
+            mustBe(!write || heard.charAt(i) != '+' || ran[i] == 1, "what was acknowledged ran");
+            mustBe(!write || heard.charAt(i) != '-' || ran[i] == 0, "what was refused did not run");
+        }
+        boolean waits = !closed && (machine.held() && (talk.owed() || !requests.isEmpty()));
+        mustBe(!waits || timers.contains(SessionTimer.HOLD), "nobody waits for ever");
+        mustBe(timers.contains(SessionTimer.QUIET) == (!closed && machine.leaving()), "time runs for who leaves");
+        mustBe(timers.contains(SessionTimer.DOUBT) == (!closed && machine.doubting()), "time runs for who doubts");
+        mustBe(
+                closed || !machine.doubting() || replies.stream().allMatch(ModelLink.Said::refusal),
+                "what is doubted was refused");
+        mustBe(closed || !machine.doubting() || !clientDone, "who said its last hears all");
+        boolean listens = queued || parked && machine.connected() && !machine.leaving();
+        mustBe(closed || clientDone || !listens || readsClient, "it is seen when a held client gives up");
+        mustBe(!closed || machine.closed(), "who is closed knows it");
+        mustBe(!closed || timers.isEmpty() && !queued && !parked, "nothing is left of a session that ended");
+        mustBe(!closed || excused || !rules.answersUncertain(), "it could have gone on: " + machine.ending());
+        if (!refusal.isEmpty() && heard.length() < said) {
+            mustBe(
+                    script.get(heard.length()) != ModelCommand.WRITE || ran[heard.length()] == 0,
+                    "what fails did not run");
+        }
+    }
+
+    /** Everything goes right from here on; what must hold in the end does. */
+    void settle() {
+        mischief = 0;
+        for (int i = 0; i < MOST_STEPS; i++) {
+            Optional<SessionStep> next =
+                    CALM.stream().filter(step -> step.possible(this)).findFirst();
+            if (next.isEmpty()) {
+                mustBe(closed || heard.length() == said, "all that was said is answered");
+                mustBe(closed || clientDone || said == script.size(), "the client is heard to the end");
+                mustBe(!clientDone || closed || machine.clientFinished(), "who said its last ends");
+                mustBe(closed || !machine.held(), "nobody is held without a reason");
+                return;
+            }
+            next.get().apply(this);
+        }
+        throw new AssertionError("does not come to rest");
+    }
+}

@@ -1,0 +1,66 @@
+package org.rolegate.core.session;
+
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** What can happen next in a {@link SessionModel}. */
+enum SessionStep {
+    CLIENT_SAYS_HALF(world -> world.clientCanSpeak() && !world.halfSaid, world -> world.clientSays(false)),
+    CLIENT_SAYS(SessionModel::clientCanSpeak, world -> world.clientSays(true)),
+    CLIENT_DONE(world -> !world.closed && !world.clientDone, SessionModel::clientEnds),
+    CLIENT_CLOSES(world -> !world.closed && !world.clientDone && world.toldEnd, SessionModel::clientEnds),
+    CLIENT_BREAKS(world -> !world.closed, SessionModel::clientBreaks),
+    SERVE(world -> world.link != null && !world.link.finished && world.link.busy(), world -> world.serve(world.link)),
+    SERVE_LATE(
+            world -> world.links.stream().anyMatch(link -> link.dropped && link.busy()), world -> world.links.stream()
+                    .filter(link -> link.dropped && link.busy())
+                    .findFirst()
+                    .ifPresent(world::serve)),
+    SERVER_SAYS(SessionModel::serverCanSpeak, world -> world.serverSays(false)),
+    SERVER_SAYS_HALF(
+            world -> world.serverCanSpeak()
+                    && !world.link.said.element().refusal()
+                    && world.talk.canHearHalf()
+                    && world.replies.isEmpty()
+                    && world.machine.mayAnswer(),
+            world -> world.serverSays(true)),
+    SERVER_DONE(world -> world.mischief > 0 && world.canFinish(), SessionModel::serverEnds),
+    SERVER_BREAKS(world -> world.mischief > 0 && world.link != null, SessionModel::serverBreaks),
+    MASTER_CHANGES(
+            world -> world.mischief > 0 && world.master != ModelWorld.NONE, world -> world.demote(1 - world.master)),
+    MASTER_GONE(world -> world.mischief > 0 && world.master != ModelWorld.NONE, world -> world.demote(ModelWorld.NONE)),
+    FIRST_IS_MASTER(world -> world.master == ModelWorld.NONE, world -> world.master = 0),
+    SECOND_IS_MASTER(world -> world.master == ModelWorld.NONE, world -> world.master = 1),
+    TOLD_OF_ROUTES(world -> world.told, SessionModel::hearsOfRoutes),
+    FENCE(world -> world.mischief > 0 && !world.fenced, SessionModel::fence),
+    UNFENCE(world -> world.fenced, world -> world.fenced = false),
+    SLEEP(world -> world.mischief > 0 && !world.asleep, SessionModel::sleep),
+    WAKE(world -> world.asleep, world -> world.asleep = false),
+    LOOK(SessionModel::worthALook, SessionModel::look),
+    TURN(world -> world.queued && world.master != ModelWorld.NONE, SessionModel::turn),
+    CONNECTED(world -> world.connects, SessionModel::connected),
+    CONNECT_FAILS(world -> world.mischief > 0 && world.connects, SessionModel::connectFails),
+    TOLD_ALL(world -> world.telling != null, SessionModel::toldAll),
+    TELLING_BREAKS(world -> world.mischief > 0 && world.telling != null, SessionModel::tellingBreaks),
+    TELLING_REFUSED(world -> world.mischief > 0 && world.telling != null, SessionModel::tellingRefused),
+    HELD_LONG(world -> world.timers.contains(SessionTimer.HOLD), world -> world.over(SessionTimer.HOLD)),
+    DOUBTED_LONG(world -> world.timers.contains(SessionTimer.DOUBT), world -> world.over(SessionTimer.DOUBT)),
+    NOT_QUIET(world -> world.timers.contains(SessionTimer.QUIET), world -> world.over(SessionTimer.QUIET));
+
+    private final Predicate<SessionModel> possible;
+    private final Consumer<SessionModel> step;
+
+    SessionStep(Predicate<SessionModel> possible, Consumer<SessionModel> step) {
+        this.possible = possible;
+        this.step = step;
+    }
+
+    boolean possible(SessionModel world) {
+        return possible.test(world);
+    }
+
+    void apply(SessionModel world) {
+        step.accept(world);
+        world.check();
+    }
+}

@@ -1,0 +1,62 @@
+package org.rolegate.net;
+
+import java.util.Optional;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class DialogueTest {
+
+    private final Dialogue followed = new Dialogue(Optional.of(new Scratch()));
+    private final Dialogue carried = new Dialogue(Optional.empty());
+
+    @AfterEach
+    void forget() {
+        followed.forget();
+        carried.forget();
+    }
+
+    @Test
+    void whatIsOnlyCarriedNeverMoves() {
+        // When
+        ByteBuf request = carried.request(bytes("PING\r\n"));
+
+        // Then
+        assertThat(carried.canMove()).isFalse();
+        assertThat(carried.canMoveOnceAnswered()).isFalse();
+        assertThat(carried.settled()).isFalse();
+        assertThat(carried.owed()).isFalse();
+        assertThat(carried.answerUncertain("redis-1")).isEmpty();
+        request.release();
+    }
+
+    @Test
+    void isSettledWhenNothingIsOwed() {
+        assertThat(followed.settled()).isTrue();
+        followed.request(bytes("*1\r\n$4\r\nPING\r\n")).release();
+        assertThat(followed.settled()).isFalse();
+        assertThat(followed.owed()).isTrue();
+    }
+
+    @Test
+    void anErrorBeforeAnythingWasAskedSendsTheSessionAway() {
+        // Given
+        ByteBuf error = bytes("-ERR max number of clients reached\r\n");
+
+        // Then
+        assertThat(followed.sentAway(error)).isTrue();
+        assertThat(carried.sentAway(error)).isFalse();
+        followed.request(bytes("*1\r\n$4\r\nPING\r\n")).release();
+        assertThat(followed.sentAway(error)).isFalse();
+        error.release();
+    }
+
+    private static ByteBuf bytes(String text) {
+        return Unpooled.copiedBuffer(text, US_ASCII);
+    }
+}
