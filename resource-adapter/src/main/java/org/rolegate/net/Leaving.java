@@ -97,8 +97,8 @@ final class Leaving {
             return false;
         }
         session.server().flatMap(moving()::answerUncertain).ifPresent(answers -> {
-            session.traffic().uncertain(answers.readableBytes());
-            client.writeAndFlush(answers);
+            session.traffic().uncertain(answers);
+            client.writeAndFlush(answers.bytes());
         });
         return move();
     }
