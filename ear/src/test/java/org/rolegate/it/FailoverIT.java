@@ -13,6 +13,7 @@ import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.Transaction;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -88,6 +90,8 @@ class FailoverIT {
         long changes = server.mbeans().attribute(GROUP, "ChangesTotal");
         try (Jedis before = client(server.masterPort())) {
             before.set("before", "the failover");
+            CompletableFuture<List<Object>> unanswered = CompletableFuture.supplyAsync(FailoverIT::popAndIncrement);
+            await().atMost(SOON).until(() -> "1".equals(former.info("clients").get("blocked_clients")));
 
             // When
             former.kill();
@@ -104,6 +108,11 @@ class FailoverIT {
                 }
             });
             assertThat(replicaServed()).as("reads go on").isNotEmpty();
+            assertThat(unanswered)
+                    .succeedsWithin(SOON)
+                    .asInstanceOf(InstanceOfAssertFactories.LIST)
+                    .hasSize(2)
+                    .allSatisfy(answer -> assertThat(answer.toString()).contains("UNCERTAIN"));
             assertThat(held).succeedsWithin(FAILOVER).isEqualTo("OK");
             assertThat(before.get("before"))
                     .as("the session that stood before goes on")
@@ -115,6 +124,12 @@ class FailoverIT {
         assertThat(server.masterInUse()).isEqualTo(successor.endpoint()).isNotEqualTo(former.endpoint());
         assertThat(server.mbeans().<Long>attribute(GROUP, "ChangesTotal")).isGreaterThanOrEqualTo(changes + 2);
         assertThat(server.mbeans().<String>attribute(GROUP, "Reason")).contains("is master");
+        TabularData families =
+                server.mbeans().attribute("org.rolegate:type=Frontend,name=master", "UncertainAnswersByFamily");
+        assertThat(families.get(new Object[] {"list"}).get("value")).isEqualTo(1L);
+        assertThat(families.get(new Object[] {"string"}).get("value")).isEqualTo(1L);
+        assertThat(server.mbeans().<String>attribute(GROUP, "FailoversJson"))
+                .contains("\"uncertainAnswersByFamily\":{\"list\":1,\"string\":1}");
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(server.health("ready").status()).isEqualTo(200));
         assertThat(server.get("/rolegate/", "viewer:viewer-demo").body()).contains(successor.endpoint());
@@ -130,6 +145,16 @@ class FailoverIT {
         redis.awaitSettled();
         await().atMost(SOON).until(() -> server.mbeans().<Integer>attribute(backend("replicas"), "ServersUp") == 3);
         assertThat(server.masterInUse()).isEqualTo(successor.endpoint());
+    }
+
+    /** Waits for what nobody pushes, and says another command behind that. */
+    private static List<Object> popAndIncrement() {
+        try (Jedis jedis = client(server.masterPort());
+                Pipeline pipeline = jedis.pipelined()) {
+            pipeline.blpop(0, "never");
+            pipeline.incr("counted");
+            return pipeline.syncAndReturnAll();
+        }
     }
 
     @Test

@@ -86,7 +86,15 @@ public final class FakeAdapter {
 
     public record Moment(long afterMillis, String who, String what) {}
 
-    public record Failover(long number, String kind, String from, int cut, int moved, List<Moment> timeline) {}
+    public record Failover(
+            long number,
+            String kind,
+            String from,
+            int cut,
+            int moved,
+            long uncertain,
+            Map<String, Long> uncertainAnswersByFamily,
+            List<Moment> timeline) {}
 
     public interface GroupMXBean {
         String getMasterId();
@@ -146,6 +154,10 @@ public final class FakeAdapter {
         String getBind();
 
         String getStatus();
+
+        long getUncertainTotal();
+
+        Map<String, Long> getUncertainAnswersByFamily();
 
         Map<String, Long> getEndingsTotal();
     }
@@ -250,7 +262,14 @@ public final class FakeAdapter {
         @Override
         public List<Failover> getFailovers() {
             return List.of(new Failover(
-                    5, "takeover", "redis-2", 3, 7, List.of(new Moment(10, "sentinel-1", "+switch-master"))));
+                    5,
+                    "takeover",
+                    "redis-2",
+                    3,
+                    7,
+                    1,
+                    Map.of("list", 2L),
+                    List.of(new Moment(10, "sentinel-1", "+switch-master"))));
         }
     }
 
@@ -344,6 +363,16 @@ public final class FakeAdapter {
         @Override
         public String getStatus() {
             return "OPEN";
+        }
+
+        @Override
+        public long getUncertainTotal() {
+            return 4;
+        }
+
+        @Override
+        public Map<String, Long> getUncertainAnswersByFamily() {
+            return Map.of("string", 5L, "sorted-set", 1L);
         }
 
         @Override

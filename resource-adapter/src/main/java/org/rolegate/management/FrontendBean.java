@@ -60,6 +60,11 @@ final class FrontendBean extends TrafficBean implements FrontendMXBean {
     }
 
     @Override
+    public Map<String, Long> getUncertainAnswersByFamily() {
+        return row().incidents().uncertainAnswers().byWord();
+    }
+
+    @Override
     public long getMovedTotal() {
         return row().incidents().moved();
     }

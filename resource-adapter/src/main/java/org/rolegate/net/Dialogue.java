@@ -57,7 +57,7 @@ final class Dialogue implements Talk {
      *
      * @return what the client is to be told, empty if it cannot be told so
      */
-    Optional<ByteBuf> answerUncertain(String server) {
+    Optional<UncertainAnswers> answerUncertain(String server) {
         String error = "-UNCERTAIN rolegate: " + server
                 + " was given up before it answered; this command may or may not have been executed\r\n";
         return following == null ? Optional.empty() : following.answerAll(error.getBytes(StandardCharsets.US_ASCII));

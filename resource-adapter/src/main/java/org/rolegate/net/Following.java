@@ -9,6 +9,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 
 import org.rolegate.core.config.TargetRole;
+import org.rolegate.core.session.FamilyCounts;
 import org.rolegate.resp.ReplySink;
 import org.rolegate.resp.ReplySplitter;
 
@@ -168,7 +169,7 @@ final class Following {
      * @param error one line of RESP
      * @return what the client is to be told, empty if it cannot be answered
      */
-    Optional<ByteBuf> answerAll(byte[] error) {
+    Optional<UncertainAnswers> answerAll(byte[] error) {
         long owed = conversation.outstanding();
         if (owed == 0 || owed > MOST_ANSWERED || !conversation.answerable()) {
             return Optional.empty();
@@ -177,8 +178,10 @@ final class Following {
         for (int i = 0; i < owed; i++) {
             answers.writeBytes(error);
         }
+        // First: what is answered is not kept any longer.
+        FamilyCounts families = FamilyReader.ofLast((int) owed, asked);
         conversation.avertNoMore();
-        return Optional.of(reply(answers));
+        return Optional.of(new UncertainAnswers(reply(answers), families));
     }
 
     /** Whether all that was asked was refused: none of it ran. */

@@ -100,8 +100,8 @@ final class Orders implements SessionEffects {
     @Override
     public void answerUncertain() {
         session.server().flatMap(session.dialogue()::answerUncertain).ifPresent(answers -> {
-            session.traffic().uncertain(answers.readableBytes());
-            client().writeAndFlush(answers);
+            session.traffic().uncertain(answers);
+            client().writeAndFlush(answers.bytes());
         });
     }
 

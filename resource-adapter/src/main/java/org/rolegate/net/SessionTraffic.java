@@ -74,11 +74,11 @@ final class SessionTraffic {
         }
     }
 
-    /** The client was told in so many bytes that nobody knows whether its commands were carried out. */
-    void uncertain(long bytes) {
-        frontend.traffic().uncertain();
-        frontend.backend().uncertain();
-        out(bytes);
+    /** The client is told that nobody knows whether its commands were carried out. */
+    void uncertain(UncertainAnswers answers) {
+        frontend.traffic().uncertain(answers.families());
+        frontend.backend().uncertain(answers.families());
+        out(answers.bytes().readableBytes());
     }
 
     /** Returns how many bytes were passed on, either way. */

@@ -11,6 +11,7 @@ import org.rolegate.core.record.FailoverRecord;
 import org.rolegate.core.record.FlightRecorder;
 import org.rolegate.core.record.SessionTally;
 import org.rolegate.core.session.Ending;
+import org.rolegate.core.session.FamilyCounts;
 import org.rolegate.core.stats.Traffic;
 import org.rolegate.core.time.Ticker;
 import org.rolegate.log.RolegateLog;
@@ -53,7 +54,10 @@ final class Recording {
                         sum(backend -> backend.ended(Ending.DEMOTED) + backend.ended(Ending.SERVER_ABORT)),
                         sum(Traffic::movedTotal),
                         sum(Traffic::resumedTotal),
-                        sum(Traffic::uncertainTotal)));
+                        sum(Traffic::uncertainTotal),
+                        backends.stream()
+                                .map(Traffic::uncertainAnswers)
+                                .reduce(FamilyCounts.NONE, FamilyCounts::plus)));
     }
 
     private long sum(ToLongFunction<Traffic> figure) {

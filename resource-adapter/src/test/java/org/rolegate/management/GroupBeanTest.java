@@ -3,12 +3,14 @@ package org.rolegate.management;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import javax.management.MBeanOperationInfo;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import javax.management.openmbean.CompositeData;
+import javax.management.openmbean.TabularData;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,8 @@ import org.rolegate.core.record.FailoverRecord;
 import org.rolegate.core.record.Film;
 import org.rolegate.core.record.Moment;
 import org.rolegate.core.record.SessionTally;
+import org.rolegate.core.session.CommandFamily;
+import org.rolegate.core.session.FamilyCounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,7 +46,8 @@ class GroupBeanTest {
             "redis-2",
             310,
             -1,
-            new SessionTally.Toll(4, 3, 2, 1),
+            new SessionTally.Toll(
+                    4, 3, 2, 1, new FamilyCounts(Map.of(CommandFamily.STRING, 10L, CommandFamily.SORTED_SET, 2L))),
             9,
             8,
             5000,
@@ -111,6 +116,8 @@ class GroupBeanTest {
         assertThat(rows).hasSize(1);
         assertThat(rows[0].getAll(new String[] {"number", "kind", "began", "from", "to", "possiblyLostBytes"}))
                 .containsExactly(7L, "takeover", "1970-01-01T00:00:00Z", "redis-1", "redis-2", 900L);
+        TabularData families = (TabularData) rows[0].get("uncertainAnswersByFamily");
+        assertThat(families.get(new Object[] {"sorted-set"}).get("value")).isEqualTo(2L);
         assertThat((CompositeData[]) rows[0].get("timeline"))
                 .singleElement()
                 .satisfies(moment -> assertThat(moment.get("what")).isEqualTo("+sdown redis-1"));
@@ -122,7 +129,7 @@ class GroupBeanTest {
                 .isEqualTo("[{\"number\":7,\"kind\":\"takeover\",\"over\":true,\"began\":\"1970-01-01T00:00:00Z\","
                         + "\"beganMillis\":0,\"from\":\"redis-1\",\"to\":\"redis-2\",\"acceptedAfterMillis\":310,"
                         + "\"firstSessionAfterMillis\":-1,\"cut\":4,\"moved\":3,\"resumed\":2,"
-                        + "\"uncertain\":1,\"held\":9,\"released\":8,\"oldOffset\":5000,"
+                        + "\"uncertain\":1,\"uncertainAnswersByFamily\":{\"sorted-set\":2,\"string\":10},\"held\":9,\"released\":8,\"oldOffset\":5000,"
                         + "\"newOffset\":4100,\"possiblyLostBytes\":900,\"reason\":\"promoted from \\\"redis-1\\\"\","
                         + "\"timeline\":[{\"afterMillis\":0,\"who\":\"sentinel-1\",\"what\":\"+sdown redis-1\"}]}]");
     }

@@ -314,7 +314,7 @@ class BrokenWatchTest {
         String uncertain = "-UNCERTAIN\r\n";
         assertThat(following
                         .answerAll(uncertain.getBytes(StandardCharsets.US_ASCII))
-                        .map(BrokenWatchTest::taken))
+                        .map(answers -> taken(answers.bytes())))
                 .contains(uncertain);
 
         // Then

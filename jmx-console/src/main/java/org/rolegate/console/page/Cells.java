@@ -3,6 +3,7 @@ package org.rolegate.console.page;
 import java.time.Instant;
 
 import org.rolegate.console.view.Traffic;
+import org.rolegate.console.view.Uncertain;
 
 /** Table cells of one kind each, so that a number looks alike in every table. */
 final class Cells {
@@ -64,6 +65,22 @@ final class Cells {
     /** A count that should be zero. */
     Cells errors(long count) {
         return number(Units.count(count), Units.exact(count), count > 0 ? "warn" : "zero");
+    }
+
+    /** How often clients were told that nobody knows what became of their commands, and below it what these were. */
+    Cells uncertain(Uncertain uncertain) {
+        html.open(
+                "td",
+                "class",
+                uncertain.told() > 0 ? "num warn" : "num zero",
+                "title",
+                uncertain.told() > 0 ? FamilyWords.all(uncertain) : null);
+        html.text(Units.count(uncertain.told()));
+        if (!uncertain.families().isEmpty()) {
+            html.element("span", FamilyWords.few(uncertain), "class", "below quiet");
+        }
+        html.close();
+        return this;
     }
 
     Cells bytes(long bytes) {

@@ -60,7 +60,7 @@ final class FailoversSection {
         cells.text(failover.from()).text(failover.to());
         cells.text(failover.over() ? failover.kind() : failover.kind() + ", under way");
         cells.millis(failover.acceptedAfterMillis()).millis(failover.firstSessionAfterMillis());
-        cells.count(failover.cut()).count(failover.moved()).count(failover.uncertain());
+        cells.count(failover.cut()).count(failover.moved()).uncertain(failover.uncertain());
         cells.count(failover.held()).count(failover.released());
         lost(failover);
         html.open("td", "class", "check").open("details");

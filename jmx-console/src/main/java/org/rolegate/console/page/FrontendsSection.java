@@ -46,7 +46,7 @@ final class FrontendsSection {
             cells.rowName(frontend.name()).code(frontend.bind()).text(frontend.group());
             cells.text(frontend.targetRole()).status(frontend.status()).traffic(frontend.traffic());
             cells.errors(frontend.refused()).errors(frontend.denied());
-            cells.count(frontend.moved()).errors(frontend.uncertain());
+            cells.count(frontend.moved()).uncertain(frontend.uncertain());
             endings(frontend.endings());
             html.close();
         }

@@ -14,7 +14,7 @@ public record FrontendView(
         long refused,
         long denied,
         long moved,
-        long uncertain,
+        Uncertain uncertain,
         Traffic traffic,
         Map<String, Long> endings) {
 
@@ -32,7 +32,7 @@ public record FrontendView(
                 attributes.number("RefusedTotal", 0),
                 attributes.number("DeniedTotal", 0),
                 attributes.number("MovedTotal", 0),
-                attributes.number("UncertainTotal", 0),
+                new Uncertain(attributes.number("UncertainTotal", 0), attributes.counts("UncertainAnswersByFamily")),
                 Traffic.of(attributes),
                 attributes.counts("EndingsTotal"));
     }

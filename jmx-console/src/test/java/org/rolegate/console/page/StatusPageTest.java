@@ -19,6 +19,7 @@ import org.rolegate.console.view.ProxyView;
 import org.rolegate.console.view.SentinelView;
 import org.rolegate.console.view.ServerView;
 import org.rolegate.console.view.Traffic;
+import org.rolegate.console.view.Uncertain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,6 +27,9 @@ class StatusPageTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T12:06:11Z");
     private static final Instant SINCE = Instant.parse("2026-11-21T12:03:04Z");
+    private static final Uncertain NONE = new Uncertain(0, Map.of());
+    private static final Map<String, Long> FAMILIES =
+            Map.of("hash", 7L, "other", 1L, "sorted-set", 5L, "string", 1_200L);
     private static final GroupView.Fence NO_FENCE = new GroupView.Fence("", "", 0);
     private static final String HOSTILE = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>&amp;";
 
@@ -76,7 +80,7 @@ class StatusPageTest {
                         1,
                         1,
                         1,
-                        1,
+                        new Uncertain(1, Map.of(h, 1L)),
                         1,
                         1,
                         1,
@@ -87,7 +91,8 @@ class StatusPageTest {
         ConsoleView view = new ConsoleView(
                 new ProxyView(h, 1, h, 1, 1, true, traffic),
                 List.of(group),
-                List.of(new FrontendView(h, h, h, h, h, 0, 0, 0, 0, traffic, Map.of(h, 1L))));
+                List.of(new FrontendView(
+                        h, h, h, h, h, 0, 0, 0, new Uncertain(1, Map.of(h, 1L)), traffic, Map.of(h, 1L))));
         Outcome outcome = new Outcome(Outcome.Code.DONE, ServerOperation.DRAIN, h, h, 0);
 
         String page = StatusPage.render(
@@ -191,7 +196,7 @@ class StatusPageTest {
                 1_350,
                 4,
                 50,
-                2,
+                new Uncertain(2, Map.of("string", 10L, "list", 2L)),
                 9,
                 8,
                 5_000,
@@ -204,14 +209,14 @@ class StatusPageTest {
 
         assertThat(page).contains("<h3>Failovers</h3>", "<details>", "offset 5,000 before, 3,464 after\">1.5 KiB<");
         assertThat(textOf(page))
-                .contains("12:03:04 (3 min 7 s)redis-2redis-1takeover1,310 ms1,350 ms450298")
+                .contains("12:03:04 (3 min 7 s)redis-2redis-1takeover1,310 ms1,350 ms450210 string, 2 list98")
                 .contains("promoted from redis-2's history0 ms sentinel-1 +sdown redis-2");
     }
 
     @Test
     void saysThatALossIsUnknownAndAFailoverStillUnderWay() {
         FailoverView loss = new FailoverView(
-                1, "loss", false, 1, "redis-1", "", -1, -1, 0, 0, 0, 0, 0, 5, -1, -1, "gone", List.of());
+                1, "loss", false, 1, "redis-1", "", -1, -1, 0, 0, NONE, 0, 0, 5, -1, -1, "gone", List.of());
 
         String page = StatusPage.render(view(group("", "gone", loss)), viewer());
 
@@ -223,7 +228,8 @@ class StatusPageTest {
         FailoverView[] many = new FailoverView[21];
         Arrays.fill(
                 many,
-                new FailoverView(1, "fence", true, 1, "a", "a", 1, 1, 0, 0, 0, 0, 0, 1, 1, 0, "announced", List.of()));
+                new FailoverView(
+                        1, "fence", true, 1, "a", "a", 1, 1, 0, 0, NONE, 0, 0, 1, 1, 0, "announced", List.of()));
 
         String page = StatusPage.render(view(group("redis-1", "", many)), viewer());
 
@@ -235,7 +241,10 @@ class StatusPageTest {
     void showsWhatBefellTheClientsOfAFrontend() {
         String page = StatusPage.render(view(group("redis-1", "")), viewer());
 
-        assertThat(textOf(page)).contains("RefusedDeniedMovedUncertainEndings").contains("1.5 KiB0 B0456CD 3");
+        assertThat(textOf(page))
+                .contains("RefusedDeniedMovedUncertainEndings")
+                .contains("1.5 KiB0 B04561,200 string, 7 hash, 6 moreCD 3");
+        assertThat(page).contains("told 6 times, of 1,213 commands: 1,200 string, 7 hash, 5 sorted-set, 1 other");
     }
 
     private static PageRequest viewer() {
@@ -252,7 +261,17 @@ class StatusPageTest {
                 new ProxyView("0.1.0", 90_000, "epoll", 2, 500, true, traffic),
                 List.of(group),
                 List.of(new FrontendView(
-                        "master", "127.0.0.1:5000", "main", "master", "OPEN", 0, 4, 5, 6, traffic, Map.of("CD", 3L))));
+                        "master",
+                        "127.0.0.1:5000",
+                        "main",
+                        "master",
+                        "OPEN",
+                        0,
+                        4,
+                        5,
+                        new Uncertain(6, FAMILIES),
+                        traffic,
+                        Map.of("CD", 3L))));
     }
 
     private static GroupView group(String masterId, String reason, FailoverView... failed) {

@@ -31,16 +31,21 @@ public final class FlightRecorder {
 
     private static final int MOST_PRELUDES = 50;
 
+    /** Sessions hear of the death of a server at once, a check may come up to a period later and must fail first. */
+    private static final long EARLIER_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+
     /** How long a record waits for the first client to get through. */
     private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private record Earlier(long nanos, SessionTally tally) {}
 
     private final Ticker ticker;
     private final Deque<Step> prelude = new ArrayDeque<>();
     private final Deque<FailoverRecord> finished = new ArrayDeque<>();
     private Optional<Episode> current = Optional.empty();
     private Optional<SessionTally> counted = Optional.empty();
-    /** At the last tick: connections break a moment before anybody doubts the server. */
-    private Optional<SessionTally> lastTick = Optional.empty();
+    /** At the last ticks, the oldest first: connections break a moment before anybody doubts the server. */
+    private final Deque<Earlier> earlier = new ArrayDeque<>();
 
     private LastWord word = LastWord.NONE;
     private String master = "";
@@ -81,7 +86,7 @@ public final class FlightRecorder {
                 && current.filter(episode -> !episode.isOver()).isEmpty()) {
             finish();
             forgetOld(now);
-            current = Optional.of(new Episode(word, master, List.copyOf(prelude), now, lastTick.orElse(tally)));
+            current = Optional.of(new Episode(word, master, List.copyOf(prelude), now, before(now, tally)));
             prelude.clear();
             if (steps.isEmpty()) {
                 // What troubles it began before there was a master to trouble.
@@ -115,7 +120,19 @@ public final class FlightRecorder {
                 publish();
             }
         });
-        lastTick = Optional.of(tally);
+        earlier.add(new Earlier(ticker.nanos(), tally));
+        forgetEarlier(ticker.nanos());
+    }
+
+    private SessionTally before(long now, SessionTally otherwise) {
+        forgetEarlier(now);
+        return earlier.isEmpty() ? otherwise : earlier.element().tally();
+    }
+
+    private void forgetEarlier(long now) {
+        while (earlier.size() > 1 && now - earlier.element().nanos() > EARLIER_NANOS) {
+            earlier.remove();
+        }
     }
 
     private void count(Episode episode, SessionTally tally) {
@@ -164,6 +181,10 @@ public final class FlightRecorder {
                 finished.removeLast();
             }
         });
+        if (current.isPresent()) {
+            // What happened so far was told.
+            earlier.clear();
+        }
         current = Optional.empty();
     }
 

@@ -1,5 +1,7 @@
 package org.rolegate.core.record;
 
+import org.rolegate.core.session.FamilyCounts;
+
 /**
  * What the sessions of a group have been through up to one moment.
  *
@@ -19,14 +21,19 @@ public record SessionTally(long held, long released, int waiting, int parked, lo
      * @param moved they left it to go on with another one
      * @param resumed they went on with another one
      * @param uncertain their clients were told that nobody knows whether their last commands were carried out
+     * @param uncertainAnswers the commands of which they were told so
      */
-    public record Toll(long cut, long moved, long resumed, long uncertain) {
+    public record Toll(long cut, long moved, long resumed, long uncertain, FamilyCounts uncertainAnswers) {
 
-        public static final Toll NONE = new Toll(0, 0, 0, 0);
+        public static final Toll NONE = new Toll(0, 0, 0, 0, FamilyCounts.NONE);
 
         Toll since(Toll before) {
             return new Toll(
-                    cut - before.cut, moved - before.moved, resumed - before.resumed, uncertain - before.uncertain);
+                    cut - before.cut,
+                    moved - before.moved,
+                    resumed - before.resumed,
+                    uncertain - before.uncertain,
+                    uncertainAnswers.minus(before.uncertainAnswers));
         }
     }
 }

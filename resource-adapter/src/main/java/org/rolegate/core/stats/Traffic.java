@@ -2,10 +2,13 @@ package org.rolegate.core.stats;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
+import org.rolegate.core.session.CommandFamily;
 import org.rolegate.core.session.Ending;
+import org.rolegate.core.session.FamilyCounts;
 
 /** The counters of one frontend, backend or server. Thread-safe; reading is not atomic over the counters. */
 public final class Traffic {
@@ -16,6 +19,9 @@ public final class Traffic {
     private final LongAdder bytesIn = new LongAdder();
     private final LongAdder bytesOut = new LongAdder();
     private final LongAdder uncertain = new LongAdder();
+    /** Empty until something is uncertain. */
+    private final Map<CommandFamily, LongAdder> uncertainAnswers = new ConcurrentHashMap<>();
+
     private final LongAdder denied = new LongAdder();
     private final LongAdder moved = new LongAdder();
     private final LongAdder resumed = new LongAdder();
@@ -39,9 +45,16 @@ public final class Traffic {
         endings.get(ending).increment();
     }
 
-    /** Counts a session whose client was told that nobody knows whether its last commands were carried out. */
-    public void uncertain() {
+    /**
+     * Counts a session whose client was told that nobody knows whether its last commands were carried out.
+     *
+     * @param families what these commands were
+     */
+    public void uncertain(FamilyCounts families) {
         uncertain.increment();
+        families.counts().forEach((family, count) -> uncertainAnswers
+                .computeIfAbsent(family, none -> new LongAdder())
+                .add(count));
     }
 
     /** Counts a session that left its server to go on with another one. */
@@ -94,6 +107,16 @@ public final class Traffic {
         return uncertain.sum();
     }
 
+    /** Returns the commands of which clients were told so. */
+    public FamilyCounts uncertainAnswers() {
+        if (uncertainAnswers.isEmpty()) {
+            return FamilyCounts.NONE;
+        }
+        Map<CommandFamily, Long> counts = new EnumMap<>(CommandFamily.class);
+        uncertainAnswers.forEach((family, count) -> counts.put(family, count.sum()));
+        return new FamilyCounts(counts);
+    }
+
     /** Returns the bytes from clients to servers. */
     public long bytesIn() {
         return bytesIn.sum();
@@ -113,7 +136,7 @@ public final class Traffic {
                 total.sum(),
                 bytesIn.sum(),
                 bytesOut.sum(),
-                new StatsRow.Incidents(denied.sum(), uncertain.sum(), moved.sum(), resumed.sum()),
+                new StatsRow.Incidents(denied.sum(), uncertain.sum(), uncertainAnswers(), moved.sum(), resumed.sum()),
                 connectionErrors.sum(),
                 ended);
     }

@@ -1,5 +1,7 @@
 package org.rolegate.core.record;
 
+import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -7,6 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.rolegate.core.model.Fence;
 import org.rolegate.core.model.Role;
 import org.rolegate.core.record.FailoverRecord.Kind;
+import org.rolegate.core.session.CommandFamily;
+import org.rolegate.core.session.FamilyCounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.rolegate.core.record.FailoverRecord.UNKNOWN;
@@ -25,12 +29,12 @@ class FlightRecorderTest {
     @Test
     void oneFailoverIsOneRecordFromTheFirstDoubtToTheFirstSession() {
         // When
-        film.toll(1, 2, 2, 0).tick();
+        film.toll(1, 2, 2, CommandFamily.LIST).tick();
         film.wait(1000).fails(1).play();
         film.wait(200)
                 .dies(1)
                 .nobody("redis-1 does not answer")
-                .toll(1, 3, 2, 1)
+                .toll(1, 3, 2, CommandFamily.LIST, CommandFamily.STRING)
                 .sessions(0, 0, 2, 500)
                 .play();
         film.wait(100).sentinel(2, "+try-failover", 1);
@@ -40,8 +44,14 @@ class FlightRecorderTest {
                 .sessions(7, 0, 2, 500)
                 .play();
         film.wait(10).elected(2, "promoted from redis-1's history").play();
-        film.wait(25).toll(6, 5, 2, 2).sessions(7, 6, 0, 500).tick();
-        film.wait(25).toll(6, 5, 5, 2).sessions(7, 6, 0, 530).tick();
+        film.wait(25)
+                .toll(6, 5, 2, CommandFamily.LIST, CommandFamily.STRING, CommandFamily.LIST)
+                .sessions(7, 6, 0, 500)
+                .tick();
+        film.wait(25)
+                .toll(6, 5, 5, CommandFamily.LIST, CommandFamily.STRING, CommandFamily.LIST)
+                .sessions(7, 6, 0, 530)
+                .tick();
 
         // Then
         assertThat(film.recorder.records()).hasSize(1);
@@ -52,7 +62,10 @@ class FlightRecorderTest {
         assertThat(kept.to()).isEqualTo("redis-2");
         assertThat(kept.acceptedAfterMillis()).isEqualTo(660);
         assertThat(kept.firstSessionAfterMillis()).isEqualTo(710);
-        assertThat(kept.toll()).as("since the last tick before").isEqualTo(new SessionTally.Toll(5, 3, 3, 2));
+        assertThat(kept.toll())
+                .as("since the last tick before")
+                .isEqualTo(new SessionTally.Toll(
+                        5, 3, 3, 2, new FamilyCounts(Map.of(CommandFamily.LIST, 1L, CommandFamily.STRING, 1L))));
         assertThat(kept.held()).isEqualTo(9);
         assertThat(kept.released()).isEqualTo(6);
         assertThat(kept.reason()).isEqualTo("promoted from redis-1's history");
@@ -169,6 +182,24 @@ class FlightRecorderTest {
         assertThat(kept.held()).isEqualTo(7);
         assertThat(kept.released()).isEqualTo(7);
         assertThat(kept.firstSessionAfterMillis()).isEqualTo(525);
+    }
+
+    @Test
+    void whatBrokeAMomentBeforeTheFirstDoubtIsCounted() {
+        // Given
+        film.toll(1, 1, 1).tick();
+        for (int i = 0; i < 40; i++) {
+            film.wait(25).toll(2, 2, 2).tick();
+        }
+
+        // When
+        film.wait(25).toll(2, 3, 2, CommandFamily.LIST).tick();
+        film.wait(25).toll(2, 3, 2, CommandFamily.LIST).tick();
+        film.wait(5).dies(1).nobody("redis-1 does not answer").play();
+
+        // Then
+        assertThat(film.newest().toll())
+                .isEqualTo(new SessionTally.Toll(0, 1, 0, 1, new FamilyCounts(Map.of(CommandFamily.LIST, 1L))));
     }
 
     @Test

@@ -6,7 +6,9 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
+import org.rolegate.core.session.CommandFamily;
 import org.rolegate.core.session.Ending;
+import org.rolegate.core.session.FamilyCounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
@@ -15,8 +17,7 @@ class TrafficTest {
 
     @Test
     void startsAtNothing() {
-        assertThat(new Traffic().row())
-                .isEqualTo(new StatsRow(0, 0, 0, 0, 0, new StatsRow.Incidents(0, 0, 0, 0), 0, Map.of()));
+        assertThat(new Traffic().row()).isEqualTo(new StatsRow(0, 0, 0, 0, 0, StatsRow.Incidents.NONE, 0, Map.of()));
     }
 
     @Test
@@ -49,8 +50,7 @@ class TrafficTest {
         traffic.connectionError();
 
         // Then
-        assertThat(traffic.row())
-                .isEqualTo(new StatsRow(0, 0, 0, 7, 11, new StatsRow.Incidents(0, 0, 0, 0), 1, Map.of()));
+        assertThat(traffic.row()).isEqualTo(new StatsRow(0, 0, 0, 7, 11, StatsRow.Incidents.NONE, 1, Map.of()));
     }
 
     @Test
@@ -60,9 +60,8 @@ class TrafficTest {
 
         // When
         traffic.denied();
-        for (int i = 0; i < 2; i++) {
-            traffic.uncertain();
-        }
+        traffic.uncertain(FamilyCounts.of(List.of(CommandFamily.STRING, CommandFamily.LIST, CommandFamily.STRING)));
+        traffic.uncertain(FamilyCounts.of(List.of(CommandFamily.LIST, CommandFamily.OTHER)));
         for (int i = 0; i < 3; i++) {
             traffic.resumed();
         }
@@ -71,7 +70,14 @@ class TrafficTest {
         }
 
         // Then
-        assertThat(traffic.row().incidents()).isEqualTo(new StatsRow.Incidents(1, 2, 4, 3));
+        assertThat(traffic.row().incidents())
+                .isEqualTo(new StatsRow.Incidents(
+                        1,
+                        2,
+                        new FamilyCounts(
+                                Map.of(CommandFamily.STRING, 2L, CommandFamily.LIST, 2L, CommandFamily.OTHER, 1L)),
+                        4,
+                        3));
     }
 
     @Test
