@@ -8,6 +8,9 @@ import org.rolegate.it.fixture.Checkout;
 /** All clients, in the order of the table. */
 final class AllClients {
 
+    /** What Debian has of go-redis: an old one, but no newer one can be had without a proxy of Go's modules. */
+    private static final String GO_REDIS = "golang-gopkg-redis.v5-dev";
+
     private AllClients() {}
 
     static List<Client> list() {
@@ -18,7 +21,11 @@ final class AllClients {
                 new Client("ioredis", Scripts.pinned("package.json", "ioredis"), () -> Scripts.node("ioredis.js")),
                 new Client("node-redis", Scripts.pinned("package.json", "redis"), () -> Scripts.node("node-redis.js")),
                 new Client(
-                        "redis-py", Scripts.pinned("requirements.txt", "redis"), () -> Scripts.python("redis_py.py")));
+                        "redis-py", Scripts.pinned("requirements.txt", "redis"), () -> Scripts.python("redis_py.py")),
+                new Client(
+                        "go-redis",
+                        Scripts.packaged(GO_REDIS).orElse("5") + " (Debian)",
+                        () -> Scripts.go(GO_REDIS, "go_redis.go", "workers.go")));
     }
 
     /** The profile has put it on the class path; the program is started from its source. */

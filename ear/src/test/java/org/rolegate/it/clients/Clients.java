@@ -31,14 +31,15 @@ public final class Clients {
     private final ClientsSettings settings;
     private final Path directory;
     private final Stand stand;
-    private final Results results = new Results();
+    private final Results results;
     private int runs;
 
-    private Clients(PrintStream out, ClientsSettings settings, Path directory, Stand stand) {
+    private Clients(PrintStream out, ClientsSettings settings, Path directory, Stand stand, Results results) {
         this.out = out;
         this.settings = settings;
         this.directory = directory;
         this.stand = stand;
+        this.results = results;
     }
 
     /**
@@ -60,12 +61,18 @@ public final class Clients {
         List<Cell> cells = chosen.stream()
                 .filter(cell -> commands.containsKey(cell.client()))
                 .toList();
-        out.println("Starting Redis, HAProxy and the application server ...");
-        Results results;
-        try (Stand stand = Stand.start(haproxy, directory)) {
-            var clients = new Clients(out, settings, directory, stand);
-            cells.forEach(cell -> clients.run(cell, commands.get(cell.client())));
-            results = clients.results;
+        var results = new Results();
+        for (boolean tapped : new boolean[] {false, true}) {
+            List<Cell> those = cells.stream()
+                    .filter(cell -> cell.event().needsTaps() == tapped)
+                    .toList();
+            if (!those.isEmpty()) {
+                out.println("Starting Redis, HAProxy and the application server ...");
+                try (Stand stand = Stand.start(haproxy, directory, tapped)) {
+                    var clients = new Clients(out, settings, directory, stand, results);
+                    those.forEach(cell -> clients.run(cell, commands.get(cell.client())));
+                }
+            }
         }
         String report = machine + "\n\n" + legend(settings) + "\n\n" + new Table(results).text(cells, skipped);
         Path file = directory.resolveSibling("clients.md");
@@ -104,24 +111,27 @@ public final class Clients {
 
     private Outcome outcome(Cell cell, List<String> load) {
         stand.settle();
-        String prefix = "clients:" + runs + ":";
+        var counters = new Counters("clients:" + runs + ":", settings.workers());
         int port = stand.port(cell.through());
         var command = new ArrayList<>(load);
-        command.addAll(List.of("" + port, "" + settings.workers(), prefix));
+        command.addAll(List.of("" + port, "" + counters.count(), counters.prefix()));
         Account account;
         int cut;
         try (var process = LoadProcess.start(command, Stand.PASSWORD, directory.resolve(cell.name() + ".log"))) {
             process.awaitReady();
             Waiting.letLast(BEFORE_THE_EVENT);
             Set<String> connections = Connections.of(process.pid(), port);
-            stand.happen(cell.event(), cell.through());
+            int withheld = stand.happen(cell.event(), cell.through(), counters);
+            if (withheld > 0) {
+                out.println("  answers withheld: " + withheld);
+            }
             Waiting.letLast(AFTER_THE_EVENT);
             connections.removeAll(Connections.of(process.pid(), port));
             cut = connections.size();
             account = process.stop();
         }
         account.examples().forEach((kind, message) -> out.println("  " + kind + ": " + message));
-        return Outcome.of(account, cut, stand.values(prefix, settings.workers()));
+        return Outcome.of(account, cut, stand.values(counters));
     }
 
     private static String legend(ClientsSettings settings) {

@@ -8,7 +8,9 @@ enum Event {
     PLANNED("planned"),
     /** By a Sentinel that somebody else asks. */
     FAILOVER("SENTINEL FAILOVER"),
-    KILL("kill -9");
+    KILL("kill -9"),
+    /** As before, but the master has first carried out and replicated what its callers hear nothing of. */
+    WITHHELD("answers withheld, kill -9");
 
     private final String title;
 
@@ -18,6 +20,16 @@ enum Event {
 
     String title() {
         return title;
+    }
+
+    /** Whether there must be a tap before each node; the others are run without. */
+    boolean needsTaps() {
+        return this == WITHHELD;
+    }
+
+    /** Whether the next master has got, before it takes over, all that was acknowledged. */
+    boolean keepsAll() {
+        return this == PLANNED || this == WITHHELD;
     }
 
     /** Its name in that of a cell. */

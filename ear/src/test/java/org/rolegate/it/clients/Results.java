@@ -49,7 +49,7 @@ final class Results {
         }
         return Stream.of(
                         outcome.doubled() > 0 ? outcome.doubled() + " doubled" : "",
-                        outcome.lost() > 0 && cell.event() == Event.PLANNED ? outcome.lost() + " lost" : "")
+                        outcome.lost() > 0 && cell.event().keepsAll() ? outcome.lost() + " lost" : "")
                 .filter(what -> !what.isEmpty());
     }
 }

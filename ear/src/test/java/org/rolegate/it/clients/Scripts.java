@@ -5,13 +5,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.rolegate.it.fixture.Checkout;
 import org.rolegate.it.fixture.Tool;
 
-/** Clients in other languages: what they need is installed below {@code target}, with the versions that are pinned. */
+/**
+ * Clients in other languages: what they need is installed below {@code target}, with the versions that are pinned; but
+ * for Go, which is had from Debian's packages alone.
+ */
 final class Scripts {
 
     private static final Path SOURCES = Checkout.earModule().resolve("src/test/clients");
@@ -51,6 +56,44 @@ final class Scripts {
                 "--requirement",
                 home.resolve("requirements.txt").toString()));
         return List.of(python.path().toString(), home.resolve(script).toString());
+    }
+
+    /**
+     * The command of a program in Go, built from the packages that Debian has of Go's sources: nothing is fetched, and
+     * what others have installed for themselves is left out.
+     */
+    static List<String> go(String debianPackage, String... sources) {
+        tool("go");
+        if (packaged(debianPackage).isEmpty()) {
+            throw new IllegalStateException("Debian's package " + debianPackage + " is not installed");
+        }
+        Path home = copied("go", sources);
+        Path program = home.resolve(sources[0].replaceFirst("\\.go$", ""));
+        var command = new ArrayList<>(List.of(
+                "GO111MODULE=off",
+                "GOFLAGS=",
+                "GOPATH=/usr/share/gocode",
+                "GOCACHE=" + home.resolve("cache"),
+                "go",
+                "build",
+                "-o",
+                program.toString()));
+        Stream.of(sources).map(source -> home.resolve(source).toString()).forEach(command::add);
+        tool("env").run(command);
+        return List.of(program.toString());
+    }
+
+    /** The version of what a package of Debian holds, without Debian's own part; empty if it is not installed. */
+    static Optional<String> packaged(String name) {
+        try {
+            return Optional.of(tool("dpkg-query")
+                            .run(List.of("--show", "--showformat=${Version}", name))
+                            .replaceFirst("^[0-9]+:", "")
+                            .replaceFirst("-[^-]*$", ""))
+                    .filter(version -> !version.isEmpty());
+        } catch (IllegalStateException unknown) {
+            return Optional.empty();
+        }
     }
 
     private static Tool tool(String name) {

@@ -15,6 +15,7 @@ import org.rolegate.it.fixture.Names;
 import org.rolegate.it.fixture.RedisCall;
 import org.rolegate.it.fixture.RedisNode;
 import org.rolegate.it.fixture.RedisSet;
+import org.rolegate.it.fixture.Tap;
 import org.rolegate.it.fixture.Tool;
 
 /** Everything that runs meanwhile: a master with two replicas and three Sentinels, HAProxy, an application server. */
@@ -22,21 +23,25 @@ final class Stand implements AutoCloseable {
 
     static final String PASSWORD = "clients";
 
+    private static final int REPLICAS = 2;
     private static final int DOWN_AFTER_MILLIS = 2000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** HAProxy deals connections out to all that it thinks master. */
     private static final int CONNECTIONS_THAT_CONVINCE = 6;
 
+    private final List<Tap> taps;
     private RedisSet redis;
     private HaProxy haproxy;
     private AppServer server;
 
-    private Stand() {}
+    private Stand(List<Tap> taps) {
+        this.taps = taps;
+    }
 
-    /** Starts all of it. */
-    static Stand start(Tool haproxy, Path directory) {
-        var stand = new Stand();
+    /** Starts all of it, with a tap before each node or without. */
+    static Stand start(Tool haproxy, Path directory, boolean tapped) {
+        var stand = new Stand(tapped ? Tap.open(REPLICAS + 1) : List.of());
         try {
             stand.startAll(haproxy, directory);
             return stand;
@@ -47,11 +52,8 @@ final class Stand implements AutoCloseable {
     }
 
     private void startAll(Tool haproxyTool, Path directory) {
-        redis = RedisSet.builder()
-                .replicas(2)
-                .password(PASSWORD)
-                .downAfter(DOWN_AFTER_MILLIS)
-                .start();
+        var set = RedisSet.builder().replicas(REPLICAS).password(PASSWORD).downAfter(DOWN_AFTER_MILLIS);
+        redis = (taps.isEmpty() ? set : set.behind(taps)).start();
         haproxy = HaProxy.start(haproxyTool, redis, directory);
         server = AppServer.builder()
                 .directory(directory)
@@ -71,35 +73,48 @@ final class Stand implements AutoCloseable {
     /** Brings back who was killed, and waits until everybody agrees on the master. */
     void settle() {
         redis.revive();
+        taps.forEach(Tap::listen);
         redis.awaitSettled();
         server.awaitMasterInUse(redis.currentMaster());
         Stream.of(Through.values()).forEach(this::awaitLedToMaster);
     }
 
-    /** Changes the master, and waits until the set has got over it and the proxy leads to the new one. */
-    void happen(Event event, Through through) {
-        RedisNode former = redis.currentMaster();
-        if (event == Event.KILL) {
-            former.kill();
-            redis.awaitFollowers(redis.awaitMasterOtherThan(former));
-        } else {
-            if (event == Event.PLANNED && through == Through.ROLEGATE) {
-                server.mbeans().invoke(Names.group("main"), "switchover", "");
-            } else {
-                redis.failover();
-            }
-            redis.awaitSettled();
-        }
+    /**
+     * Changes the master, and waits until the set has got over it and the proxy leads to the new one; returns how many
+     * answers were withheld.
+     */
+    int happen(Event event, Through through, Counters counters) {
+        int withheld = change(event, through, counters);
         awaitLedToMaster(through);
+        return withheld;
     }
 
-    /** What the counters hold on the master. */
-    List<Long> values(String prefix, int count) {
-        RedisNode master = redis.currentMaster();
-        return IntStream.range(0, count)
-                .mapToObj(i -> master.call("GET", prefix + i))
-                .map(value -> value == null ? 0 : Long.parseLong(value.toString()))
-                .toList();
+    private int change(Event event, Through through, Counters counters) {
+        RedisNode former = redis.currentMaster();
+        int withheld = 0;
+        switch (event) {
+            case PLANNED -> {
+                if (through == Through.ROLEGATE) {
+                    server.mbeans().invoke(Names.group("main"), "switchover", "");
+                } else {
+                    redis.failover();
+                }
+            }
+            case FAILOVER -> redis.failover();
+            case KILL -> former.kill();
+            case WITHHELD -> withheld = new Withholding(redis, taps).kill(former, counters);
+        }
+        if (former.isAlive()) {
+            redis.awaitSettled();
+        } else {
+            redis.awaitFollowers(redis.awaitMasterOtherThan(former));
+        }
+        return withheld;
+    }
+
+    /** What they hold on the master. */
+    List<Long> values(Counters counters) {
+        return counters.on(redis.currentMaster());
     }
 
     @Override
@@ -113,6 +128,7 @@ final class Stand implements AutoCloseable {
         if (redis != null) {
             redis.close();
         }
+        taps.forEach(Tap::close);
     }
 
     private void awaitLedToMaster(Through through) {
