@@ -9,6 +9,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 
 import org.rolegate.core.config.TargetRole;
+import org.rolegate.core.session.Scripts;
 import org.rolegate.resp.ReplySink;
 import org.rolegate.resp.ReplySplitter;
 
@@ -51,7 +52,7 @@ final class Following {
     /** More than this are not answered one by one. */
     private static final int MOST_ANSWERED = 10_000;
 
-    private final Conversation conversation = new Conversation();
+    private final Conversation conversation;
     private final Kept asked = new Kept();
     private final Scratch scratch;
     /** So many replies there had been when what is kept was begun. */
@@ -67,8 +68,10 @@ final class Following {
     /** So many of the commands that are kept were refused, in words that were not passed on. */
     private long refusals;
 
-    Following(Scratch scratch) {
+    /** Begins; the scripts are those of the servers that the session may be given. */
+    Following(Scratch scratch, Scripts scripts) {
         this.scratch = scratch;
+        this.conversation = new Conversation(scripts);
     }
 
     /** Takes over the client's bytes, and returns what the server is to get. */

@@ -65,10 +65,10 @@ final class Moving {
 
     private long arrivedAt;
 
-    /** Begins; without a scratch the session is to stay with the server that it has first. */
-    Moving(EventLoop loop, Optional<Scratch> scratch) {
+    /** Begins; if it is not followed the session is to stay with the server that it has first. */
+    Moving(EventLoop loop, Optional<Following> following) {
         this.loop = loop;
-        this.following = scratch.map(Following::new).orElse(null);
+        this.following = following.orElse(null);
     }
 
     /** Tells whether another server can take over at this very moment. */

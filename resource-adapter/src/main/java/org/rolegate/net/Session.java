@@ -47,14 +47,18 @@ final class Session {
         this.client = client;
         this.search = newSearch();
         boolean tracked = frontend.settings().session() == SessionKind.TRACKED;
-        this.moving = new Moving(
-                client.eventLoop(), tracked ? Optional.of(loops.scratch(client.eventLoop())) : Optional.empty());
+        this.moving = new Moving(client.eventLoop(), tracked ? Optional.of(newFollowing()) : Optional.empty());
         this.passage = new Passage(this, frontend.routes());
         this.traffic = new SessionTraffic(frontend);
     }
 
     private ServerSearch newSearch() {
         return new ServerSearch(this, frontend, loops, client);
+    }
+
+    private Following newFollowing() {
+        return new Following(
+                loops.scratch(client.eventLoop()), frontend.sessions().scripts());
     }
 
     /** Returns the id of the server chosen, once there is one; from any thread. */

@@ -238,7 +238,8 @@ public final class RequestSplitter {
                 return;
             }
             naming = false;
-            kept = sink.named(name, nameLength) ? new KeptWords(name, nameLength) : null;
+            Keep most = sink.named(name, nameLength);
+            kept = most == Keep.NOTHING ? null : new KeptWords(name, nameLength, most);
         }
         wordsMissing--;
         if (wordsMissing > 0) {

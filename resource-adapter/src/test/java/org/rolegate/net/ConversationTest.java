@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.rolegate.core.session.Scripts;
 import org.rolegate.resp.RespCommand;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,7 +24,7 @@ class ConversationTest {
     private static final String GET = command("GET", "key");
     private static final String VALUE = "$5\r\nvalue\r\n";
 
-    private final Conversation conversation = new Conversation();
+    private final Conversation conversation = new Conversation(new Scripts());
 
     @Test
     void isQuietBeforeTheFirstWordAndWheneverAllIsAnswered() {
@@ -244,7 +245,7 @@ class ConversationTest {
         Random random = new Random(seed);
 
         for (int round = 0; round < 2_000; round++) {
-            Conversation cut = new Conversation();
+            Conversation cut = new Conversation(new Scripts());
 
             // When
             feed(random, requests, cut::requests);

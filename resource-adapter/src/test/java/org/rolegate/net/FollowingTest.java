@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.rolegate.core.config.TargetRole;
+import org.rolegate.core.session.Scripts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +20,7 @@ class FollowingTest {
 
     private static final String READONLY = "-READONLY You can't write against a read only replica.\r\n";
 
-    private final Following following = new Following(new Scratch());
+    private final Following following = new Following(new Scratch(), new Scripts());
     private final List<ByteBuf> requests = new ArrayList<>();
 
     private void client(String command) {

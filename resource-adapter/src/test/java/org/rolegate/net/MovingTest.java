@@ -9,13 +9,16 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import org.rolegate.core.session.Scripts;
+
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class MovingTest {
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
-    private final Moving moving = new Moving(channel.eventLoop(), Optional.of(new Scratch()));
+    private final Moving moving =
+            new Moving(channel.eventLoop(), Optional.of(new Following(new Scratch(), new Scripts())));
 
     @AfterEach
     void close() {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.rolegate.core.session.Scripts;
 import org.rolegate.resp.Limits;
 import org.rolegate.resp.LocalRedis;
 import org.rolegate.resp.RespCommand;
@@ -188,7 +189,7 @@ class StateOfRedisTest {
     }
 
     private static Conversation live(Random random, Wire on, Wire admin, List<String> said) throws IOException {
-        Conversation conversation = new Conversation();
+        Conversation conversation = new Conversation(new Scripts());
         for (int i = 1 + random.nextInt(MOST_COMMANDS); i > 0 && !conversation.pinned(); i--) {
             String command = COMMANDS.get(random.nextInt(COMMANDS.size()));
             said.add(command);

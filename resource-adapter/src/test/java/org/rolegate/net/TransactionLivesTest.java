@@ -18,6 +18,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import org.junit.jupiter.api.Test;
 
+import org.rolegate.core.session.Scripts;
 import org.rolegate.resp.RespCommand;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -136,7 +137,7 @@ class TransactionLivesTest {
     private static final class Life {
         final Random random;
         final Map<String, Integer> done = new HashMap<>();
-        final Following following = new Following(new Scratch());
+        final Following following = new Following(new Scratch(), new Scripts());
         final List<String> sent = new ArrayList<>();
         final StringBuilder heard = new StringBuilder();
         final List<String> trace = new ArrayList<>();

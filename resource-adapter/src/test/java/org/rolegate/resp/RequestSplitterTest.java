@@ -232,9 +232,9 @@ class RequestSplitterTest {
     @Test
     void saysSoWhenTheWordsAreTooLongToBeKept() {
         // When
-        feed("*2\r\n$4\r\nAUTH\r\n$" + (KeptWords.MOST_BYTES - 4) + "\r\n" + "x".repeat(KeptWords.MOST_BYTES - 4)
+        feed("*2\r\n$4\r\nAUTH\r\n$" + (Keep.FEW.mostBytes() - 4) + "\r\n" + "x".repeat(Keep.FEW.mostBytes() - 4)
                 + "\r\n");
-        feed("*3\r\n$4\r\nAUTH\r\n$" + (KeptWords.MOST_BYTES - 3) + "\r\n" + "x".repeat(KeptWords.MOST_BYTES - 3)
+        feed("*3\r\n$4\r\nAUTH\r\n$" + (Keep.FEW.mostBytes() - 3) + "\r\n" + "x".repeat(Keep.FEW.mostBytes() - 3)
                 + "\r\n$1\r\nx\r\n");
 
         // Then
@@ -246,8 +246,8 @@ class RequestSplitterTest {
     @Test
     void saysSoWhenTheWordsAreTooManyToBeKept() {
         // When
-        feed("*" + KeptWords.MOST_WORDS + "\r\n$4\r\nAUTH\r\n" + "$0\r\n\r\n".repeat(KeptWords.MOST_WORDS - 1));
-        feed("*" + (KeptWords.MOST_WORDS + 1) + "\r\n$4\r\nAUTH\r\n" + "$0\r\n\r\n".repeat(KeptWords.MOST_WORDS));
+        feed("*" + Keep.FEW.mostWords() + "\r\n$4\r\nAUTH\r\n" + "$0\r\n\r\n".repeat(Keep.FEW.mostWords() - 1));
+        feed("*" + (Keep.FEW.mostWords() + 1) + "\r\n$4\r\nAUTH\r\n" + "$0\r\n\r\n".repeat(Keep.FEW.mostWords()));
 
         // Then
         assertThat(found.tooLong).isEqualTo(1);

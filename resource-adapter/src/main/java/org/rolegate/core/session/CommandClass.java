@@ -21,7 +21,11 @@ public enum CommandClass {
     /** Has subcommands, some of which change nothing: {@link #with} tells. */
     CONTAINER(true, Containers.NAMES),
     /** Runs what a user wrote, which may answer whatever it likes. */
-    SCRIPTED(false, "EVAL EVALSHA FCALL"),
+    SCRIPTED(false, "FCALL"),
+    /** Does so, and tells the server's scripts what that is, or names one of them. */
+    EVAL(true, "EVAL EVALSHA"),
+    /** Does so, and changes nothing: in the tables they are reads like others. */
+    EVAL_READ(true, "EVAL_RO EVALSHA_RO"),
     /** Waits on the server for something to come; an unblocked one has done nothing. */
     BLOCKING(false, "BLPOP BRPOP BLMOVE BLMOVEM BRPOPLPUSH BLMPOP BZPOPMIN BZPOPMAX BZMPOP XREAD XREADGROUP"),
     /** Sets the user. */
@@ -78,7 +82,15 @@ public enum CommandClass {
 
     /** Whether it may be sent once more, to another server, if it was not answered. */
     public boolean repeatable() {
-        return this == READ || this == AUTH || this == HELLO || this == SELECT || this == WATCH || this == UNWATCH;
+        return switch (this) {
+            case READ, EVAL_READ, AUTH, HELLO, SELECT, WATCH, UNWATCH -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether it may answer whatever it likes, and did who knows what. */
+    public boolean scripted() {
+        return this == SCRIPTED || this == EVAL;
     }
 
     /** Whether a command behind it is no longer queued, if it is what it seems. */
@@ -88,7 +100,10 @@ public enum CommandClass {
 
     /** Whether a journal needs to hear of it at all. */
     public boolean remarkable() {
-        return this != ORDINARY && this != READ && this != CONTAINER && this != SCRIPTED && this != BLOCKING;
+        return switch (this) {
+            case ORDINARY, READ, CONTAINER, SCRIPTED, EVAL, EVAL_READ, BLOCKING -> false;
+            default -> true;
+        };
     }
 
     /** Whether the command's arguments say what a journal needs, or what class it is of. */
@@ -98,11 +113,13 @@ public enum CommandClass {
 
     /** Returns what to make of such a command when its arguments were too many or too long to be kept. */
     public CommandClass withoutWords() {
-        if (this == SCRIPT || this == CONTAINER) {
+        return switch (this) {
             // SCRIPT LOAD and FUNCTION LOAD are the ones that are long; SCRIPT DEBUG has one short argument.
-            return ORDINARY;
-        }
-        return wordsMatter ? PINNING : this;
+            case SCRIPT, CONTAINER -> ORDINARY;
+            case EVAL -> SCRIPTED;
+            case EVAL_READ -> READ;
+            default -> wordsMatter ? PINNING : this;
+        };
     }
 
     private static CommandTable table() {

@@ -46,7 +46,7 @@ public final class Journal {
     private Transaction transaction = new Transaction();
     /** Made when first needed: most sessions say nothing to remember. */
     private Deque<Awaited> awaited;
-    /** The number of the first one awaited. */
+    /** The number of the first reply awaited. */
     private long next = NONE;
 
     /** The number of the MULTI that was accepted last. */
@@ -57,13 +57,20 @@ public final class Journal {
     /** Made when first needed. */
     private Subscriptions subscriptions;
 
+    private SessionScripts scripts;
+
+    /** Begins; the scripts are those of the servers that the session may be given. */
+    public Journal(Scripts scripts) {
+        this.scripts = scripts.none();
+    }
+
     /**
      * The session sent a command.
      *
      * @param number how many replies there will be before its own
      * @param kind the command's class
-     * @param words the command and its arguments if {@link CommandClass#wordsMatter()}, else nothing; the journal's own
-     *     from now on
+     * @param words the command and its arguments if {@link CommandClass#wordsMatter()}, of one about scripts the first two
+     *     at least, else nothing; the journal's own from now on
      * @return how many replies it will have
      */
     public int sent(long number, CommandClass kind, List<byte[]> words) {
@@ -80,7 +87,7 @@ public final class Journal {
                 Slots.wipe(words);
                 pin();
             }
-            case SCRIPT -> pinIf(words.size() > 1 && Words.is(words.get(1), "DEBUG"));
+            case SCRIPT, EVAL, EVAL_READ -> sentScript(number, words);
             case CLIENT -> sentClient(number, words);
             default -> await(number, kind, words);
         }
@@ -104,6 +111,12 @@ public final class Journal {
         int replies = subscriptions.sent(number, words);
         pinIf(subscriptions.tooMuch());
         return replies;
+    }
+
+    private void sentScript(long number, List<byte[]> words) {
+        scripts = scripts.sent(number, words);
+        lookAhead();
+        pinIf(words.size() > 1 && Words.is(words.get(0), "SCRIPT") && Words.is(words.get(1), "DEBUG"));
     }
 
     private void sentClient(long number, List<byte[]> words) {
@@ -135,7 +148,13 @@ public final class Journal {
         if (awaitsConfirmation(number)) {
             answeredSubscription(error);
         } else if (number == next) {
-            answeredCommand(number, error);
+            if (number == scripts.next()) {
+                // What was only queued may never be carried out.
+                scripts.answered(error.isEmpty() && !transaction.queueing());
+            } else {
+                answeredCommand(number, error);
+            }
+            lookAhead();
         }
     }
 
@@ -157,7 +176,6 @@ public final class Journal {
     private void answeredCommand(long number, Optional<String> error) {
         Awaited command = awaited.remove();
         awaitedBytes -= command.size();
-        next = awaited.isEmpty() ? NONE : awaited.element().number;
         if (command.kind == CommandClass.RESET) {
             answeredReset(error);
         } else if (!command.kind.wordsMatter()) {
@@ -285,16 +303,19 @@ public final class Journal {
             awaited = null;
         }
         next = NONE;
+        scripts = scripts.none();
         subscriptions = null;
         slots.wipe();
     }
 
     /**
-     * The commands that make a new server connection what the old one is, in order, subscriptions behind all that a subscribed
-     * session could not say any more, and an open transaction's MULTI last; the words stay the journal's.
+     * The commands that make a new server connection what the old one is, in order: scripts before all that may call them,
+     * subscriptions behind all that a subscribed session could not say any more, and an open transaction's MULTI last; the
+     * words stay the journal's.
      */
     public List<byte[][]> replay() {
         List<byte[][]> commands = slots.replay();
+        commands.addAll(scripts.replay());
         if (subscriptions != null) {
             commands.addAll(subscriptions.replay());
         }
@@ -310,9 +331,15 @@ public final class Journal {
         }
         Awaited command = new Awaited(number, kind, words);
         awaited.add(command);
-        next = awaited.element().number;
+        lookAhead();
         awaitedBytes += command.size();
         pinIf(awaitedBytes > MOST_AWAITED_BYTES);
+    }
+
+    private void lookAhead() {
+        long command = awaited == null || awaited.isEmpty() ? NONE : awaited.element().number;
+        long script = scripts.next();
+        next = command == NONE || script != NONE && script < command ? script : command;
     }
 
     private void pinIf(boolean reason) {

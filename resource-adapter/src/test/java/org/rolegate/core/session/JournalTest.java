@@ -17,7 +17,7 @@ class JournalTest {
 
     private static final String OK = "";
 
-    private final Journal journal = new Journal();
+    private final Journal journal = new Journal(new Scripts());
     private long sent;
     private long answered;
 
@@ -464,7 +464,8 @@ class JournalTest {
                 "CLIENT",
                 "CONFIG SET requirepass secret",
                 "CONFIG GET dir",
-                "SCRIPT LOAD return",
+                "SCRIPT EXISTS digest",
+                "EVALSHA digest 0",
                 "SCRIPT",
                 "AUTH",
                 "SELECT",

@@ -1,0 +1,17 @@
+package org.rolegate.net;
+
+import org.rolegate.core.session.CommandClass;
+import org.rolegate.resp.Keep;
+
+/** How much of a command's words the journal needs: they are copied for each such command. */
+final class WordsWanted {
+
+    private WordsWanted() {}
+
+    static Keep of(CommandClass kind) {
+        return switch (kind) {
+            case SCRIPT, EVAL, EVAL_READ -> Keep.FIRST;
+            default -> kind.wordsMatter() ? Keep.FEW : Keep.NOTHING;
+        };
+    }
+}
