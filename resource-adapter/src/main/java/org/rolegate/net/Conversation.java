@@ -241,7 +241,7 @@ final class Conversation {
 
     /** Returns the commands that another server must be told first, in order; their words are not to be changed. */
     List<byte[][]> replay() {
-        return journal.replay();
+        return journal.replay(answered);
     }
 
     /** Follows no more and wipes what was kept, passwords above all; for a session that ends. */

@@ -104,6 +104,28 @@ class FollowingTest {
     }
 
     @Test
+    void asksAgainWhichKeyIsToBeTrackedWithTheKey() {
+        // Given
+        client("CLIENT TRACKING ON OPTIN");
+        server("+OK\r\n");
+
+        // When
+        client("CLIENT CACHING YES");
+        client("GET a");
+
+        // Then
+        assertThat(following.canMove()).isTrue();
+        assertThat(following.replay()).hasSize(1);
+        assertThat(askedAgain()).isEqualTo(text("CLIENT CACHING YES", "GET a"));
+
+        // When
+        server("+OK\r\n");
+
+        // Then: whether the next answer is an answer, or that a key changed, nobody could tell
+        assertThat(following.canMove()).isFalse();
+    }
+
+    @Test
     void asksNoSubcommandAgainBeforeItIsKnown() {
         // When
         byte[] whole = TestClient.bytes("CONFIG GET dir");

@@ -74,6 +74,11 @@ class StateOfRedisTest {
             "CLIENT TRACKING ON BCAST PREFIX a",
             "CLIENT TRACKING ON BCAST PREFIX b",
             "CLIENT TRACKING OFF",
+            "CLIENT TRACKING ON OPTIN",
+            "CLIENT TRACKING ON OPTOUT NOLOOP",
+            "CLIENT CACHING YES",
+            "CLIENT CACHING NO",
+            "CLIENT ID",
             "MULTI",
             "EXEC",
             "DISCARD",
@@ -157,6 +162,8 @@ class StateOfRedisTest {
         int compared = 0;
         int listening = 0;
         int pushes = 0;
+        int prefixes = 0;
+        int caching = 0;
         try (Wire admin = blocking(new Wire())) {
             admin.ask("RPUSH l message a b");
             for (int i = 0; i < LIVES; i++) {
@@ -172,7 +179,11 @@ class StateOfRedisTest {
                     tell(conversation, next, what);
                     Map<String, String> before = state(admin, old);
                     assertThat(state(admin, next)).as(what).isEqualTo(before);
+                    RespValue tracking = tracking(old);
+                    assertThat(tracking(next)).as(what).isEqualTo(tracking);
                     compared++;
+                    prefixes += tracking.toString().contains("bcast") ? 1 : 0;
+                    caching += tracking.toString().contains("caching") ? 1 : 0;
                     listening += before.get("sub").equals("0") ? 0 : 1;
                     pushes += "3".equals(before.get("resp")) ? 1 : 0;
                 }
@@ -181,6 +192,8 @@ class StateOfRedisTest {
         assertThat(compared).isGreaterThan(LIVES / 2);
         assertThat(listening).isGreaterThan(LIVES / 20);
         assertThat(pushes).isGreaterThan(LIVES / 20);
+        assertThat(prefixes).isGreaterThan(LIVES / 40);
+        assertThat(caching).isPositive();
     }
 
     private static Wire blocking(Wire wire) throws IOException {
@@ -241,6 +254,22 @@ class StateOfRedisTest {
                     return replay.over();
                 });
         assertThat(replay.refusal()).as(what).isEmpty();
+    }
+
+    /** What the server itself says of the keys it tells a connection of; in a transaction, or a subscriber's, no more than that. */
+    private static RespValue tracking(Wire of) throws IOException {
+        while (true) {
+            RespValue said = of.ask("CLIENT TRACKINGINFO");
+            boolean unasked = said instanceof RespValue.Push
+                    || said.items().stream()
+                            .findFirst()
+                            .flatMap(RespValue::text)
+                            .filter(Unasked::isPublished)
+                            .isPresent();
+            if (!unasked) {
+                return said;
+            }
+        }
     }
 
     private static Map<String, String> state(Wire admin, Wire of) throws IOException {

@@ -36,6 +36,8 @@ public enum CommandClass {
     SELECT(true, "SELECT"),
     /** Has many subcommands: some set what a journal can tell, some what it cannot, some nothing. */
     CLIENT(true, "CLIENT"),
+    /** The one of these that says whether the next command's keys are tracked; {@link #with} tells. */
+    CACHING(true),
     /** Manages the server's scripts, but for the debugger, which takes over the connection. */
     SCRIPT(true, "SCRIPT"),
     /** Begins a transaction. */
@@ -77,13 +79,16 @@ public enum CommandClass {
 
     /** Returns the class of a command of this class with these words, the first of which is its name in upper case. */
     public CommandClass with(List<byte[]> words) {
+        if (this == CLIENT && new ClientWords(words).caches()) {
+            return CACHING;
+        }
         return this == CONTAINER ? Containers.of(words) : this;
     }
 
     /** Whether it may be sent once more, to another server, if it was not answered. */
     public boolean repeatable() {
         return switch (this) {
-            case READ, EVAL_READ, AUTH, HELLO, SELECT, WATCH, UNWATCH -> true;
+            case READ, EVAL_READ, AUTH, HELLO, SELECT, CACHING, WATCH, UNWATCH -> true;
             default -> false;
         };
     }

@@ -17,8 +17,7 @@ final class Slots {
         LIB_NAME,
         LIB_VER,
         NO_EVICT,
-        NO_TOUCH,
-        TRACKING
+        NO_TOUCH
     }
 
     /** Null where nothing was said; all null until something is, as most sessions say nothing. */
@@ -64,11 +63,6 @@ final class Slots {
         set(Slot.NO_TOUCH, unlessOff(words));
     }
 
-    /** CLIENT TRACKING ON with its options, or OFF. */
-    void tracking(List<byte[]> words) {
-        set(Slot.TRACKING, unlessOff(words));
-    }
-
     private static byte[][] unlessOff(List<byte[]> words) {
         return Words.is(words.get(2), "OFF") ? null : words.toArray(byte[][]::new);
     }
@@ -81,10 +75,6 @@ final class Slots {
     /** Whether CLIENT NO-EVICT or NO-TOUCH is on. */
     boolean switched() {
         return said.length > 0 && (said[Slot.NO_EVICT.ordinal()] != null || said[Slot.NO_TOUCH.ordinal()] != null);
-    }
-
-    boolean tracks() {
-        return said.length > 0 && said[Slot.TRACKING.ordinal()] != null;
     }
 
     List<byte[][]> replay() {
