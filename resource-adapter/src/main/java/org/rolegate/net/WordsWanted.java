@@ -10,6 +10,7 @@ final class WordsWanted {
 
     static Keep of(CommandClass kind) {
         return switch (kind) {
+            case SUBSCRIBING -> Keep.MANY;
             case SCRIPT, EVAL, EVAL_READ -> Keep.FIRST;
             default -> kind.wordsMatter() ? Keep.FEW : Keep.NOTHING;
         };

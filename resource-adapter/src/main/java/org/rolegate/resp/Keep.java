@@ -6,6 +6,8 @@ public enum Keep {
     NOTHING(0, 0, false),
     /** All of a few short ones; of more nothing. */
     FEW(64, 4 * 1024, false),
+    /** All of many, as names of channels may be; of still more nothing. */
+    MANY(1 + 1024, 64 * 1024, false),
     /** The name and two arguments, which may be long, whatever comes behind them. */
     FIRST(3, 64 * 1024, true);
 

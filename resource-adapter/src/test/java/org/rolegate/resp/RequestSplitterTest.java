@@ -1,8 +1,11 @@
 package org.rolegate.resp;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -252,6 +255,77 @@ class RequestSplitterTest {
         // Then
         assertThat(found.tooLong).isEqualTo(1);
         assertThat(splitter.commands()).isEqualTo(2);
+    }
+
+    @Test
+    void keepsManyNamesWholeHoweverTheyAreCut() {
+        // Given
+        Keeper keeper = new Keeper(Keep.MANY);
+        String names = IntStream.range(0, 1000)
+                .mapToObj(i -> "$" + (3 + String.valueOf(i).length()) + "\r\nch-" + i + "\r\n")
+                .collect(Collectors.joining());
+        byte[] all = ("*1001\r\n$9\r\nSUBSCRIBE\r\n" + names).getBytes(StandardCharsets.US_ASCII);
+
+        // When
+        for (int from = 0; from < all.length; from += 777) {
+            keeper.splitter.feed(ByteBuffer.wrap(all, from, Math.min(777, all.length - from)));
+        }
+
+        // Then
+        assertThat(keeper.words).hasSize(1001);
+        assertThat(keeper.words.get(1000)).isEqualTo("ch-999".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void keepsTheFirstWordsHoweverManyAndLongTheOthersAre() {
+        // Given
+        Keeper keeper = new Keeper(Keep.FIRST);
+        String script = "x".repeat(60_000);
+        byte[] all = ("*2000\r\n$4\r\nEVAL\r\n$60000\r\n" + script + "\r\n$4\r\n1997\r\n"
+                        + ("$100\r\n" + "y".repeat(100) + "\r\n").repeat(1997))
+                .getBytes(StandardCharsets.US_ASCII);
+
+        // When
+        for (int from = 0; from < all.length; from += 4_999) {
+            keeper.splitter.feed(ByteBuffer.wrap(all, from, Math.min(4_999, all.length - from)));
+        }
+
+        // Then
+        assertThat(keeper.words).hasSize(3);
+        assertThat(keeper.words.get(1)).isEqualTo(script.getBytes(StandardCharsets.US_ASCII));
+        assertThat(keeper.words.get(2)).isEqualTo("1997".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Keeps so much of each command. */
+    private static final class Keeper implements RequestSink {
+
+        private final Keep keep;
+        private final RequestSplitter splitter = new RequestSplitter(this);
+        private List<byte[]> words = List.of();
+
+        Keeper(Keep keep) {
+            this.keep = keep;
+        }
+
+        @Override
+        public Keep named(byte[] name, int length) {
+            return keep;
+        }
+
+        @Override
+        public void command() {
+            // Its words are kept.
+        }
+
+        @Override
+        public void command(List<byte[]> kept) {
+            words = kept;
+        }
+
+        @Override
+        public void commandTooLong() {
+            // None of the test's is.
+        }
     }
 
     @Test

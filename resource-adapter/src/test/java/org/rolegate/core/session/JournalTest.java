@@ -315,6 +315,34 @@ class JournalTest {
     }
 
     @Test
+    void isPinnedByMoreToLeaveThanIsKept() {
+        // When
+        for (int i = 0; i < 100; i++) {
+            journal.sent(i, CommandClass.SUBSCRIBING, words("UNSUBSCRIBE " + i + "x".repeat(1000)));
+        }
+
+        // Then
+        assertThat(journal.pinned()).isTrue();
+    }
+
+    @Test
+    void isNotPinnedBySubscribingAndLeavingAsOftenAsItLikes() {
+        for (int i = 0; i < 3_000; i += 3) {
+            journal.sent(i, CommandClass.SUBSCRIBING, words("SUBSCRIBE a b".replace("b", "b".repeat(100))));
+            journal.sent(i + 2, CommandClass.SUBSCRIBING, words(i % 2 == 0 ? "SUBSCRIBE a" : "UNSUBSCRIBE a"));
+            for (int j = i; j < i + 3; j++) {
+                journal.answered(j, Optional.empty());
+            }
+            journal.sent(i, CommandClass.SUBSCRIBING, words("SUBSCRIBE " + "c".repeat(1_000)));
+            journal.answered(i, Optional.of("NOPERM"));
+            journal.sent(i, CommandClass.SUBSCRIBING, words("SUBSCRIBE"));
+            journal.answered(i, Optional.of("ERR"));
+        }
+
+        assertThat(journal.movable()).isTrue();
+    }
+
+    @Test
     void remembersWhatACacheNeeds() {
         // When
         done("CLIENT TRACKING on NOLOOP", OK);
