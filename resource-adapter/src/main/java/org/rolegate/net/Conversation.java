@@ -64,20 +64,6 @@ final class Conversation {
         in.position(in.limit());
     }
 
-    /**
-     * The client's bytes up to the end of the command that is half-way: the rest can be kept for another server. Takes
-     * nothing if no command is half-way, and all if the conversation is no longer followed.
-     */
-    void finishRequest(ByteBuffer in) {
-        if (following()) {
-            requests.finishCommand(in);
-            giveUpIf(requests.odd());
-        }
-        if (!following()) {
-            in.position(in.limit());
-        }
-    }
-
     /** The server's bytes, as they are passed on to the client; the buffer is used up. */
     void replies(ByteBuffer in) {
         if (following()) {
@@ -242,6 +228,20 @@ final class Conversation {
     /** Returns the commands that another server must be told first, in order; their words are not to be changed. */
     List<byte[][]> replay() {
         return journal.replay(answered);
+    }
+
+    /** Returns how many bytes of words are remembered, roughly. */
+    int remembered() {
+        return requests.kept() + journal.remembered();
+    }
+
+    /** Remembers nothing of the command that is half-way or, if that is nothing, of any: the session stays with its server. */
+    void rememberLess() {
+        if (requests.kept() > 0) {
+            requests.keepNoMore();
+        } else {
+            journal.pin();
+        }
     }
 
     /** Follows no more and wipes what was kept, passwords above all; for a session that ends. */

@@ -49,6 +49,9 @@ final class Following {
         }
     };
 
+    /** So much of a session is not counted: with what it costs anyway it makes no great difference. */
+    private static final int LITTLE = 4 * 1024;
+
     /** More than this are not answered one by one. */
     private static final int MOST_ANSWERED = 10_000;
 
@@ -63,6 +66,9 @@ final class Following {
     private long knownMissing;
     /** Null unless keys were watched on a server that was left. */
     private WithoutExec withoutExec;
+
+    /** So much of the allowance is taken. */
+    private int counted;
 
     private boolean tooMuch;
     /** So many of the commands that are kept were refused, in words that were not passed on. */
@@ -84,7 +90,29 @@ final class Following {
         if (!tooMuch) {
             asked.add(bytes);
         }
+        settle();
         return withoutExec == null ? bytes : averting(bytes);
+    }
+
+    /** Takes of the allowance what is kept and remembered, or gives it back; if that is refused, keeps and remembers less. */
+    private void settle() {
+        if (settled()) {
+            return;
+        }
+        scratch.allowance().refuse();
+        tooMuch = true;
+        asked.drop();
+        while (!settled()) {
+            conversation.rememberLess();
+        }
+    }
+
+    private boolean settled() {
+        int now = asked.held() + conversation.remembered();
+        int toCount = now > LITTLE ? now : 0;
+        boolean done = toCount == counted || scratch.allowance().take(toCount - counted);
+        counted = done ? toCount : counted;
+        return done;
     }
 
     private ByteBuf averting(ByteBuf bytes) {
@@ -113,6 +141,7 @@ final class Following {
             asked.drop();
             keptFrom = conversation.answered();
         }
+        settle();
         refusals = 0;
         return heard;
     }
@@ -264,7 +293,9 @@ final class Following {
     }
 
     void forget() {
+        conversation.rememberLess();
         conversation.forget();
         asked.drop();
+        settle();
     }
 }

@@ -11,9 +11,12 @@ final class KeptWords {
     /** So much is made for a word before it comes; of more only what did come. */
     private static final int BYTES_AHEAD = 4 * 1024;
 
+    private static final int BYTES_PER_WORD = 32;
+
     private final Keep most;
     private List<byte[]> words = new ArrayList<>();
     private int bytes;
+    private int held;
     private boolean tooLong;
     /** The word that comes next is not among those that are kept. */
     private boolean left;
@@ -22,7 +25,7 @@ final class KeptWords {
 
     KeptWords(byte[] name, int length, Keep most) {
         this.most = most;
-        words.add(Arrays.copyOf(name, length));
+        addWord(Arrays.copyOf(name, length));
         bytes = length;
     }
 
@@ -33,14 +36,29 @@ final class KeptWords {
             return;
         }
         if (lengthOfNext > most.mostBytes() - bytes || words.size() == most.mostWords()) {
-            tooLong = true;
-            left = true;
-            wipe();
+            giveUp();
             return;
         }
         length = lengthOfNext;
         bytes += length;
-        words.add(new byte[Math.min(length, BYTES_AHEAD)]);
+        addWord(new byte[Math.min(length, BYTES_AHEAD)]);
+    }
+
+    private void addWord(byte[] word) {
+        words.add(word);
+        held += BYTES_PER_WORD + word.length;
+    }
+
+    /** Keeps none of the words, whatever comes. */
+    void giveUp() {
+        tooLong = true;
+        left = true;
+        wipe();
+    }
+
+    /** Returns how much memory they take, roughly. */
+    int held() {
+        return held;
     }
 
     /** Takes bytes of the word begun, of which so many were still missing. */
@@ -57,7 +75,9 @@ final class KeptWords {
     private byte[] withRoomFor(int size) {
         byte[] word = words.get(words.size() - 1);
         if (size > word.length) {
+            held -= word.length;
             word = Arrays.copyOf(word, Math.min(length, Math.max(size, 2 * word.length)));
+            held += word.length;
             words.set(words.size() - 1, word);
         }
         return word;
@@ -76,5 +96,6 @@ final class KeptWords {
     void wipe() {
         words.forEach(word -> Arrays.fill(word, (byte) 0));
         words = List.of();
+        held = 0;
     }
 }

@@ -192,21 +192,6 @@ class ConversationTest {
     }
 
     @Test
-    void finishesTheCommandHalfWay() {
-        // Given
-        client(GET.substring(0, 10));
-        ByteBuffer in = buffer(GET.substring(10) + GET);
-
-        // When
-        conversation.finishRequest(in);
-        server(VALUE);
-
-        // Then
-        assertThat(in.remaining()).isEqualTo(GET.length());
-        assertThat(conversation.quiet()).isTrue();
-    }
-
-    @Test
     void leavesNoBytesBehindOnceItFollowsNoMore() {
         // Given
         client("PING\r\n");
@@ -214,7 +199,7 @@ class ConversationTest {
         ByteBuffer reply = buffer(VALUE);
 
         // When
-        conversation.finishRequest(request);
+        conversation.requests(request);
         conversation.replies(reply);
 
         // Then

@@ -17,8 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MovingTest {
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
-    private final Moving moving =
-            new Moving(channel.eventLoop(), Optional.of(new Following(new Scratch(), new Scripts())));
+    private final Moving moving = new Moving(
+            channel.eventLoop(), Optional.of(new Following(new Scratch(new Allowance(Long.MAX_VALUE)), new Scripts())));
 
     @AfterEach
     void close() {

@@ -137,7 +137,7 @@ class TransactionLivesTest {
     private static final class Life {
         final Random random;
         final Map<String, Integer> done = new HashMap<>();
-        final Following following = new Following(new Scratch(), new Scripts());
+        final Following following = new Following(new Scratch(new Allowance(Long.MAX_VALUE)), new Scripts());
         final List<String> sent = new ArrayList<>();
         final StringBuilder heard = new StringBuilder();
         final List<String> trace = new ArrayList<>();

@@ -51,6 +51,11 @@ final class AwaitedCommands {
         return commands.stream().anyMatch(command -> command.kind == kind);
     }
 
+    /** Returns how much memory they take, roughly. */
+    int size() {
+        return bytes;
+    }
+
     boolean tooMuch() {
         return bytes > MOST_BYTES;
     }

@@ -34,6 +34,9 @@ public final class Journal {
     /** The number of the MULTI that was accepted last. */
     private long multi = NONE;
 
+    /** How much memory all of it takes, roughly. */
+    private int remembered;
+
     private boolean pinned;
     /** Made when first needed. */
     private Subscriptions subscriptions;
@@ -91,13 +94,17 @@ public final class Journal {
             subscriptions = new Subscriptions();
         }
         int replies = subscriptions.sent(number, words);
+        count();
         pinIf(subscriptions.tooMuch());
         return replies;
     }
 
     private void sentScript(long number, List<byte[]> words) {
         scripts = scripts.sent(number, words);
-        lookAhead();
+        if (scripts.next() != NONE) {
+            lookAhead();
+            count();
+        }
         pinIf(words.size() > 1 && Words.is(words.get(0), "SCRIPT") && Words.is(words.get(1), "DEBUG"));
     }
 
@@ -137,6 +144,7 @@ public final class Journal {
     public void answered(long number, Optional<String> error) {
         if (awaitsConfirmation(number)) {
             answeredSubscription(error);
+            count();
         } else if (number == next) {
             if (number == scripts.next()) {
                 // What was only queued may never be carried out.
@@ -145,6 +153,7 @@ public final class Journal {
                 answeredCommand(number, error);
             }
             lookAhead();
+            count();
         }
     }
 
@@ -308,6 +317,7 @@ public final class Journal {
         subscriptions = null;
         tracking = null;
         slots.wipe();
+        count();
     }
 
     /**
@@ -342,7 +352,21 @@ public final class Journal {
         }
         awaited.add(new AwaitedCommands.Command(number, kind, words));
         lookAhead();
+        count();
         pinIf(awaited.tooMuch());
+    }
+
+    private void count() {
+        remembered = slots.size()
+                + scripts.size()
+                + (awaited == null ? 0 : awaited.size())
+                + (subscriptions == null ? 0 : subscriptions.size())
+                + (tracking == null ? 0 : tracking.size());
+    }
+
+    /** Returns how much memory all that is remembered takes, roughly. */
+    public int remembered() {
+        return remembered;
     }
 
     private void lookAhead() {

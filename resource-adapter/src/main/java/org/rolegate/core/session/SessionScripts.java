@@ -120,6 +120,11 @@ final class SessionScripts {
         }
     }
 
+    /** Returns how much memory of its own it takes, roughly: scripts that were accepted are everybody's. */
+    int size() {
+        return awaitedBytes;
+    }
+
     /** Returns the number of the reply that is awaited next; {@link Journal#NONE} if none is. */
     long next() {
         return awaited.isEmpty() ? Journal.NONE : awaited.element().number;

@@ -20,6 +20,8 @@ final class Slots {
         NO_TOUCH
     }
 
+    private static final int BYTES_PER_WORD = 32;
+
     /** Null where nothing was said; all null until something is, as most sessions say nothing. */
     private byte[][][] said = {};
 
@@ -94,6 +96,19 @@ final class Slots {
                 set(slot, null);
             }
         }
+    }
+
+    /** Returns how much memory that takes, roughly. */
+    int size() {
+        int size = 0;
+        for (byte[][] command : said) {
+            if (command != null) {
+                for (byte[] word : command) {
+                    size += BYTES_PER_WORD + word.length;
+                }
+            }
+        }
+        return size;
     }
 
     /** Leaves no password in memory. */

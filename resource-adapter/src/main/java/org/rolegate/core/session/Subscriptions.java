@@ -169,6 +169,11 @@ final class Subscriptions {
         return confirmed.values().stream().anyMatch(names -> !names.isEmpty());
     }
 
+    /** Returns how much memory that takes, roughly. */
+    int size() {
+        return bytes + leaving;
+    }
+
     /** Whether more is listened to than is kept. */
     boolean tooMuch() {
         return bytes > MOST_BYTES || leaving > MOST_BYTES;

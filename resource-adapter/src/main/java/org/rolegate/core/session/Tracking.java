@@ -83,10 +83,11 @@ final class Tracking {
             commands.clear();
         }
         commands.add(words.toArray(byte[][]::new));
-        return bytes() <= MOST_BYTES;
+        return size() <= MOST_BYTES;
     }
 
-    private int bytes() {
+    /** Returns how much memory that takes, roughly. */
+    int size() {
         return commands.stream()
                 .flatMap(Arrays::stream)
                 .mapToInt(word -> BYTES_PER_WORD + word.length)
