@@ -188,6 +188,20 @@ class ReplayTest {
     }
 
     @Test
+    void leavesNothingElseOutHoweverMuchTheServerAnswers() {
+        // Given
+        Replay scripts = ofScripts();
+        scripts.send(server);
+
+        // When
+        hear(scripts, "+OK\r\n*5\r\n:1\r\n:1\r\n:1\r\n:1\r\n:1\r\n");
+
+        // Then
+        assertThat(said()).contains("MULTI").doesNotContain("LOAD");
+        assertThat(scripts.over()).isFalse();
+    }
+
+    @Test
     void isOverIfTheServerHasAllScriptsAndNothingElseIsToBeSaid() {
         // Given
         Replay scripts = new Replay(Arrays.asList(words("SCRIPT EXISTS 1"), words("SCRIPT LOAD one")));
