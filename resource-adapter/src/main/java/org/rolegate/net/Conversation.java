@@ -252,6 +252,7 @@ final class Conversation {
     private void giveUpIf(boolean reason) {
         if (reason && !lost) {
             lost = true;
+            requests.keepNoMore();
             journal.pin();
         }
     }

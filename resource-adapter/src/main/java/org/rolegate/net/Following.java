@@ -293,7 +293,6 @@ final class Following {
     }
 
     void forget() {
-        conversation.rememberLess();
         conversation.forget();
         asked.drop();
         settle();

@@ -214,6 +214,23 @@ class FollowingTest {
     }
 
     @Test
+    void givesBackWhatWasHalfWayWhenItFollowsNoMore() {
+        // Given
+        Allowance allowance = new Allowance(100_000);
+        Following odd = new Following(new Scratch(allowance), new Scripts());
+        pass(odd, Arrays.copyOf(TestClient.bytes("SCRIPT LOAD " + "x".repeat(30_000)), 20_000));
+        assertThat(allowance.taken()).isGreaterThan(40_000);
+
+        // When: an answer to nothing
+        odd.reply(Unpooled.copiedBuffer("+OK\r\n", StandardCharsets.US_ASCII)).release();
+        pass(odd, "x");
+
+        // Then
+        assertThat(allowance.taken()).isZero();
+        odd.forget();
+    }
+
+    @Test
     void countsTheBufferAndNotWhatLiesInIt() {
         // Given
         Allowance allowance = new Allowance(100_000);

@@ -296,12 +296,47 @@ class RequestSplitterTest {
         assertThat(keeper.words.get(2)).isEqualTo("1997".getBytes(StandardCharsets.US_ASCII));
     }
 
+    @Test
+    void keepsNoRoomForWhatIsOnlyAnnounced() {
+        // Given
+        Keeper keeper = new Keeper(Keep.FIRST);
+        RequestSplitter announced = keeper.splitter;
+        assertThat(announced.kept()).isZero();
+
+        // When
+        announced.feed(buffer("*3\r\n$4\r\nEVAL\r\n$60000\r\n"));
+
+        // Then
+        assertThat(announced.kept()).isBetween(1, 5_000);
+
+        // When
+        announced.feed(buffer("x".repeat(10_000)));
+
+        // Then
+        assertThat(announced.kept()).isBetween(10_000, 17_000);
+
+        // When
+        announced.keepNoMore();
+        announced.feed(buffer("x".repeat(50_000) + "\r\n$1\r\n0\r\n"));
+
+        // Then
+        assertThat(announced.kept()).isZero();
+        assertThat(announced.commands()).isOne();
+        assertThat(keeper.words).isEmpty();
+        assertThat(keeper.tooLong).isOne();
+    }
+
+    private static ByteBuffer buffer(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
     /** Keeps so much of each command. */
     private static final class Keeper implements RequestSink {
 
         private final Keep keep;
         private final RequestSplitter splitter = new RequestSplitter(this);
         private List<byte[]> words = List.of();
+        private int tooLong;
 
         Keeper(Keep keep) {
             this.keep = keep;
@@ -324,7 +359,7 @@ class RequestSplitterTest {
 
         @Override
         public void commandTooLong() {
-            // None of the test's is.
+            tooLong++;
         }
     }
 
