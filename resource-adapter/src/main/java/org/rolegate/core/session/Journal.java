@@ -221,7 +221,7 @@ public final class Journal {
                 slots.hello(hello);
                 pinIf(!hello.understood());
             }
-            case CACHING -> tracking.caching(command.number(), words);
+            case CACHING -> tracking.caching(command.number());
             default -> acceptedClient(words);
         }
     }

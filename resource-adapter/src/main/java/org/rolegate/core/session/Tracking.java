@@ -16,6 +16,9 @@ import java.util.Optional;
  *   5 CLIENT CACHING YES   6 CLIENT ID   7 GET a       in force after replies 5 and 6, no longer after reply 7
  * </pre>
  *
+ * <p>Redis since 7.0 ends it with a CLIENT that it does not know, too. Its client, which does not know that, is taken at its
+ * word.
+ *
  * <p>Not thread safe.
  */
 final class Tracking {
@@ -28,9 +31,9 @@ final class Tracking {
     /** What was accepted, in order: of broadcasts the prefixes add up. */
     private final List<byte[][]> commands = new ArrayList<>(1);
 
-    /** The last CACHING that was accepted; null if none was. */
-    private byte[][] caching;
-    /** Its number, and that of the last command behind it that left it in force. */
+    /** Whether a CACHING was accepted; it may be over. */
+    private boolean caching;
+    /** The number of the last one, and that of the last command behind it that left it in force. */
     private long from;
 
     private long until;
@@ -55,11 +58,9 @@ final class Tracking {
     }
 
     /** CLIENT CACHING was accepted. */
-    void caching(long number, List<byte[]> words) {
-        // Another one was sent since, behind the command that this one was meant for; and a session that hears of keys
-        // moves
-        // only when it has all answers or none.
-        caching = number < sentFrom ? null : words.toArray(byte[][]::new);
+    void caching(long number) {
+        // Else it is over when all is answered: another one was sent since, behind the command that it was meant for.
+        caching = number >= sentFrom;
         from = number;
         until = sentUntil;
     }
@@ -76,7 +77,7 @@ final class Tracking {
         }
         if (Words.is(words.get(2), "OFF")) {
             commands.clear();
-            caching = null;
+            caching = false;
             return true;
         }
         if (!has(words, "BCAST")) {
@@ -109,11 +110,22 @@ final class Tracking {
     }
 
     /**
-     * Returns the CACHING that is in force.
+     * Returns the CACHING that is in force: which word it takes is a matter of the mode, which may have changed since.
      *
      * @param answered how many replies there were
      */
     Optional<byte[][]> cachingAfter(long answered) {
-        return Optional.ofNullable(caching).filter(words -> from < answered && answered <= until + 1);
+        if (!caching || !on() || answered <= from || answered > until + 1) {
+            return Optional.empty();
+        }
+        List<byte[]> mode = List.of(commands.get(commands.size() - 1));
+        if (has(mode, "OPTIN")) {
+            return Optional.of(caching("YES"));
+        }
+        return has(mode, "OPTOUT") ? Optional.of(caching("NO")) : Optional.empty();
+    }
+
+    private static byte[][] caching(String word) {
+        return new byte[][] {Words.of("CLIENT"), Words.of("CACHING"), Words.of(word)};
     }
 }

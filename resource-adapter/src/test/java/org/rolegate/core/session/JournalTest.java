@@ -447,7 +447,32 @@ class JournalTest {
     }
 
     @Test
+    void allowsCachingInTheWordsOfTheModeOfNow() {
+        // Given
+        done("CLIENT TRACKING ON OPTIN", OK);
+        done("CLIENT CACHING YES", OK);
+
+        // When
+        done("CLIENT TRACKING ON", OK);
+
+        // Then
+        assertThat(replay()).containsExactly("CLIENT TRACKING ON");
+
+        // When
+        done("CLIENT TRACKING ON OPTOUT", OK);
+
+        // Then
+        assertThat(replay()).containsExactly("CLIENT TRACKING ON OPTOUT", "CLIENT CACHING NO");
+    }
+
+    @Test
     void allowsNoCachingWithoutTracking() {
+        // When
+        done("CLIENT CACHING YES", OK);
+
+        // Then
+        assertThat(replay()).isEmpty();
+
         // When
         done("CLIENT TRACKING ON OPTIN", OK);
         done("CLIENT CACHING YES", OK);
