@@ -279,8 +279,8 @@ final class Conversation {
             endsTransaction |= kind.endsTransaction();
             scripted |= kind.scripted();
             unblocking |= kind != CommandClass.BLOCKING;
-            Keep wanted = avertable() ? Keep.FEW : WordsWanted.of(kind);
-            return journal.pinned() ? Keep.NOTHING : wanted;
+            boolean wanted = (kind.wordsMatter() || avertable()) && !journal.pinned();
+            return wanted ? WordsWanted.of(kind) : Keep.NOTHING;
         }
 
         @Override

@@ -3,7 +3,7 @@ package org.rolegate.net;
 import org.rolegate.core.session.CommandClass;
 import org.rolegate.resp.Keep;
 
-/** How much of a command's words the journal needs: they are copied for each such command. */
+/** How much of a command's words is kept if they are needed: they are copied for each such command. */
 final class WordsWanted {
 
     private WordsWanted() {}
@@ -12,7 +12,7 @@ final class WordsWanted {
         return switch (kind) {
             case SUBSCRIBING -> Keep.MANY;
             case SCRIPT, EVAL, EVAL_READ -> Keep.FIRST;
-            default -> kind.wordsMatter() ? Keep.FEW : Keep.NOTHING;
+            default -> Keep.FEW;
         };
     }
 }

@@ -87,8 +87,12 @@ public enum CommandClass {
 
     /** Whether it may be sent once more, to another server, if it was not answered. */
     public boolean repeatable() {
+        // Asked of each command, and nearly all are one of these two.
+        if (this == READ || this == ORDINARY) {
+            return this == READ;
+        }
         return switch (this) {
-            case READ, EVAL_READ, AUTH, HELLO, SELECT, CACHING, WATCH, UNWATCH -> true;
+            case EVAL_READ, AUTH, HELLO, SELECT, CACHING, WATCH, UNWATCH -> true;
             default -> false;
         };
     }
@@ -105,8 +109,11 @@ public enum CommandClass {
 
     /** Whether a journal needs to hear of it at all. */
     public boolean remarkable() {
+        if (this == READ || this == ORDINARY) {
+            return false;
+        }
         return switch (this) {
-            case ORDINARY, READ, CONTAINER, SCRIPTED, EVAL, EVAL_READ, BLOCKING -> false;
+            case CONTAINER, SCRIPTED, EVAL, EVAL_READ, BLOCKING -> false;
             default -> true;
         };
     }
