@@ -53,6 +53,16 @@ final class ProxyBean implements ProxyMXBean {
     }
 
     @Override
+    public long getKeptBytes() {
+        return source.keptBytes();
+    }
+
+    @Override
+    public long getUnkeptTotal() {
+        return source.unkeptTotal();
+    }
+
+    @Override
     public boolean isFirstProbeRoundDone() {
         return source.probedOnce();
     }

@@ -25,6 +25,13 @@ public interface ProxyMXBean extends TrafficAttributes {
     @Unit("ms")
     long getEventLoopLagMillis();
 
+    @Description("What sessions keep to go on with another server, those that keep less than 4 KiB aside")
+    @Unit("bytes")
+    long getKeptBytes();
+
+    @Description("Times a session kept less than it would have, since all together keep as much as they may")
+    long getUnkeptTotal();
+
     @Description("Every server of every group was checked at least once")
     boolean isFirstProbeRoundDone();
 

@@ -14,6 +14,12 @@ public interface ProxySource {
 
     long eventLoopLagMillis();
 
+    /** Returns how many bytes sessions keep for other servers. */
+    long keptBytes();
+
+    /** Returns how often they kept less than they would have. */
+    long unkeptTotal();
+
     boolean probedOnce();
 
     /** Returns the counters of every frontend. */

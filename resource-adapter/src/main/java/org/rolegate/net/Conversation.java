@@ -1,12 +1,13 @@
 package org.rolegate.net;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
 import org.rolegate.core.session.CommandClass;
 import org.rolegate.core.session.Journal;
+import org.rolegate.core.session.Scripts;
+import org.rolegate.resp.Keep;
 import org.rolegate.resp.ReplySink;
 import org.rolegate.resp.ReplySplitter;
 import org.rolegate.resp.RequestSink;
@@ -24,7 +25,7 @@ final class Conversation {
 
     private static final List<byte[]> NO_WORDS = List.of();
 
-    private final Journal journal = new Journal();
+    private final Journal journal;
     private final RequestSplitter requests = new RequestSplitter(new Client());
     private final ReplySplitter replies = new ReplySplitter(new Server());
     private boolean lost;
@@ -49,6 +50,11 @@ final class Conversation {
     /** Null unless the server got DISCARD in the place of an EXEC, and its answer was not passed on. */
     private Averted averted;
 
+    /** Begins; the scripts are those of the servers that the session may be given. */
+    Conversation(Scripts scripts) {
+        journal = new Journal(scripts);
+    }
+
     /** The client's bytes, as they are passed on to the server; the buffer is used up. */
     void requests(ByteBuffer in) {
         if (following()) {
@@ -56,20 +62,6 @@ final class Conversation {
             giveUpIf(requests.odd());
         }
         in.position(in.limit());
-    }
-
-    /**
-     * The client's bytes up to the end of the command that is half-way: the rest can be kept for another server. Takes
-     * nothing if no command is half-way, and all if the conversation is no longer followed.
-     */
-    void finishRequest(ByteBuffer in) {
-        if (following()) {
-            requests.finishCommand(in);
-            giveUpIf(requests.odd());
-        }
-        if (!following()) {
-            in.position(in.limit());
-        }
     }
 
     /** The server's bytes, as they are passed on to the client; the buffer is used up. */
@@ -183,7 +175,8 @@ final class Conversation {
     boolean refusable() {
         // An EXEC asked of the next one would be another: nobody watched anything there.
         boolean watched = journal.watches() && endsTransaction;
-        return following() && !scripted && !watched && nothingAnswered();
+        boolean nothingAnswered = replies.atBoundary() && answered == answeredWhenQuiet;
+        return following() && !scripted && !watched && nothingAnswered;
     }
 
     /** Whether all that was said since the last quiet moment waits on the server, and does nothing when it is unblocked. */
@@ -198,10 +191,6 @@ final class Conversation {
                 && !journal.subscribing()
                 && requests.atBoundary()
                 && replies.atBoundary();
-    }
-
-    private boolean nothingAnswered() {
-        return replies.atBoundary() && answered == answeredWhenQuiet;
     }
 
     /** Whether the server may say what was not asked. */
@@ -238,7 +227,21 @@ final class Conversation {
 
     /** Returns the commands that another server must be told first, in order; their words are not to be changed. */
     List<byte[][]> replay() {
-        return journal.replay();
+        return journal.replay(answered);
+    }
+
+    /** Returns how many bytes of words are remembered, roughly. */
+    int remembered() {
+        return requests.kept() + journal.remembered();
+    }
+
+    /** Remembers nothing of the command that is half-way or, if that is nothing, of any: the session stays with its server. */
+    void rememberLess() {
+        if (requests.kept() > 0) {
+            requests.keepNoMore();
+        } else {
+            journal.pin();
+        }
     }
 
     /** Follows no more and wipes what was kept, passwords above all; for a session that ends. */
@@ -249,6 +252,7 @@ final class Conversation {
     private void giveUpIf(boolean reason) {
         if (reason && !lost) {
             lost = true;
+            requests.keepNoMore();
             journal.pin();
         }
     }
@@ -267,15 +271,16 @@ final class Conversation {
         private boolean unrepeatableBefore;
 
         @Override
-        public boolean named(byte[] name, int length) {
+        public Keep named(byte[] name, int length) {
             kind = CommandClass.of(name, length);
             unrepeatableBefore = unrepeatable;
             queued = inTransaction() && wholeTransaction && !endsTransaction;
             unrepeatable |= !repeatable(kind);
             endsTransaction |= kind.endsTransaction();
-            scripted |= kind == CommandClass.SCRIPTED;
+            scripted |= kind.scripted();
             unblocking |= kind != CommandClass.BLOCKING;
-            return (kind.wordsMatter() || avertable()) && !journal.pinned();
+            boolean wanted = (kind.wordsMatter() || avertable()) && !journal.pinned();
+            return wanted ? WordsWanted.of(kind) : Keep.NOTHING;
         }
 
         @Override
@@ -346,7 +351,7 @@ final class Conversation {
 
         @Override
         public void array(byte[] kind, int length) {
-            String what = text(kind, length);
+            String what = Unasked.text(kind, length);
             if (Unasked.confirms(what) && journal.awaitsConfirmation(answered)) {
                 accepted();
             } else if (!(Unasked.isPublished(what) && journal.listens())) {
@@ -358,7 +363,7 @@ final class Conversation {
         public void error(byte[] code, int length) {
             long number = count();
             if (journal.awaits(number)) {
-                Optional<String> error = Optional.of(text(code, length));
+                Optional<String> error = Optional.of(Unasked.text(code, length));
                 answerInstead(number, error);
                 journal.answered(number, error);
             }
@@ -374,17 +379,13 @@ final class Conversation {
 
         @Override
         public void push(byte[] kind, int length) {
-            String what = text(kind, length);
+            String what = Unasked.text(kind, length);
             if (Unasked.confirms(what) && journal.awaitsConfirmation(answered)) {
                 accepted();
             } else if (!(Unasked.isPublished(what) && journal.listens()
                     || what.equals(Unasked.INVALIDATE) && journal.tracks())) {
                 journal.pin();
             }
-        }
-
-        private String text(byte[] word, int length) {
-            return new String(word, 0, length, StandardCharsets.ISO_8859_1);
         }
 
         private long count() {

@@ -20,9 +20,9 @@ final class Dialogue implements Talk {
     /** Null if the session is to stay with the server that it has first. */
     private final Following following;
 
-    /** Begins; without a scratch nothing is followed. */
-    Dialogue(Optional<Scratch> scratch) {
-        this.following = scratch.map(Following::new).orElse(null);
+    /** Begins; if it is not followed the session is to stay with the server that it has first. */
+    Dialogue(Optional<Following> following) {
+        this.following = following.orElse(null);
     }
 
     @Override

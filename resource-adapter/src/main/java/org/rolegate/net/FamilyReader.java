@@ -6,6 +6,7 @@ import java.util.List;
 
 import org.rolegate.core.session.CommandFamily;
 import org.rolegate.core.session.FamilyCounts;
+import org.rolegate.resp.Keep;
 import org.rolegate.resp.RequestSink;
 import org.rolegate.resp.RequestSplitter;
 
@@ -36,9 +37,9 @@ final class FamilyReader implements RequestSink {
     }
 
     @Override
-    public boolean named(byte[] name, int length) {
+    public Keep named(byte[] name, int length) {
         family = CommandFamily.of(name, length);
-        return false;
+        return Keep.NOTHING;
     }
 
     @Override

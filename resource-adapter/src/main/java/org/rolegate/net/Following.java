@@ -10,6 +10,7 @@ import io.netty.channel.Channel;
 
 import org.rolegate.core.config.TargetRole;
 import org.rolegate.core.session.FamilyCounts;
+import org.rolegate.core.session.Scripts;
 import org.rolegate.resp.ReplySink;
 import org.rolegate.resp.ReplySplitter;
 
@@ -49,10 +50,13 @@ final class Following {
         }
     };
 
+    /** So much of a session is not counted: with what it costs anyway it makes no great difference. */
+    private static final int LITTLE = 4 * 1024;
+
     /** More than this are not answered one by one. */
     private static final int MOST_ANSWERED = 10_000;
 
-    private final Conversation conversation = new Conversation();
+    private final Conversation conversation;
     private final Kept asked = new Kept();
     private final Scratch scratch;
     /** So many replies there had been when what is kept was begun. */
@@ -64,12 +68,17 @@ final class Following {
     /** Null unless keys were watched on a server that was left. */
     private WithoutExec withoutExec;
 
+    /** So much of the allowance is taken. */
+    private int counted;
+
     private boolean tooMuch;
     /** So many of the commands that are kept were refused, in words that were not passed on. */
     private long refusals;
 
-    Following(Scratch scratch) {
+    /** Begins; the scripts are those of the servers that the session may be given. */
+    Following(Scratch scratch, Scripts scripts) {
         this.scratch = scratch;
+        this.conversation = new Conversation(scripts);
     }
 
     /** Takes over the client's bytes, and returns what the server is to get. */
@@ -82,7 +91,29 @@ final class Following {
         if (!tooMuch) {
             asked.add(bytes);
         }
+        settle();
         return withoutExec == null ? bytes : averting(bytes);
+    }
+
+    /** Takes of the allowance what is kept and remembered, or gives it back; if that is refused, keeps and remembers less. */
+    private void settle() {
+        if (settled()) {
+            return;
+        }
+        scratch.allowance().refuse();
+        tooMuch = true;
+        asked.drop();
+        while (!settled()) {
+            conversation.rememberLess();
+        }
+    }
+
+    private boolean settled() {
+        int now = asked.held() + conversation.remembered();
+        int toCount = now > LITTLE ? now : 0;
+        boolean done = toCount == counted || scratch.allowance().take(toCount - counted);
+        counted = done ? toCount : counted;
+        return done;
     }
 
     private ByteBuf averting(ByteBuf bytes) {
@@ -111,6 +142,7 @@ final class Following {
             asked.drop();
             keptFrom = conversation.answered();
         }
+        settle();
         refusals = 0;
         return heard;
     }
@@ -266,5 +298,6 @@ final class Following {
     void forget() {
         conversation.forget();
         asked.drop();
+        settle();
     }
 }

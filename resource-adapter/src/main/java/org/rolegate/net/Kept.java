@@ -15,6 +15,7 @@ final class Kept {
     private ByteBuf first;
     private int start;
     private int size;
+    private int held;
     /** Made when first needed. */
     private Deque<ByteBuf> more;
 
@@ -25,6 +26,11 @@ final class Kept {
     /** Returns how many bytes are kept. */
     int size() {
         return size;
+    }
+
+    /** Returns how much memory that takes: a few bytes may lie in a buffer made for many. */
+    int held() {
+        return held;
     }
 
     /** Keeps the readable bytes, also after they were read by others. */
@@ -39,6 +45,7 @@ final class Kept {
             more.add(bytes.retainedSlice());
         }
         size += bytes.readableBytes();
+        held += bytes.capacity();
     }
 
     /** Hands it all out once more, and keeps it. */
@@ -63,6 +70,7 @@ final class Kept {
             first.release();
             first = null;
             size = 0;
+            held = 0;
         }
         if (more != null) {
             more.forEach(ByteBuf::release);

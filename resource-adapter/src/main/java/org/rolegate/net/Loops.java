@@ -42,6 +42,12 @@ public final class Loops {
     private static final String LEAK_DETECTION = "io.netty.leakDetection.level";
 
     private static final long STOP_SECONDS = 5;
+
+    private static final long LEAST_KEPT = 16 * 1024 * 1024;
+
+    /** Of the largest heap, which is also the most that buffers take unless that is set. */
+    private static final int PART_KEPT = 4;
+
     private static final long BEAT_SECONDS = 1;
 
     private record Beat(EventExecutor loop, IoHandler sockets, AtomicLong at) {}
@@ -84,11 +90,30 @@ public final class Loops {
         this.controlGroup = new MultiThreadIoEventLoopGroup(1, clean, noted);
         this.control = controlGroup.next();
         this.resolvers = new WorkerResolvers(workers);
+        long share = allowance() / relayLoops;
         for (EventExecutor loop : relay) {
             beats.add(new Beat(loop, sockets.get(loop), new AtomicLong(ticker.nanos())));
-            scratches.put(loop, new Scratch());
+            scratches.put(loop, new Scratch(new Allowance(share)));
         }
         beats.add(new Beat(control, sockets.get(control), new AtomicLong(ticker.nanos())));
+    }
+
+    private static long allowance() {
+        return Math.max(LEAST_KEPT, Runtime.getRuntime().maxMemory() / PART_KEPT);
+    }
+
+    /** Returns how many bytes all sessions together keep for other servers now, those that keep little aside. */
+    public long kept() {
+        return scratches.values().stream()
+                .mapToLong(scratch -> scratch.allowance().taken())
+                .sum();
+    }
+
+    /** Returns how often a session kept less than it would have, since all together keep as much as they may. */
+    public long unkept() {
+        return scratches.values().stream()
+                .mapToLong(scratch -> scratch.allowance().refused())
+                .sum();
     }
 
     public Transport transport() {

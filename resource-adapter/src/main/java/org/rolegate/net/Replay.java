@@ -3,6 +3,7 @@ package org.rolegate.net;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,12 +29,29 @@ final class Replay {
     private static final Set<String> SUBSCRIBING = Set.of("SUBSCRIBE", "PSUBSCRIBE", "SSUBSCRIBE");
 
     /** Without these the session would not be what it was; a name is not worth losing a session. */
-    private static final Set<String> NEEDED =
-            Set.of("AUTH", "HELLO", "SELECT", "MULTI", "SUBSCRIBE", "PSUBSCRIBE", "SSUBSCRIBE", "CLIENT TRACKING");
+    private static final Set<String> NEEDED = Set.of(
+            "AUTH",
+            "HELLO",
+            "SELECT",
+            "MULTI",
+            "SUBSCRIBE",
+            "PSUBSCRIBE",
+            "SSUBSCRIBE",
+            "CLIENT TRACKING",
+            "CLIENT CACHING");
+
+    private static final Set<String> CONTAINERS = Set.of("CLIENT", "SCRIPT");
+
+    /** Which scripts a server has; those that it has are not told it. */
+    private static final String QUESTION = "SCRIPT EXISTS";
+
+    private static final String LOAD = "SCRIPT LOAD";
 
     private final List<byte[][]> commands;
     private final RespReader reader = new RespReader(Limits.DEFAULT);
     private final ByteArrayOutputStream forClient = new ByteArrayOutputStream();
+    private Channel server;
+    private int sent;
     private int answered;
     /** Of the command that is answered next, which may be so for each of its channels. */
     private int confirmed;
@@ -41,7 +59,7 @@ final class Replay {
     private Optional<String> refusal = Optional.empty();
 
     Replay(List<byte[][]> commands) {
-        this.commands = commands;
+        this.commands = new ArrayList<>(commands);
         boolean pushes = commands.stream().anyMatch(words -> name(words).equals("HELLO"));
         boolean tracks = commands.stream().anyMatch(words -> name(words).equals("CLIENT TRACKING"));
         if (pushes && tracks) {
@@ -49,8 +67,19 @@ final class Replay {
         }
     }
 
-    void send(Channel server) {
-        commands.forEach(words -> server.write(Unpooled.wrappedBuffer(RespCommand.encode(words))));
+    void send(Channel to) {
+        server = to;
+        sendOn();
+    }
+
+    /** Up to the next question: what comes behind that depends on its answer. */
+    private void sendOn() {
+        boolean asked = false;
+        while (!asked && sent < commands.size()) {
+            byte[][] words = commands.get(sent++);
+            server.write(Unpooled.wrappedBuffer(RespCommand.encode(words)));
+            asked = name(words).equals(QUESTION);
+        }
         server.flush();
     }
 
@@ -95,6 +124,24 @@ final class Replay {
         if (NEEDED.contains(command)) {
             // The code alone: a server may repeat what it was told, and that may be a password.
             value.error().ifPresent(error -> refusal = Optional.of(command + " refused: " + error.code()));
+        } else if (command.equals(QUESTION)) {
+            leaveOut(value.items());
+            sendOn();
+        }
+    }
+
+    /** Of the commands that come next those whose answer is known to be yes; all stay if the question was refused. */
+    private void leaveOut(List<RespValue> known) {
+        int at = answered;
+        for (RespValue each : known) {
+            if (at == commands.size() || !name(commands.get(at)).equals(LOAD)) {
+                return;
+            }
+            if (each.text().filter("1"::equals).isPresent()) {
+                commands.remove(at);
+            } else {
+                at++;
+            }
         }
     }
 
@@ -117,10 +164,10 @@ final class Replay {
                 : item.text().orElse("").getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Returns the command's name, of CLIENT with its subcommand; as the client wrote it: many write in lower case. */
+    /** Returns the command's name, of a container with its subcommand; as the client wrote it: many write in lower case. */
     private static String name(byte[]... words) {
         String name = text(words[0]);
-        return name.equals("CLIENT") ? name + " " + text(words[1]) : name;
+        return CONTAINERS.contains(name) ? name + " " + text(words[1]) : name;
     }
 
     /** As far as Redis looks at it: to the first NUL. */

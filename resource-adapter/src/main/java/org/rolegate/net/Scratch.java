@@ -4,13 +4,26 @@ import java.nio.ByteBuffer;
 
 import io.netty.buffer.ByteBuf;
 
-/** Lets bytes be looked at without anything made for it, if they are few, as they mostly are. Belongs to one event loop. */
+/**
+ * What the sessions of one event loop share: they look at bytes without anything made for it, if these are few, as they
+ * mostly are, and have one allowance.
+ */
 final class Scratch {
 
     /** To copy so many is cheaper than to make a view of them. */
     private static final int FEW = 512;
 
     private final ByteBuffer few = ByteBuffer.allocate(FEW);
+    private final Allowance allowance;
+
+    Scratch(Allowance allowance) {
+        this.allowance = allowance;
+    }
+
+    /** Returns how much all of them may keep. */
+    Allowance allowance() {
+        return allowance;
+    }
 
     /** Returns the readable bytes, which stay unread; good until the next call. */
     ByteBuffer view(ByteBuf bytes) {

@@ -43,7 +43,7 @@ final class Session {
         this.frontend = frontend;
         this.client = client;
         boolean tracked = frontend.settings().session() == SessionKind.TRACKED;
-        this.dialogue = new Dialogue(tracked ? Optional.of(loops.scratch(client.eventLoop())) : Optional.empty());
+        this.dialogue = new Dialogue(tracked ? Optional.of(newFollowing(loops)) : Optional.empty());
         this.traffic = new SessionTraffic(frontend);
         Circumstances circumstances = new Circumstances(this);
         this.orders = new Orders(this, circumstances, loops);
@@ -55,6 +55,11 @@ final class Session {
                 !settings.hold().timeout().isZero(),
                 settings.unanswered() == Unanswered.ERROR,
                 settings.role() != TargetRole.MASTER);
+    }
+
+    private Following newFollowing(Loops loops) {
+        return new Following(
+                loops.scratch(client.eventLoop()), frontend.sessions().scripts());
     }
 
     /** Returns the id of the server chosen, once there is one; from any thread. */

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 import org.rolegate.core.session.Ending;
+import org.rolegate.core.session.Scripts;
 
 /**
  * The open sessions of one group and role. Thread-safe.
@@ -21,6 +22,7 @@ public final class Sessions {
     private final Set<Session> open = ConcurrentHashMap.newKeySet();
     private final Map<String, AtomicInteger> byServer = new ConcurrentHashMap<>();
     private final Holding holding = new Holding();
+    private final Scripts scripts = new Scripts();
     private final boolean serversFill;
 
     /**
@@ -39,6 +41,11 @@ public final class Sessions {
 
     Holding holding() {
         return holding;
+    }
+
+    /** Returns the scripts that their servers have. */
+    Scripts scripts() {
+        return scripts;
     }
 
     /** Returns how many clients wait for a server. */

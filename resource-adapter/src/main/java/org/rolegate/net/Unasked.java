@@ -20,6 +20,11 @@ final class Unasked {
 
     private Unasked() {}
 
+    /** Returns what these first bytes say. */
+    static String text(byte[] word, int length) {
+        return new String(word, 0, length, StandardCharsets.ISO_8859_1);
+    }
+
     static boolean isPublished(String kind) {
         return PUBLISHED.contains(kind);
     }

@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
 import org.rolegate.core.session.CommandClass;
+import org.rolegate.resp.Keep;
 import org.rolegate.resp.RequestSink;
 import org.rolegate.resp.RequestSplitter;
 import org.rolegate.resp.RespCommand;
@@ -87,8 +88,8 @@ final class WithoutExec {
         private boolean exec;
 
         @Override
-        public boolean named(byte[] name, int length) {
-            return CommandClass.of(name, length) == CommandClass.EXEC;
+        public Keep named(byte[] name, int length) {
+            return CommandClass.of(name, length) == CommandClass.EXEC ? Keep.FEW : Keep.NOTHING;
         }
 
         @Override

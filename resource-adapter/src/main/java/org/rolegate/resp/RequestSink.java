@@ -11,9 +11,9 @@ public interface RequestSink {
      * @param name the name in upper case from index 0 on, of a longer one the first {@link RequestSplitter#LONGEST_NAME}
      *     bytes; valid during the call only
      * @param length the length of the name
-     * @return whether this command's words are to be kept for {@link #command(List)}
+     * @return how much of this command's words is to be kept for {@link #command(List)}
      */
-    boolean named(byte[] name, int length);
+    Keep named(byte[] name, int length);
 
     /** The command is whole; its words were not kept. */
     void command();

@@ -95,6 +95,18 @@ public final class RequestSplitter {
         return commands;
     }
 
+    /** Returns how many bytes are kept of the command that is half-way. */
+    public int kept() {
+        return kept == null ? 0 : kept.held();
+    }
+
+    /** Keeps nothing of the command that is half-way, as if its words were too long. */
+    public void keepNoMore() {
+        if (kept != null) {
+            kept.giveUp();
+        }
+    }
+
     /** Whether no command is half-way. */
     public boolean atBoundary() {
         return state == State.ARRAY;
@@ -238,7 +250,8 @@ public final class RequestSplitter {
                 return;
             }
             naming = false;
-            kept = sink.named(name, nameLength) ? new KeptWords(name, nameLength) : null;
+            Keep most = sink.named(name, nameLength);
+            kept = most == Keep.NOTHING ? null : new KeptWords(name, nameLength, most);
         }
         wordsMissing--;
         if (wordsMissing > 0) {

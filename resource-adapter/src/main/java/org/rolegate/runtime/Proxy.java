@@ -289,6 +289,16 @@ public final class Proxy {
         }
 
         @Override
+        public long keptBytes() {
+            return loops.kept();
+        }
+
+        @Override
+        public long unkeptTotal() {
+            return loops.unkept();
+        }
+
+        @Override
         public boolean probedOnce() {
             return groups.values().stream().allMatch(group -> group.topology().probedOnce());
         }

@@ -256,6 +256,11 @@ final class Bench implements AutoCloseable {
         loops.relay().next().submit(sessions::release).syncUninterruptibly();
     }
 
+    /** Returns how many bytes its sessions keep for other servers. */
+    long kept() {
+        return loops.kept();
+    }
+
     Socket client() throws IOException {
         Socket socket = new Socket("127.0.0.1", listener.bound().port());
         socket.setSoTimeout(10_000);

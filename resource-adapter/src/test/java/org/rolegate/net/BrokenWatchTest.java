@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.rolegate.core.config.TargetRole;
+import org.rolegate.core.session.Scripts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,7 +25,7 @@ class BrokenWatchTest {
     private static final String QUEUED = "+QUEUED\r\n";
     private static final String TOUCHED = "*-1\r\n";
 
-    private final Following following = new Following(new Scratch());
+    private final Following following = new Following(new Scratch(new Allowance(Long.MAX_VALUE)), new Scripts());
 
     /** Says it; returns what the server gets. */
     private String client(String... commands) {
@@ -126,7 +127,7 @@ class BrokenWatchTest {
                 + "-ERR DISCARD without MULTI\r\n";
         for (int i = 0; i < CUTS; i++) {
             Random random = new Random(seed + i);
-            Following cut = new Following(new Scratch());
+            Following cut = new Following(new Scratch(new Allowance(Long.MAX_VALUE)), new Scripts());
             taken(cut.request(Unpooled.copiedBuffer(TestClient.bytes("WATCH k"))));
             taken(cut.reply(Unpooled.copiedBuffer(OK, StandardCharsets.US_ASCII)));
             cut.left();

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.rolegate.core.session.Scripts;
 import org.rolegate.resp.RespCommand;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,7 +24,7 @@ class ConversationTest {
     private static final String GET = command("GET", "key");
     private static final String VALUE = "$5\r\nvalue\r\n";
 
-    private final Conversation conversation = new Conversation();
+    private final Conversation conversation = new Conversation(new Scripts());
 
     @Test
     void isQuietBeforeTheFirstWordAndWheneverAllIsAnswered() {
@@ -191,21 +192,6 @@ class ConversationTest {
     }
 
     @Test
-    void finishesTheCommandHalfWay() {
-        // Given
-        client(GET.substring(0, 10));
-        ByteBuffer in = buffer(GET.substring(10) + GET);
-
-        // When
-        conversation.finishRequest(in);
-        server(VALUE);
-
-        // Then
-        assertThat(in.remaining()).isEqualTo(GET.length());
-        assertThat(conversation.quiet()).isTrue();
-    }
-
-    @Test
     void leavesNoBytesBehindOnceItFollowsNoMore() {
         // Given
         client("PING\r\n");
@@ -213,7 +199,7 @@ class ConversationTest {
         ByteBuffer reply = buffer(VALUE);
 
         // When
-        conversation.finishRequest(request);
+        conversation.requests(request);
         conversation.replies(reply);
 
         // Then
@@ -244,7 +230,7 @@ class ConversationTest {
         Random random = new Random(seed);
 
         for (int round = 0; round < 2_000; round++) {
-            Conversation cut = new Conversation();
+            Conversation cut = new Conversation(new Scripts());
 
             // When
             feed(random, requests, cut::requests);

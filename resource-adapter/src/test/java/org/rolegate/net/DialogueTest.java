@@ -7,12 +7,15 @@ import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import org.rolegate.core.session.Scripts;
+
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class DialogueTest {
 
-    private final Dialogue followed = new Dialogue(Optional.of(new Scratch()));
+    private final Dialogue followed =
+            new Dialogue(Optional.of(new Following(new Scratch(new Allowance(Long.MAX_VALUE)), new Scripts())));
     private final Dialogue carried = new Dialogue(Optional.empty());
 
     @AfterEach

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.rolegate.core.config.TargetRole;
+import org.rolegate.core.session.Scripts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +20,7 @@ class FollowingTest {
 
     private static final String READONLY = "-READONLY You can't write against a read only replica.\r\n";
 
-    private final Following following = new Following(new Scratch());
+    private final Following following = new Following(new Scratch(new Allowance(Long.MAX_VALUE)), new Scripts());
     private final List<ByteBuf> requests = new ArrayList<>();
 
     private void client(String command) {
@@ -100,6 +101,159 @@ class FollowingTest {
         // Then
         assertThat(following.canMove()).isTrue();
         assertThat(askedAgain()).isEqualTo(text("CONFIG GET dir", "OBJECT ENCODING a"));
+    }
+
+    @Test
+    void asksAgainWhichKeyIsToBeTrackedWithTheKey() {
+        // Given
+        client("CLIENT TRACKING ON OPTIN");
+        server("+OK\r\n");
+
+        // When
+        client("CLIENT CACHING YES");
+        client("GET a");
+
+        // Then
+        assertThat(following.canMove()).isTrue();
+        assertThat(following.replay()).hasSize(1);
+        assertThat(askedAgain()).isEqualTo(text("CLIENT CACHING YES", "GET a"));
+
+        // When
+        server("+OK\r\n");
+
+        // Then: whether the next answer is an answer, or that a key changed, nobody could tell
+        assertThat(following.canMove()).isFalse();
+    }
+
+    @Test
+    void keepsNothingOnceItsWordsAreTooMuchForAll() {
+        // Given
+        Allowance allowance = new Allowance(20_000);
+        Following greedy = new Following(new Scratch(allowance), new Scripts());
+        String names = "x".repeat(10_000) + " " + "y".repeat(10_000);
+
+        // When
+        pass(greedy, "SUBSCRIBE " + names);
+
+        // Then
+        assertThat(greedy.mayBecomeMovable()).isFalse();
+        assertThat(allowance.refused()).isOne();
+        assertThat(allowance.taken()).isZero();
+        greedy.forget();
+    }
+
+    @Test
+    void keepsNothingOfAScriptHalfWayThatIsTooMuchForAll() {
+        // Given
+        Allowance allowance = new Allowance(20_000);
+        Following greedy = new Following(new Scratch(allowance), new Scripts());
+        byte[] script = TestClient.bytes("SCRIPT LOAD " + "x".repeat(30_000));
+
+        // When
+        pass(greedy, Arrays.copyOf(script, 29_000));
+
+        // Then
+        assertThat(allowance.taken()).isZero();
+
+        // When
+        pass(greedy, Arrays.copyOfRange(script, 29_000, script.length));
+        greedy.reply(Unpooled.copiedBuffer("+OK\r\n", StandardCharsets.US_ASCII))
+                .release();
+
+        // Then
+        assertThat(greedy.canMove()).isTrue();
+        assertThat(greedy.replay()).isEmpty();
+        greedy.forget();
+    }
+
+    /** Each may keep 64 KiB, but all together not ten times that; those that keep little are none of the many. */
+    @Test
+    void keepsNoMoreThanAllOfALoopMay() {
+        // Given
+        Allowance allowance = new Allowance(200_000);
+        Scratch shared = new Scratch(allowance);
+        List<Following> all = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            all.add(new Following(shared, new Scripts()));
+        }
+
+        // When
+        all.forEach(each -> pass(each, "GET " + "x".repeat(60_000)));
+
+        // Then
+        assertThat(all.stream().filter(Following::canMove)).hasSize(3);
+        assertThat(all).allMatch(Following::mayBecomeMovable).allMatch(Following::owed);
+        assertThat(allowance.taken()).isBetween(180_000L, 200_000L);
+        assertThat(allowance.refused()).isEqualTo(7);
+
+        // When
+        Following little = new Following(shared, new Scripts());
+        all.add(little);
+        for (int i = 0; i < 10; i++) {
+            pass(little, "GET " + "x".repeat(100));
+        }
+
+        // Then
+        assertThat(little.canMove()).isTrue();
+        assertThat(allowance.refused()).isEqualTo(7);
+
+        // When: the first three are answered
+        all.subList(0, 3).forEach(each -> each.reply(Unpooled.copiedBuffer("$-1\r\n", StandardCharsets.US_ASCII))
+                .release());
+
+        // Then
+        assertThat(allowance.taken()).isZero();
+        pass(all.get(0), "GET " + "x".repeat(60_000));
+        assertThat(all.get(0).canMove()).isTrue();
+
+        // When
+        all.forEach(Following::forget);
+
+        // Then
+        assertThat(allowance.taken()).isZero();
+    }
+
+    @Test
+    void givesBackWhatWasHalfWayWhenItFollowsNoMore() {
+        // Given
+        Allowance allowance = new Allowance(100_000);
+        Following odd = new Following(new Scratch(allowance), new Scripts());
+        pass(odd, Arrays.copyOf(TestClient.bytes("SCRIPT LOAD " + "x".repeat(30_000)), 20_000));
+        assertThat(allowance.taken()).isGreaterThan(40_000);
+
+        // When: an answer to nothing
+        odd.reply(Unpooled.copiedBuffer("+OK\r\n", StandardCharsets.US_ASCII)).release();
+        pass(odd, "x");
+
+        // Then
+        assertThat(allowance.taken()).isZero();
+        odd.forget();
+    }
+
+    @Test
+    void countsTheBufferAndNotWhatLiesInIt() {
+        // Given
+        Allowance allowance = new Allowance(100_000);
+        Following wasteful = new Following(new Scratch(allowance), new Scripts());
+
+        // When
+        ByteBuf large = Unpooled.buffer(64 * 1024).writeBytes(TestClient.bytes("GET a"));
+        requests.add(large);
+        wasteful.request(large).release();
+
+        // Then
+        assertThat(allowance.taken()).isEqualTo(64 * 1024);
+        wasteful.forget();
+    }
+
+    private void pass(Following session, String command) {
+        pass(session, TestClient.bytes(command));
+    }
+
+    private void pass(Following session, byte[] bytes) {
+        ByteBuf request = Unpooled.copiedBuffer(bytes);
+        requests.add(request);
+        session.request(request).release();
     }
 
     @Test

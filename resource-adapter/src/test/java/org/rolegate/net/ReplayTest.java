@@ -117,4 +117,100 @@ class ReplayTest {
     void neverShowsWhatItSays() {
         assertThat(replay.toString()).doesNotContain("secret");
     }
+
+    private final EmbeddedChannel server = new EmbeddedChannel();
+
+    private String said() {
+        StringBuilder said = new StringBuilder();
+        for (ByteBuf bytes; (bytes = server.readOutbound()) != null; bytes.release()) {
+            said.append(bytes.toString(StandardCharsets.UTF_8));
+        }
+        return said.toString();
+    }
+
+    private static void hear(Replay replay, String answers) {
+        ByteBuf bytes = Unpooled.copiedBuffer(answers, StandardCharsets.UTF_8);
+        replay.hear(bytes);
+        bytes.release();
+    }
+
+    private Replay ofScripts() {
+        return new Replay(Arrays.asList(
+                words("SELECT 3"),
+                words("SCRIPT EXISTS 1 2 3"),
+                words("SCRIPT LOAD one"),
+                words("SCRIPT LOAD two"),
+                words("SCRIPT LOAD three"),
+                words("MULTI")));
+    }
+
+    @Test
+    void loadsTheScriptsThatTheServerDoesNotHave() {
+        // Given
+        Replay scripts = ofScripts();
+        scripts.send(server);
+        assertThat(said()).contains("SELECT", "EXISTS").doesNotContain("LOAD", "MULTI");
+
+        // When
+        hear(scripts, "+OK\r\n*3\r\n:1\r\n:0\r\n:1\r\n");
+
+        // Then
+        assertThat(said()).contains("two", "MULTI").doesNotContain("one", "three");
+
+        // When
+        hear(scripts, "$3\r\nsha\r\n");
+        assertThat(scripts.over()).isFalse();
+        hear(scripts, "+OK\r\n");
+
+        // Then
+        assertThat(scripts.over()).isTrue();
+        assertThat(scripts.refusal()).isEmpty();
+    }
+
+    @Test
+    void doesNotMindAServerThatMayNotBeToldOfScripts() {
+        // Given
+        Replay scripts = ofScripts();
+        scripts.send(server);
+
+        // When
+        hear(scripts, "+OK\r\n-NOPERM no\r\n");
+
+        // Then
+        assertThat(said()).contains("one", "two", "three", "MULTI");
+
+        // When
+        hear(scripts, "-NOPERM no\r\n-NOPERM no\r\n-NOPERM no\r\n+OK\r\n");
+
+        // Then
+        assertThat(scripts.over()).isTrue();
+        assertThat(scripts.refusal()).isEmpty();
+    }
+
+    @Test
+    void leavesNothingElseOutHoweverMuchTheServerAnswers() {
+        // Given
+        Replay scripts = ofScripts();
+        scripts.send(server);
+
+        // When
+        hear(scripts, "+OK\r\n*5\r\n:1\r\n:1\r\n:1\r\n:1\r\n:1\r\n");
+
+        // Then
+        assertThat(said()).contains("MULTI").doesNotContain("LOAD");
+        assertThat(scripts.over()).isFalse();
+    }
+
+    @Test
+    void isOverIfTheServerHasAllScriptsAndNothingElseIsToBeSaid() {
+        // Given
+        Replay scripts = new Replay(Arrays.asList(words("SCRIPT EXISTS 1"), words("SCRIPT LOAD one")));
+        scripts.send(server);
+
+        // When
+        hear(scripts, "*1\r\n:1\r\n");
+
+        // Then
+        assertThat(scripts.over()).isTrue();
+    }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.rolegate.core.session.Scripts;
 import org.rolegate.resp.Limits;
 import org.rolegate.resp.LocalRedis;
 import org.rolegate.resp.RespCommand;
@@ -73,6 +74,11 @@ class StateOfRedisTest {
             "CLIENT TRACKING ON BCAST PREFIX a",
             "CLIENT TRACKING ON BCAST PREFIX b",
             "CLIENT TRACKING OFF",
+            "CLIENT TRACKING ON OPTIN",
+            "CLIENT TRACKING ON OPTOUT NOLOOP",
+            "CLIENT CACHING YES",
+            "CLIENT CACHING NO",
+            "CLIENT ID",
             "MULTI",
             "EXEC",
             "DISCARD",
@@ -81,6 +87,29 @@ class StateOfRedisTest {
             "SET k v",
             "LRANGE l 0 -1",
             "NOSUCHCOMMAND");
+
+    /** Of a client that keeps keys. */
+    private static final List<String> OF_KEYS = List.of(
+            "HELLO 3",
+            "CLIENT TRACKING ON OPTIN",
+            "CLIENT TRACKING ON OPTIN",
+            "CLIENT TRACKING ON OPTOUT NOLOOP",
+            "CLIENT TRACKING OFF",
+            "CLIENT CACHING YES",
+            "CLIENT CACHING YES",
+            "CLIENT CACHING YES",
+            "CLIENT CACHING YES",
+            "CLIENT CACHING NO",
+            "CLIENT ID",
+            "CLIENT SETNAME me",
+            "CLIENT TRACKING ON",
+            "MULTI",
+            "EXEC",
+            "GET k");
+
+    /** Where a server does not know them they end CLIENT CACHING, though they are CLIENT. */
+    private static final List<String> UNKNOWN_TO_SOME =
+            List.of("CLIENT SETINFO LIB-NAME lib", "CLIENT MAINT_NOTIFICATIONS ON");
 
     private static final List<String> BY_OTHERS =
             List.of("PUBLISH a message", "PUBLISH p1 message", "SPUBLISH s message", "SET k w", "SET a1 w");
@@ -156,14 +185,17 @@ class StateOfRedisTest {
         int compared = 0;
         int listening = 0;
         int pushes = 0;
+        int prefixes = 0;
+        int caching = 0;
         try (Wire admin = blocking(new Wire())) {
             admin.ask("RPUSH l message a b");
-            for (int i = 0; i < LIVES; i++) {
+            for (int i = 0; i < LIVES + LIVES / 2; i++) {
+                List<String> commands = i < LIVES ? COMMANDS : OF_KEYS;
                 String what = "seed " + (seed + i);
                 try (Wire old = new Wire();
                         Wire next = new Wire()) {
                     List<String> said = new ArrayList<>();
-                    Conversation conversation = live(new Random(seed + i), old, admin, said);
+                    Conversation conversation = live(new Random(seed + i), commands, old, admin, said);
                     what += ": " + said;
                     if (!conversation.movable()) {
                         continue;
@@ -171,7 +203,13 @@ class StateOfRedisTest {
                     tell(conversation, next, what);
                     Map<String, String> before = state(admin, old);
                     assertThat(state(admin, next)).as(what).isEqualTo(before);
+                    String tracking = tracking(old).toString();
+                    if (UNKNOWN_TO_SOME.stream().noneMatch(said::contains)) {
+                        assertThat(tracking(next)).as(what).hasToString(tracking);
+                    }
                     compared++;
+                    prefixes += tracking.contains("bcast") ? 1 : 0;
+                    caching += tracking.contains("caching") ? 1 : 0;
                     listening += before.get("sub").equals("0") ? 0 : 1;
                     pushes += "3".equals(before.get("resp")) ? 1 : 0;
                 }
@@ -180,6 +218,8 @@ class StateOfRedisTest {
         assertThat(compared).isGreaterThan(LIVES / 2);
         assertThat(listening).isGreaterThan(LIVES / 20);
         assertThat(pushes).isGreaterThan(LIVES / 20);
+        assertThat(prefixes).isGreaterThan(LIVES / 40);
+        assertThat(caching).isGreaterThan(LIVES / 80);
     }
 
     private static Wire blocking(Wire wire) throws IOException {
@@ -187,10 +227,11 @@ class StateOfRedisTest {
         return wire;
     }
 
-    private static Conversation live(Random random, Wire on, Wire admin, List<String> said) throws IOException {
-        Conversation conversation = new Conversation();
+    private static Conversation live(Random random, List<String> commands, Wire on, Wire admin, List<String> said)
+            throws IOException {
+        Conversation conversation = new Conversation(new Scripts());
         for (int i = 1 + random.nextInt(MOST_COMMANDS); i > 0 && !conversation.pinned(); i--) {
-            String command = COMMANDS.get(random.nextInt(COMMANDS.size()));
+            String command = commands.get(random.nextInt(commands.size()));
             said.add(command);
             byte[] bytes = encode(command);
             conversation.requests(ByteBuffer.wrap(bytes));
@@ -240,6 +281,22 @@ class StateOfRedisTest {
                     return replay.over();
                 });
         assertThat(replay.refusal()).as(what).isEmpty();
+    }
+
+    /** What the server itself says of the keys it tells a connection of; in a transaction, or a subscriber's, no more than that. */
+    private static RespValue tracking(Wire of) throws IOException {
+        while (true) {
+            RespValue said = of.ask("CLIENT TRACKINGINFO");
+            boolean unasked = said instanceof RespValue.Push
+                    || said.items().stream()
+                            .findFirst()
+                            .flatMap(RespValue::text)
+                            .filter(Unasked::isPublished)
+                            .isPresent();
+            if (!unasked) {
+                return said;
+            }
+        }
     }
 
     private static Map<String, String> state(Wire admin, Wire of) throws IOException {

@@ -17,6 +17,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import org.junit.jupiter.api.Test;
 
+import org.rolegate.core.session.Scripts;
 import org.rolegate.resp.RespCommand;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -135,7 +136,7 @@ class TransactionLivesTest {
     private static final class Life {
         final Random random;
         final Map<String, Integer> done = new HashMap<>();
-        final Following following = new Following(new Scratch());
+        final Following following = new Following(new Scratch(new Allowance(Long.MAX_VALUE)), new Scripts());
         final List<String> sent = new ArrayList<>();
         final StringBuilder heard = new StringBuilder();
         final List<String> trace = new ArrayList<>();

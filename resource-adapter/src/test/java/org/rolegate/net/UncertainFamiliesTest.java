@@ -8,6 +8,8 @@ import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import org.rolegate.core.session.Scripts;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
@@ -16,7 +18,7 @@ class UncertainFamiliesTest {
 
     private static final String UNCERTAIN = "-UNCERTAIN\r\n";
 
-    private final Following following = new Following(new Scratch());
+    private final Following following = new Following(new Scratch(new Allowance(Long.MAX_VALUE)), new Scripts());
 
     private void client(String... commands) {
         for (String command : commands) {

@@ -27,9 +27,9 @@ final class FoundCommands implements RequestSink {
     }
 
     @Override
-    public boolean named(byte[] bytes, int length) {
+    public Keep named(byte[] bytes, int length) {
         name = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
-        return wanted.test(name);
+        return wanted.test(name) ? Keep.FEW : Keep.NOTHING;
     }
 
     @Override

@@ -1,8 +1,11 @@
 package org.rolegate.resp;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -232,9 +235,9 @@ class RequestSplitterTest {
     @Test
     void saysSoWhenTheWordsAreTooLongToBeKept() {
         // When
-        feed("*2\r\n$4\r\nAUTH\r\n$" + (KeptWords.MOST_BYTES - 4) + "\r\n" + "x".repeat(KeptWords.MOST_BYTES - 4)
+        feed("*2\r\n$4\r\nAUTH\r\n$" + (Keep.FEW.mostBytes() - 4) + "\r\n" + "x".repeat(Keep.FEW.mostBytes() - 4)
                 + "\r\n");
-        feed("*3\r\n$4\r\nAUTH\r\n$" + (KeptWords.MOST_BYTES - 3) + "\r\n" + "x".repeat(KeptWords.MOST_BYTES - 3)
+        feed("*3\r\n$4\r\nAUTH\r\n$" + (Keep.FEW.mostBytes() - 3) + "\r\n" + "x".repeat(Keep.FEW.mostBytes() - 3)
                 + "\r\n$1\r\nx\r\n");
 
         // Then
@@ -246,12 +249,118 @@ class RequestSplitterTest {
     @Test
     void saysSoWhenTheWordsAreTooManyToBeKept() {
         // When
-        feed("*" + KeptWords.MOST_WORDS + "\r\n$4\r\nAUTH\r\n" + "$0\r\n\r\n".repeat(KeptWords.MOST_WORDS - 1));
-        feed("*" + (KeptWords.MOST_WORDS + 1) + "\r\n$4\r\nAUTH\r\n" + "$0\r\n\r\n".repeat(KeptWords.MOST_WORDS));
+        feed("*" + Keep.FEW.mostWords() + "\r\n$4\r\nAUTH\r\n" + "$0\r\n\r\n".repeat(Keep.FEW.mostWords() - 1));
+        feed("*" + (Keep.FEW.mostWords() + 1) + "\r\n$4\r\nAUTH\r\n" + "$0\r\n\r\n".repeat(Keep.FEW.mostWords()));
 
         // Then
         assertThat(found.tooLong).isEqualTo(1);
         assertThat(splitter.commands()).isEqualTo(2);
+    }
+
+    @Test
+    void keepsManyNamesWholeHoweverTheyAreCut() {
+        // Given
+        Keeper keeper = new Keeper(Keep.MANY);
+        String names = IntStream.range(0, 1000)
+                .mapToObj(i -> "$" + (3 + String.valueOf(i).length()) + "\r\nch-" + i + "\r\n")
+                .collect(Collectors.joining());
+        byte[] all = ("*1001\r\n$9\r\nSUBSCRIBE\r\n" + names).getBytes(StandardCharsets.US_ASCII);
+
+        // When
+        for (int from = 0; from < all.length; from += 777) {
+            keeper.splitter.feed(ByteBuffer.wrap(all, from, Math.min(777, all.length - from)));
+        }
+
+        // Then
+        assertThat(keeper.words).hasSize(1001);
+        assertThat(keeper.words.get(1000)).isEqualTo("ch-999".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void keepsTheFirstWordsHoweverManyAndLongTheOthersAre() {
+        // Given
+        Keeper keeper = new Keeper(Keep.FIRST);
+        String script = "x".repeat(60_000);
+        byte[] all = ("*2000\r\n$4\r\nEVAL\r\n$60000\r\n" + script + "\r\n$4\r\n1997\r\n"
+                        + ("$100\r\n" + "y".repeat(100) + "\r\n").repeat(1997))
+                .getBytes(StandardCharsets.US_ASCII);
+
+        // When
+        for (int from = 0; from < all.length; from += 4_999) {
+            keeper.splitter.feed(ByteBuffer.wrap(all, from, Math.min(4_999, all.length - from)));
+        }
+
+        // Then
+        assertThat(keeper.words).hasSize(3);
+        assertThat(keeper.words.get(1)).isEqualTo(script.getBytes(StandardCharsets.US_ASCII));
+        assertThat(keeper.words.get(2)).isEqualTo("1997".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void keepsNoRoomForWhatIsOnlyAnnounced() {
+        // Given
+        Keeper keeper = new Keeper(Keep.FIRST);
+        RequestSplitter announced = keeper.splitter;
+        assertThat(announced.kept()).isZero();
+
+        // When
+        announced.feed(buffer("*3\r\n$4\r\nEVAL\r\n$60000\r\n"));
+
+        // Then
+        assertThat(announced.kept()).isBetween(1, 5_000);
+
+        // When
+        announced.feed(buffer("x".repeat(10_000)));
+
+        // Then
+        assertThat(announced.kept()).isBetween(10_000, 17_000);
+
+        // When
+        announced.keepNoMore();
+        announced.feed(buffer("x".repeat(50_000) + "\r\n$1\r\n0\r\n"));
+
+        // Then
+        assertThat(announced.kept()).isZero();
+        assertThat(announced.commands()).isOne();
+        assertThat(keeper.words).isEmpty();
+        assertThat(keeper.tooLong).isOne();
+    }
+
+    private static ByteBuffer buffer(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Keeps so much of each command. */
+    private static final class Keeper implements RequestSink {
+
+        private final Keep keep;
+        private final RequestSplitter splitter = new RequestSplitter(this);
+        private List<byte[]> words = List.of();
+        private int tooLong;
+
+        Keeper(Keep keep) {
+            this.keep = keep;
+        }
+
+        @Override
+        public Keep named(byte[] name, int length) {
+            return keep;
+        }
+
+        @Override
+        public void command() {
+            // Its words are kept.
+        }
+
+        @Override
+        public void command(List<byte[]> kept) {
+            words = kept;
+        }
+
+        @Override
+        public void commandTooLong() {
+            tooLong++;
+        }
     }
 
     @Test

@@ -20,6 +20,7 @@ final class SplitRequests implements RequestSink {
     private ByteBuffer piece;
     private int end;
     private String name;
+    private Keep keep = Keep.NOTHING;
 
     SplitRequests(byte[] stream, RandomGenerator random) {
         this.stream = stream;
@@ -47,9 +48,10 @@ final class SplitRequests implements RequestSink {
     }
 
     @Override
-    public boolean named(byte[] bytes, int length) {
+    public Keep named(byte[] bytes, int length) {
         name = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
-        return random.nextBoolean();
+        keep = Keep.values()[random.nextInt(Keep.values().length)];
+        return keep;
     }
 
     @Override
@@ -66,7 +68,8 @@ final class SplitRequests implements RequestSink {
     public void command(List<byte[]> kept) {
         command();
         List<byte[]> words = commands.get(commands.size() - 1);
-        check(kept.size() == words.size(), "number of words");
+        int most = keep.restLeftOut() ? keep.mostWords() : Integer.MAX_VALUE;
+        check(kept.size() == Math.min(most, words.size()), "number of words");
         for (int i = 1; i < kept.size(); i++) {
             check(Arrays.equals(kept.get(i), words.get(i)), "word");
         }
@@ -76,8 +79,9 @@ final class SplitRequests implements RequestSink {
     public void commandTooLong() {
         command();
         List<byte[]> words = commands.get(commands.size() - 1);
-        int bytes = words.stream().mapToInt(word -> word.length).sum();
-        check(words.size() > KeptWords.MOST_WORDS || bytes > KeptWords.MOST_BYTES, "too long");
+        int most = keep.restLeftOut() ? keep.mostWords() : Integer.MAX_VALUE;
+        int bytes = words.stream().limit(most).mapToInt(word -> word.length).sum();
+        check(!keep.restLeftOut() && words.size() > keep.mostWords() || bytes > keep.mostBytes(), "too long");
     }
 
     private static List<byte[]> wordsOf(byte[] request) {

@@ -25,8 +25,18 @@ final class ClientWords {
         return words.size() > 1 && is("REPLY");
     }
 
+    /** Whether it says of which keys the session is to hear when they change. */
+    boolean tracks() {
+        return words.size() > 2 && is("TRACKING");
+    }
+
+    /** Whether it says so of the next command only. */
+    boolean caches() {
+        return words.size() > 1 && is("CACHING");
+    }
+
     /**
-     * Takes note of what was accepted. What is refused changes nothing: clients ask servers for what only newer ones have.
+     * Takes note of what was accepted, tracking aside. What is refused changes nothing: clients ask servers for what only newer ones have.
      *
      * @return false if another server cannot be told of it
      */
@@ -41,9 +51,6 @@ final class ClientWords {
             slots.noEvict(words);
         } else if (is("NO-TOUCH") && words.size() == 3) {
             slots.noTouch(words);
-        } else if (is("TRACKING") && words.size() > 2 && !has("REDIRECT") && !(has("BCAST") && slots.tracks())) {
-            // To be told by another connection is to name it by a number of this server; and prefixes add up.
-            slots.tracking(words);
         } else {
             return false;
         }
@@ -56,9 +63,5 @@ final class ClientWords {
 
     private boolean isSetInfo(String attribute) {
         return is("SETINFO") && words.size() == 4 && Words.is(words.get(2), attribute);
-    }
-
-    private boolean has(String option) {
-        return words.stream().anyMatch(word -> Words.is(word, option));
     }
 }

@@ -21,7 +21,11 @@ public enum CommandClass {
     /** Has subcommands, some of which change nothing: {@link #with} tells. */
     CONTAINER(true, Containers.NAMES),
     /** Runs what a user wrote, which may answer whatever it likes. */
-    SCRIPTED(false, "EVAL EVALSHA FCALL"),
+    SCRIPTED(false, "FCALL"),
+    /** Does so, and tells the server's scripts what that is, or names one of them. */
+    EVAL(true, "EVAL EVALSHA"),
+    /** Does so, and changes nothing: in the tables they are reads like others. */
+    EVAL_READ(true, "EVAL_RO EVALSHA_RO"),
     /** Waits on the server for something to come; an unblocked one has done nothing. */
     BLOCKING(false, "BLPOP BRPOP BLMOVE BLMOVEM BRPOPLPUSH BLMPOP BZPOPMIN BZPOPMAX BZMPOP XREAD XREADGROUP"),
     /** Sets the user. */
@@ -32,6 +36,8 @@ public enum CommandClass {
     SELECT(true, "SELECT"),
     /** Has many subcommands: some set what a journal can tell, some what it cannot, some nothing. */
     CLIENT(true, "CLIENT"),
+    /** The one of these that says whether the next command's keys are tracked; {@link #with} tells. */
+    CACHING(true),
     /** Manages the server's scripts, but for the debugger, which takes over the connection. */
     SCRIPT(true, "SCRIPT"),
     /** Begins a transaction. */
@@ -73,12 +79,27 @@ public enum CommandClass {
 
     /** Returns the class of a command of this class with these words, the first of which is its name in upper case. */
     public CommandClass with(List<byte[]> words) {
+        if (this == CLIENT && new ClientWords(words).caches()) {
+            return CACHING;
+        }
         return this == CONTAINER ? Containers.of(words) : this;
     }
 
     /** Whether it may be sent once more, to another server, if it was not answered. */
     public boolean repeatable() {
-        return this == READ || this == AUTH || this == HELLO || this == SELECT || this == WATCH || this == UNWATCH;
+        // Asked of each command, and nearly all are one of these two.
+        if (this == READ || this == ORDINARY) {
+            return this == READ;
+        }
+        return switch (this) {
+            case EVAL_READ, AUTH, HELLO, SELECT, CACHING, WATCH, UNWATCH -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether it may answer whatever it likes, and did who knows what. */
+    public boolean scripted() {
+        return this == SCRIPTED || this == EVAL;
     }
 
     /** Whether a command behind it is no longer queued, if it is what it seems. */
@@ -88,7 +109,13 @@ public enum CommandClass {
 
     /** Whether a journal needs to hear of it at all. */
     public boolean remarkable() {
-        return this != ORDINARY && this != READ && this != CONTAINER && this != SCRIPTED && this != BLOCKING;
+        if (this == READ || this == ORDINARY) {
+            return false;
+        }
+        return switch (this) {
+            case CONTAINER, SCRIPTED, EVAL, EVAL_READ, BLOCKING -> false;
+            default -> true;
+        };
     }
 
     /** Whether the command's arguments say what a journal needs, or what class it is of. */
@@ -98,11 +125,13 @@ public enum CommandClass {
 
     /** Returns what to make of such a command when its arguments were too many or too long to be kept. */
     public CommandClass withoutWords() {
-        if (this == SCRIPT || this == CONTAINER) {
+        return switch (this) {
             // SCRIPT LOAD and FUNCTION LOAD are the ones that are long; SCRIPT DEBUG has one short argument.
-            return ORDINARY;
-        }
-        return wordsMatter ? PINNING : this;
+            case SCRIPT, CONTAINER -> ORDINARY;
+            case EVAL -> SCRIPTED;
+            case EVAL_READ -> READ;
+            default -> wordsMatter ? PINNING : this;
+        };
     }
 
     private static CommandTable table() {

@@ -1,8 +1,6 @@
 package org.rolegate.core.session;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,49 +19,44 @@ import java.util.Optional;
  */
 public final class Journal {
 
-    /** How much memory, roughly, may lie in commands sent and not answered; a client in need of more is pinned. */
-    private static final int MOST_AWAITED_BYTES = 256 * 1024;
-
-    private static final int BYTES_PER_OBJECT = 32;
-
     private static final byte[] INVALIDATIONS = Words.of("__redis__:invalidate");
 
     /** No command has this number. */
     public static final long NONE = -1;
 
-    private record Awaited(long number, CommandClass kind, List<byte[]> words) {
-
-        int size() {
-            int size = 2 * BYTES_PER_OBJECT;
-            for (byte[] word : words) {
-                size += BYTES_PER_OBJECT + word.length;
-            }
-            return size;
-        }
-    }
-
     private final Slots slots = new Slots();
     private Transaction transaction = new Transaction();
     /** Made when first needed: most sessions say nothing to remember. */
-    private Deque<Awaited> awaited;
-    /** The number of the first one awaited. */
+    private AwaitedCommands awaited;
+    /** The number of the first reply awaited. */
     private long next = NONE;
 
     /** The number of the MULTI that was accepted last. */
     private long multi = NONE;
 
-    private int awaitedBytes;
+    /** How much memory all of it takes, roughly. */
+    private int remembered;
+
     private boolean pinned;
     /** Made when first needed. */
     private Subscriptions subscriptions;
+    /** Made when first needed. */
+    private Tracking tracking;
+
+    private SessionScripts scripts;
+
+    /** Begins; the scripts are those of the servers that the session may be given. */
+    public Journal(Scripts scripts) {
+        this.scripts = scripts.none();
+    }
 
     /**
      * The session sent a command.
      *
      * @param number how many replies there will be before its own
      * @param kind the command's class
-     * @param words the command and its arguments if {@link CommandClass#wordsMatter()}, else nothing; the journal's own
-     *     from now on
+     * @param words the command and its arguments if {@link CommandClass#wordsMatter()}, of one about scripts the first two
+     *     at least, else nothing; the journal's own from now on
      * @return how many replies it will have
      */
     public int sent(long number, CommandClass kind, List<byte[]> words) {
@@ -80,16 +73,15 @@ public final class Journal {
                 Slots.wipe(words);
                 pin();
             }
-            case SCRIPT -> pinIf(words.size() > 1 && Words.is(words.get(1), "DEBUG"));
-            case CLIENT -> sentClient(number, words);
+            case SCRIPT, EVAL, EVAL_READ -> sentScript(number, words);
+            case CLIENT, CACHING -> sentClient(number, kind, words);
             default -> await(number, kind, words);
         }
         return 1;
     }
 
     private int sentSubscription(long number, List<byte[]> words) {
-        boolean resetAwaited =
-                awaited != null && awaited.stream().anyMatch(command -> command.kind == CommandClass.RESET);
+        boolean resetAwaited = awaited != null && awaited.has(CommandClass.RESET);
         // The invalidations of another connection of this client, which names this one by a number of this server.
         boolean forAnother = words.stream().anyMatch(word -> Arrays.equals(word, INVALIDATIONS));
         if (transaction.queueing() || forAnother || resetAwaited && words.size() == 1) {
@@ -102,16 +94,34 @@ public final class Journal {
             subscriptions = new Subscriptions();
         }
         int replies = subscriptions.sent(number, words);
+        count();
         pinIf(subscriptions.tooMuch());
         return replies;
     }
 
-    private void sentClient(long number, List<byte[]> words) {
+    private void sentScript(long number, List<byte[]> words) {
+        scripts = scripts.sent(number, words);
+        if (scripts.next() != NONE) {
+            lookAhead();
+            count();
+        }
+        pinIf(words.size() > 1 && Words.is(words.get(0), "SCRIPT") && Words.is(words.get(1), "DEBUG"));
+    }
+
+    private void sentClient(long number, CommandClass kind, List<byte[]> words) {
         ClientWords client = new ClientWords(words);
         if (client.silences()) {
             pin();
-        } else if (!client.harmless()) {
-            await(number, CommandClass.CLIENT, words);
+            return;
+        }
+        if (tracking == null && client.caches()) {
+            tracking = new Tracking();
+        }
+        if (tracking != null) {
+            tracking.sent(number, client.caches());
+        }
+        if (!client.harmless()) {
+            await(number, kind, words);
         }
     }
 
@@ -134,8 +144,16 @@ public final class Journal {
     public void answered(long number, Optional<String> error) {
         if (awaitsConfirmation(number)) {
             answeredSubscription(error);
+            count();
         } else if (number == next) {
-            answeredCommand(number, error);
+            if (number == scripts.next()) {
+                // What was only queued may never be carried out.
+                scripts.answered(error.isEmpty() && !transaction.queueing());
+            } else {
+                answeredCommand(number, error);
+            }
+            lookAhead();
+            count();
         }
     }
 
@@ -155,19 +173,17 @@ public final class Journal {
     }
 
     private void answeredCommand(long number, Optional<String> error) {
-        Awaited command = awaited.remove();
-        awaitedBytes -= command.size();
-        next = awaited.isEmpty() ? NONE : awaited.element().number;
-        if (command.kind == CommandClass.RESET) {
+        AwaitedCommands.Command command = awaited.remove();
+        if (command.kind() == CommandClass.RESET) {
             answeredReset(error);
-        } else if (!command.kind.wordsMatter()) {
-            multi = command.kind == CommandClass.MULTI && error.isEmpty() ? number : multi;
-            transaction.answered(command.kind, error);
+        } else if (!command.kind().wordsMatter()) {
+            multi = command.kind() == CommandClass.MULTI && error.isEmpty() ? number : multi;
+            transaction.answered(command.kind(), error);
         } else if (error.isPresent()) {
             refused(command, error.get());
         } else if (transaction.queueing()) {
             // It takes effect with EXEC, or never: too rare to be followed.
-            Slots.wipe(command.words);
+            Slots.wipe(command.words());
             pin();
         } else {
             accepted(command);
@@ -179,6 +195,7 @@ public final class Journal {
             // What becomes of the two switches is another matter in Redis 7.0 than later.
             pinIf(slots.switched());
             slots.reset();
+            tracking = null;
             if (subscriptions != null) {
                 subscriptions.reset();
             }
@@ -187,16 +204,16 @@ public final class Journal {
         pinIf(error.isPresent() && error.get().equals(Transaction.UNCERTAIN));
     }
 
-    private void refused(Awaited command, String errorCode) {
-        pinIf(command.kind == CommandClass.HELLO && new HelloWords(command.words).mayHaveLoggedIn(errorCode));
+    private void refused(AwaitedCommands.Command command, String errorCode) {
+        pinIf(command.kind() == CommandClass.HELLO && new HelloWords(command.words()).mayHaveLoggedIn(errorCode));
         // What its client sent behind it was meant for that user and that database.
-        pinIf(command.kind != CommandClass.CLIENT && errorCode.equals(Transaction.UNCERTAIN));
-        Slots.wipe(command.words);
+        pinIf(command.kind() != CommandClass.CLIENT && errorCode.equals(Transaction.UNCERTAIN));
+        Slots.wipe(command.words());
     }
 
-    private void accepted(Awaited command) {
-        List<byte[]> words = command.words;
-        switch (command.kind) {
+    private void accepted(AwaitedCommands.Command command) {
+        List<byte[]> words = command.words();
+        switch (command.kind()) {
             case AUTH -> slots.auth(words);
             case SELECT -> slots.select(words);
             case HELLO -> {
@@ -204,8 +221,19 @@ public final class Journal {
                 slots.hello(hello);
                 pinIf(!hello.understood());
             }
-            default -> pinIf(!new ClientWords(words).note(slots));
+            case CACHING -> tracking.caching(command.number());
+            default -> acceptedClient(words);
         }
+    }
+
+    private void acceptedClient(List<byte[]> words) {
+        ClientWords client = new ClientWords(words);
+        if (!client.tracks()) {
+            pinIf(!client.note(slots));
+            return;
+        }
+        tracking = tracking == null ? new Tracking() : tracking;
+        pinIf(!tracking.track(words));
     }
 
     /**
@@ -269,7 +297,7 @@ public final class Journal {
 
     /** Whether the server tells the session which of the keys that it read have changed. */
     public boolean tracks() {
-        return slots.tracks();
+        return tracking != null && tracking.on();
     }
 
     /** Whether the session can never move. */
@@ -281,22 +309,36 @@ public final class Journal {
     public void pin() {
         pinned = true;
         if (awaited != null) {
-            awaited.forEach(command -> Slots.wipe(command.words));
+            awaited.wipe();
             awaited = null;
         }
         next = NONE;
+        scripts = scripts.none();
         subscriptions = null;
+        tracking = null;
         slots.wipe();
+        count();
     }
 
     /**
-     * The commands that make a new server connection what the old one is, in order, subscriptions behind all that a subscribed
-     * session could not say any more, and an open transaction's MULTI last; the words stay the journal's.
+     * The commands that make a new server connection what the old one is, in order: scripts before all that may call them,
+     * subscriptions behind all that a subscribed session could not say any more, what holds for one command behind all others,
+     * and an open transaction's MULTI last; the words stay the journal's.
+     *
+     * @param answered how many replies there were
      */
-    public List<byte[][]> replay() {
+    public List<byte[][]> replay(long answered) {
         List<byte[][]> commands = slots.replay();
+        if (tracking != null) {
+            commands.addAll(tracking.replay());
+        }
+        commands.addAll(scripts.replay());
         if (subscriptions != null) {
             commands.addAll(subscriptions.replay());
+        }
+        if (tracking != null) {
+            // Of a transaction it holds for the whole.
+            tracking.cachingAfter(transaction.queueing() ? multi : answered).ifPresent(commands::add);
         }
         if (transaction.queueing()) {
             commands.add(new byte[][] {Words.of("MULTI")});
@@ -306,13 +348,31 @@ public final class Journal {
 
     private void await(long number, CommandClass kind, List<byte[]> words) {
         if (awaited == null) {
-            awaited = new ArrayDeque<>(4);
+            awaited = new AwaitedCommands();
         }
-        Awaited command = new Awaited(number, kind, words);
-        awaited.add(command);
-        next = awaited.element().number;
-        awaitedBytes += command.size();
-        pinIf(awaitedBytes > MOST_AWAITED_BYTES);
+        awaited.add(new AwaitedCommands.Command(number, kind, words));
+        lookAhead();
+        count();
+        pinIf(awaited.tooMuch());
+    }
+
+    private void count() {
+        remembered = slots.size()
+                + scripts.size()
+                + (awaited == null ? 0 : awaited.size())
+                + (subscriptions == null ? 0 : subscriptions.size())
+                + (tracking == null ? 0 : tracking.size());
+    }
+
+    /** Returns how much memory all that is remembered takes, roughly. */
+    public int remembered() {
+        return remembered;
+    }
+
+    private void lookAhead() {
+        long command = awaited == null ? NONE : awaited.next();
+        long script = scripts.next();
+        next = command == NONE || script != NONE && script < command ? script : command;
     }
 
     private void pinIf(boolean reason) {
@@ -324,8 +384,7 @@ public final class Journal {
     /** Names the kinds of state remembered and nothing of what was said: there are passwords in it. */
     @Override
     public String toString() {
-        int waiting = awaited == null ? 0 : awaited.size();
-        return "Journal[pinned=" + pinned + ", transaction=" + transaction.open() + ", slots=" + slots
-                + ", subscriptions=" + subscriptions + ", awaited=" + waiting + "]";
+        return "Journal[pinned=" + pinned + ", transaction=" + transaction.open() + ", slots=" + slots + ", tracks="
+                + tracks() + ", subscriptions=" + subscriptions + ", awaited=" + awaited + "]";
     }
 }

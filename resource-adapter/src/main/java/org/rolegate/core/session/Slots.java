@@ -17,9 +17,10 @@ final class Slots {
         LIB_NAME,
         LIB_VER,
         NO_EVICT,
-        NO_TOUCH,
-        TRACKING
+        NO_TOUCH
     }
+
+    private static final int BYTES_PER_WORD = 32;
 
     /** Null where nothing was said; all null until something is, as most sessions say nothing. */
     private byte[][][] said = {};
@@ -64,11 +65,6 @@ final class Slots {
         set(Slot.NO_TOUCH, unlessOff(words));
     }
 
-    /** CLIENT TRACKING ON with its options, or OFF. */
-    void tracking(List<byte[]> words) {
-        set(Slot.TRACKING, unlessOff(words));
-    }
-
     private static byte[][] unlessOff(List<byte[]> words) {
         return Words.is(words.get(2), "OFF") ? null : words.toArray(byte[][]::new);
     }
@@ -81,10 +77,6 @@ final class Slots {
     /** Whether CLIENT NO-EVICT or NO-TOUCH is on. */
     boolean switched() {
         return said.length > 0 && (said[Slot.NO_EVICT.ordinal()] != null || said[Slot.NO_TOUCH.ordinal()] != null);
-    }
-
-    boolean tracks() {
-        return said.length > 0 && said[Slot.TRACKING.ordinal()] != null;
     }
 
     List<byte[][]> replay() {
@@ -104,6 +96,19 @@ final class Slots {
                 set(slot, null);
             }
         }
+    }
+
+    /** Returns how much memory that takes, roughly. */
+    int size() {
+        int size = 0;
+        for (byte[][] command : said) {
+            if (command != null) {
+                for (byte[] word : command) {
+                    size += BYTES_PER_WORD + word.length;
+                }
+            }
+        }
+        return size;
     }
 
     /** Leaves no password in memory. */

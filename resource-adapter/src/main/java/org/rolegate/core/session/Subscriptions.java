@@ -64,19 +64,19 @@ final class Subscriptions {
      */
     private record Change(long number, Kind kind, boolean begins, ByteBuffer name, boolean alone) {
 
-        void apply(Map<Kind, Set<ByteBuffer>> to) {
+        /** Returns whether that changes anything. */
+        boolean apply(Map<Kind, Set<ByteBuffer>> to) {
             Set<ByteBuffer> names = to.computeIfAbsent(kind, key -> new LinkedHashSet<>());
-            if (begins) {
-                names.add(name);
-            } else {
-                names.remove(name);
-            }
+            return begins ? names.add(name) : names.remove(name);
         }
     }
 
     private final Map<Kind, Set<ByteBuffer>> confirmed = new EnumMap<>(Kind.class);
     private final Deque<Change> due = new ArrayDeque<>();
+    /** Of all that was confirmed, and may be. */
     private int bytes;
+    /** Of all that may be left. */
+    private int leaving;
 
     /**
      * The session sent one of the six commands.
@@ -98,10 +98,19 @@ final class Subscriptions {
         }
         long next = number;
         for (ByteBuffer name : names) {
-            due.add(new Change(next++, kind, begins && name != null, name, names.size() == 1));
-            bytes += begins ? size(name) : 0;
+            Change change = new Change(next++, kind, begins && name != null, name, names.size() == 1);
+            due.add(change);
+            count(change, 1);
         }
         return names.size();
+    }
+
+    private void count(Change change, int sign) {
+        if (change.begins) {
+            bytes += sign * size(change.name);
+        } else {
+            leaving += sign * size(change.name);
+        }
     }
 
     private Collection<ByteBuffer> whenAllIsConfirmed(Kind kind) {
@@ -127,19 +136,15 @@ final class Subscriptions {
 
     /** The confirmation that is due next came. */
     void confirm() {
-        due.remove().apply(confirmed);
-        count();
-    }
-
-    private void count() {
-        bytes = due.stream()
-                        .filter(Change::begins)
-                        .mapToInt(change -> size(change.name))
-                        .sum()
-                + confirmed.values().stream()
-                        .flatMap(Set::stream)
-                        .mapToInt(Subscriptions::size)
-                        .sum();
+        Change change = due.remove();
+        boolean changed = change.apply(confirmed);
+        if (change.begins != changed) {
+            // Of one that was listened to before, or is no longer.
+            bytes -= size(change.name);
+        }
+        if (!change.begins) {
+            count(change, -1);
+        }
     }
 
     /**
@@ -148,13 +153,15 @@ final class Subscriptions {
      * @return false if that makes the numbers of all later replies wrong
      */
     boolean refuse() {
-        return due.remove().alone;
+        Change change = due.remove();
+        count(change, -1);
+        return change.alone;
     }
 
     /** All that was confirmed so far is left, without a word. */
     void reset() {
+        confirmed.values().forEach(names -> names.forEach(name -> bytes -= size(name)));
         confirmed.clear();
-        count();
     }
 
     /** Whether the server may publish something to the session. */
@@ -162,9 +169,14 @@ final class Subscriptions {
         return confirmed.values().stream().anyMatch(names -> !names.isEmpty());
     }
 
+    /** Returns how much memory that takes, roughly. */
+    int size() {
+        return bytes + leaving;
+    }
+
     /** Whether more is listened to than is kept. */
     boolean tooMuch() {
-        return bytes > MOST_BYTES;
+        return bytes > MOST_BYTES || leaving > MOST_BYTES;
     }
 
     /** The commands that have another server publish the same, one for each kind. */

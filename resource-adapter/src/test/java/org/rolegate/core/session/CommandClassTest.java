@@ -72,8 +72,17 @@ class CommandClassTest {
     @ParameterizedTest
     @ValueSource(strings = {"EVAL", "EVALSHA", "FCALL"})
     void knowsWhatMayAnswerAnything(String name) {
-        assertThat(of(name)).isEqualTo(CommandClass.SCRIPTED);
+        assertThat(of(name).scripted()).isTrue();
         assertThat(of(name).repeatable()).isFalse();
+        assertThat(of(name).remarkable()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EVAL_RO", "EVALSHA_RO"})
+    void knowsWhatMayAnswerAnythingAndChangesNothing(String name) {
+        assertThat(of(name)).isEqualTo(CommandClass.EVAL_READ);
+        assertThat(of(name).scripted()).isFalse();
+        assertThat(of(name).repeatable()).isTrue();
         assertThat(of(name).remarkable()).isFalse();
     }
 
@@ -149,6 +158,8 @@ class CommandClassTest {
         assertThat(CommandClass.AUTH.withoutWords()).isEqualTo(CommandClass.PINNING);
         assertThat(CommandClass.CLIENT.withoutWords()).isEqualTo(CommandClass.PINNING);
         assertThat(CommandClass.SCRIPT.withoutWords()).isEqualTo(CommandClass.ORDINARY);
+        assertThat(CommandClass.EVAL.withoutWords()).isEqualTo(CommandClass.SCRIPTED);
+        assertThat(CommandClass.EVAL_READ.withoutWords()).isEqualTo(CommandClass.READ);
         assertThat(CommandClass.MULTI.withoutWords()).isEqualTo(CommandClass.MULTI);
     }
 

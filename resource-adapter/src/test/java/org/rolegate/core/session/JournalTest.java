@@ -17,7 +17,7 @@ class JournalTest {
 
     private static final String OK = "";
 
-    private final Journal journal = new Journal();
+    private final Journal journal = new Journal(new Scripts());
     private long sent;
     private long answered;
 
@@ -315,6 +315,34 @@ class JournalTest {
     }
 
     @Test
+    void isPinnedByMoreToLeaveThanIsKept() {
+        // When
+        for (int i = 0; i < 100; i++) {
+            journal.sent(i, CommandClass.SUBSCRIBING, words("UNSUBSCRIBE " + i + "x".repeat(1000)));
+        }
+
+        // Then
+        assertThat(journal.pinned()).isTrue();
+    }
+
+    @Test
+    void isNotPinnedBySubscribingAndLeavingAsOftenAsItLikes() {
+        for (int i = 0; i < 3_000; i += 3) {
+            journal.sent(i, CommandClass.SUBSCRIBING, words("SUBSCRIBE a b".replace("b", "b".repeat(100))));
+            journal.sent(i + 2, CommandClass.SUBSCRIBING, words(i % 2 == 0 ? "SUBSCRIBE a" : "UNSUBSCRIBE a"));
+            for (int j = i; j < i + 3; j++) {
+                journal.answered(j, Optional.empty());
+            }
+            journal.sent(i, CommandClass.SUBSCRIBING, words("SUBSCRIBE " + "c".repeat(1_000)));
+            journal.answered(i, Optional.of("NOPERM"));
+            journal.sent(i, CommandClass.SUBSCRIBING, words("SUBSCRIBE"));
+            journal.answered(i, Optional.of("ERR"));
+        }
+
+        assertThat(journal.movable()).isTrue();
+    }
+
+    @Test
     void remembersWhatACacheNeeds() {
         // When
         done("CLIENT TRACKING on NOLOOP", OK);
@@ -335,11 +363,132 @@ class JournalTest {
     }
 
     @Test
-    void isPinnedByPrefixesThatAddUp() {
-        done("CLIENT TRACKING ON BCAST PREFIX a", OK);
-        assertMovable(true, "CLIENT TRACKING OFF", OK);
-        assertMovable(true, "CLIENT TRACKING ON BCAST PREFIX a", OK);
-        assertMovable(false, "CLIENT TRACKING ON BCAST PREFIX b", OK);
+    void addsPrefixesUp() {
+        // When
+        done("CLIENT TRACKING ON BCAST PREFIX a NOLOOP", OK);
+        done("CLIENT TRACKING ON BCAST PREFIX b", OK);
+        done("CLIENT TRACKING ON BCAST PREFIX b", "ERR");
+
+        // Then
+        assertThat(replay())
+                .containsExactly("CLIENT TRACKING ON BCAST PREFIX a NOLOOP", "CLIENT TRACKING ON BCAST PREFIX b");
+
+        // When
+        done("CLIENT TRACKING OFF", OK);
+        done("CLIENT TRACKING ON BCAST PREFIX c", OK);
+
+        // Then
+        assertThat(replay()).containsExactly("CLIENT TRACKING ON BCAST PREFIX c");
+        assertThat(journal.movable()).isTrue();
+    }
+
+    @Test
+    void isPinnedByMorePrefixesThanAreKept() {
+        for (int i = 0; i < 20; i++) {
+            done("CLIENT TRACKING ON BCAST PREFIX " + i + "x".repeat(1000), OK);
+        }
+
+        assertThat(journal.pinned()).isTrue();
+    }
+
+    @Test
+    void allowsCachingForTheNextCommandOnly() {
+        // Given
+        done("CLIENT TRACKING ON OPTIN", OK);
+
+        // When
+        done("CLIENT CACHING YES", OK);
+        done("CLIENT ID", OK);
+        done("CLIENT CACHING NO", "ERR");
+
+        // Then
+        assertThat(replay()).containsExactly("CLIENT TRACKING ON OPTIN", "CLIENT CACHING YES");
+
+        // When
+        send("GET key");
+
+        // Then
+        assertThat(replay()).as("not answered").contains("CLIENT CACHING YES");
+
+        // When
+        send("CLIENT CACHING YES");
+
+        // Then
+        assertThat(replay()).as("the second one is asked again").contains("CLIENT CACHING YES");
+
+        // When
+        answer(OK);
+        answer("ERR");
+
+        // Then
+        assertThat(replay()).containsExactly("CLIENT TRACKING ON OPTIN");
+        assertThat(journal.movable()).isTrue();
+    }
+
+    @Test
+    void allowsCachingForAWholeTransaction() {
+        // Given
+        done("CLIENT TRACKING ON OPTIN", OK);
+
+        // When
+        done("CLIENT CACHING YES", OK);
+        done("MULTI", OK);
+        done("GET key", OK);
+
+        // Then
+        assertThat(replay()).containsExactly("CLIENT TRACKING ON OPTIN", "CLIENT CACHING YES", "MULTI");
+
+        // When
+        done("EXEC", OK);
+        done("MULTI", OK);
+
+        // Then
+        assertThat(replay()).containsExactly("CLIENT TRACKING ON OPTIN", "MULTI");
+    }
+
+    @Test
+    void allowsCachingInTheWordsOfTheModeOfNow() {
+        // Given
+        done("CLIENT TRACKING ON OPTIN", OK);
+        done("CLIENT CACHING YES", OK);
+
+        // When
+        done("CLIENT TRACKING ON", OK);
+
+        // Then
+        assertThat(replay()).containsExactly("CLIENT TRACKING ON");
+
+        // When
+        done("CLIENT TRACKING ON OPTOUT", OK);
+
+        // Then
+        assertThat(replay()).containsExactly("CLIENT TRACKING ON OPTOUT", "CLIENT CACHING NO");
+    }
+
+    @Test
+    void allowsNoCachingWithoutTracking() {
+        // When
+        done("CLIENT CACHING YES", OK);
+
+        // Then
+        assertThat(replay()).isEmpty();
+
+        // When
+        done("CLIENT TRACKING ON OPTIN", OK);
+        done("CLIENT CACHING YES", OK);
+        done("CLIENT TRACKING OFF", OK);
+
+        // Then
+        assertThat(replay()).isEmpty();
+
+        // When
+        done("CLIENT TRACKING ON OPTIN", OK);
+        done("CLIENT CACHING YES", OK);
+        done("RESET", OK);
+
+        // Then
+        assertThat(replay()).isEmpty();
+        assertThat(journal.tracks()).isFalse();
     }
 
     @Test
@@ -394,7 +543,6 @@ class JournalTest {
             strings = {
                 "CLIENT TRACKING ON REDIRECT 7",
                 "CLIENT TRACKING ON Redirect\0 7",
-                "client caching yes",
                 "CLIENT CAPA redirect",
                 "CLIENT IMPORT-SOURCE on",
                 "CLIENT MAINT_NOTIFICATIONS ON",
@@ -464,7 +612,8 @@ class JournalTest {
                 "CLIENT",
                 "CONFIG SET requirepass secret",
                 "CONFIG GET dir",
-                "SCRIPT LOAD return",
+                "SCRIPT EXISTS digest",
+                "EVALSHA digest 0",
                 "SCRIPT",
                 "AUTH",
                 "SELECT",
@@ -534,7 +683,7 @@ class JournalTest {
 
         // Then
         assertThat(shown)
-                .isEqualTo("Journal[pinned=false, transaction=false, slots=[IDENTITY, PROTOCOL, NAME],"
+                .isEqualTo("Journal[pinned=false, transaction=false, slots=[IDENTITY, PROTOCOL, NAME], tracks=false,"
                         + " subscriptions=null, awaited=2]");
     }
 
@@ -605,7 +754,7 @@ class JournalTest {
     }
 
     private List<String> replay() {
-        return journal.replay().stream()
+        return journal.replay(answered).stream()
                 .map(words -> String.join(
                         " ",
                         Arrays.stream(words)
