@@ -1,5 +1,8 @@
 package org.rolegate.net;
 
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.SocketChannel;
@@ -15,10 +18,15 @@ final class ServerLeg extends Leg {
     /** A pipeline may be refused in many words. */
     private static final int MOST_REFUSALS = 16 * 1024;
 
+    /** What a server has said before it broke off is here already: so long a slow client may take to make room for it. */
+    private static final int LAST_WORDS_MILLIS = 1000;
+
     /** Null but for the time until the server knows what it must know. */
     private Replay replay;
 
     private Server server;
+    /** Nothing can be sent to it any more; what it has said is read up to its end. */
+    private boolean deaf;
 
     ServerLeg(Session session) {
         super(session);
@@ -53,14 +61,37 @@ final class ServerLeg extends Leg {
         }
     }
 
+    /** Else Netty closes what cannot be written to, with all that it has not read: the very reason, where a server gave one. */
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        context.channel().config().setAutoClose(false);
+    }
+
     /** A flush that fails says so at once, while whoever flushed counts on things being as they are. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         context.executor().execute(() -> {
-            if (!session().machine().closed()) {
+            if (session().machine().closed()) {
+                return;
+            }
+            SocketChannel channel = (SocketChannel) context.channel();
+            boolean speaks = !channel.isInputShutdown() && !stashed() && !detached();
+            if (cause instanceof IOException && channel.isOutputShutdown() && speaks) {
+                readToTheEnd(context, channel);
+            } else {
                 super.exceptionCaught(context, cause);
             }
         });
+    }
+
+    private void readToTheEnd(ChannelHandlerContext context, SocketChannel channel) {
+        if (deaf) {
+            return;
+        }
+        deaf = true;
+        session().clientChannel().config().setAutoRead(false);
+        Session.resume(channel);
+        context.executor().schedule(() -> channelInactive(context), LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void hear(ChannelHandlerContext context, ByteBuf answers) {
@@ -139,6 +170,8 @@ final class ServerLeg extends Leg {
     void done() {
         if (replay != null && !session().machine().closed()) {
             session().replayBroke(server, "the connection broke at the login");
+        } else if (deaf) {
+            broke();
         } else {
             session().machine().serverDone();
         }

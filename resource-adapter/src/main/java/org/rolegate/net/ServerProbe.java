@@ -11,6 +11,7 @@ import io.netty.util.concurrent.FutureListener;
 import org.rolegate.core.config.CheckSettings;
 import org.rolegate.core.config.Credentials;
 import org.rolegate.core.model.CheckStatus;
+import org.rolegate.core.model.Endpoint;
 import org.rolegate.core.model.Observation;
 import org.rolegate.core.model.Replication;
 import org.rolegate.core.model.Server;
@@ -47,6 +48,9 @@ final class ServerProbe {
     private Optional<RespLink> link = Optional.empty();
     private RoleQuestion question = RoleQuestion.INFO;
     private String runId = "";
+    /** What it said last in full. */
+    private Optional<Replication> known = Optional.empty();
+
     private boolean checking;
     private boolean connecting;
     /** The check under way asks on a connection that stood before it. */
@@ -178,10 +182,12 @@ final class ServerProbe {
     private void ask(RespLink on, int mine) {
         long askedAt = ticker.nanos();
         on.ask("PING").addListener((FutureListener<RespValue>) reply -> {
-            // A replica that has lost its master refuses even PING, and is still needed as a witness.
+            // A replica that has lost its master refuses even PING, and is still needed as a witness; of a server that
+            // is busy
+            // the next reply tells.
             Login.value(reply)
                     .flatMap(RespValue::error)
-                    .filter(error -> mine == round && !error.code().equals("MASTERDOWN"))
+                    .filter(error -> mine == round && !error.code().equals("MASTERDOWN") && !busy(error))
                     .ifPresent(error -> failed(CheckStatus.L7STS, "PING: " + Failures.oneLine(error.message())));
         });
         on.ask(question.words()).addListener((FutureListener<RespValue>) reply -> {
@@ -198,6 +204,8 @@ final class ServerProbe {
             if (notPermitted(error.get()) && weaker.isPresent()) {
                 question = weaker.get();
                 ask(on, mine);
+            } else if (busy(error.get()) && known.isPresent()) {
+                askBusy(on, askedAt, known.get(), mine);
             } else {
                 failed(
                         CheckStatus.L7STS,
@@ -210,10 +218,42 @@ final class ServerProbe {
             failed(CheckStatus.L7RSP, "the reply to " + question + " holds no role");
             return;
         }
+        known = said;
+        answered(on.reached(), askedAt, said.get());
+    }
+
+    /**
+     * A server that runs a script for longer than {@code busy-reply-threshold} answers little but HELLO, and must be spoken to,
+     * or nobody could kill the script. As long as the script runs, neither its role nor its data changes.
+     */
+    private void askBusy(RespLink on, long askedAt, Replication before, int mine) {
+        on.ask(RoleQuestion.HELLO.words()).addListener((FutureListener<RespValue>) reply -> {
+            if (mine != round || !reply.isSuccess()) {
+                return;
+            }
+            Optional<Replication> now = RoleQuestion.HELLO.read(reply.getNow(), runId);
+            if (now.filter(said -> said.role() == before.role()).isEmpty()) {
+                failed(CheckStatus.L7STS, question + ": BUSY, and HELLO does not say " + before.role());
+                return;
+            }
+            Endpoint reached = on.reached();
+            if (runId.isEmpty()) {
+                // Asked while it was busy: the next connection asks again.
+                drop();
+            }
+            answered(reached, askedAt, before);
+        });
+    }
+
+    private void answered(Endpoint reached, long askedAt, Replication said) {
         checking = false;
         silent = false;
         round++;
-        observer.accept(new Observation.ServerAnswered(server.id(), askedAt, ticker.nanos(), on.reached(), said.get()));
+        observer.accept(new Observation.ServerAnswered(server.id(), askedAt, ticker.nanos(), reached, said));
+    }
+
+    private static boolean busy(RespValue.ErrorReply error) {
+        return error.code().equals("BUSY");
     }
 
     private static boolean notPermitted(RespValue.ErrorReply error) {

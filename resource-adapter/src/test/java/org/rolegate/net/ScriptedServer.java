@@ -70,6 +70,16 @@ public final class ScriptedServer implements AutoCloseable {
                 }
             });
             kept.clear();
+            kept.notifyAll();
+        }
+    }
+
+    /** Whoever has said its last still waits for what is kept back. */
+    private void awaitSpoken(Socket socket) throws InterruptedException {
+        synchronized (kept) {
+            while (kept.containsKey(socket)) {
+                kept.wait();
+            }
         }
     }
 
@@ -129,7 +139,9 @@ public final class ScriptedServer implements AutoCloseable {
                 }
                 send(socket, reply);
             }
-        } catch (IOException closed) {
+            open.remove(socket);
+            awaitSpoken(socket);
+        } catch (IOException | InterruptedException closed) {
             return;
         } finally {
             open.remove(socket);

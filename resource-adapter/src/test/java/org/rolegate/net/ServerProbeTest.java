@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 import org.junit.jupiter.api.AfterEach;
@@ -172,6 +174,72 @@ class ServerProbeTest {
 
             assertThat(firstAnswer().replication().role()).isEqualTo(Role.REPLICA);
         }
+    }
+
+    @Test
+    void takesAServerThatIsBusyWithAScriptForWhatItWas() throws IOException {
+        AtomicReference<String> busyAs = new AtomicReference<>("");
+        try (ScriptedServer server = new ScriptedServer(
+                command -> busyAs.get().isEmpty() ? healthy(command) : busy(busyAs.get(), command))) {
+            // Given
+            ServerProbe probe = probe(server.endpoint());
+            Replication before = firstAnswer().replication();
+
+            // When
+            busyAs.set("replica");
+            server.killConnections();
+
+            // Then
+            checkUntil(
+                    probe, () -> server.heard.stream().filter("HELLO"::equals).count() > 2);
+            assertThat(observed).allMatch(said -> answered(said, before));
+
+            // When
+            busyAs.set("master");
+
+            // Then
+            checkUntil(
+                    probe,
+                    () -> observed.get(observed.size() - 1) instanceof Observation.ServerFailed failed
+                            && failed.why().equals("INFO: BUSY, and HELLO does not say REPLICA"));
+
+            // When
+            busyAs.set("");
+
+            // Then
+            checkUntil(probe, () -> answered(observed.get(observed.size() - 1), before));
+        }
+    }
+
+    private static boolean answered(Observation said, Replication what) {
+        return said instanceof Observation.ServerAnswered answer
+                && answer.replication().equals(what);
+    }
+
+    @Test
+    void doesNotTrustABusyServerThatItHasNeverHeard() throws IOException {
+        try (ScriptedServer server = new ScriptedServer(command -> busy("master", command))) {
+            probe(server.endpoint());
+
+            assertThat(firstFailure().status()).isEqualTo(CheckStatus.L7STS);
+            assertThat(firstFailure().why()).startsWith("INFO: BUSY ");
+        }
+    }
+
+    private static String busy(String role, String command) {
+        if (command.equals("HELLO")) {
+            return "*2\r\n$4\r\nrole\r\n$" + role.length() + "\r\n" + role + "\r\n";
+        }
+        return command.startsWith("AUTH")
+                ? "+OK\r\n"
+                : "-BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE.\r\n";
+    }
+
+    private void checkUntil(ServerProbe probe, BooleanSupplier over) {
+        await().atMost(SOON).until(() -> {
+            onControlLoop(() -> probe.tick(true));
+            return over.getAsBoolean();
+        });
     }
 
     @Test

@@ -86,4 +86,24 @@ class SessionFlushTest {
             assertThat(client.reply()).isEqualTo("+GET a");
         }
     }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void hearsWhatItsServerSaidLastThoughARequestFindsItGone(Transport transport) throws Exception {
+        try (Bench bench = new Bench(transport);
+                ServerSocket only = bench.server();
+                TestClient client = new TestClient(bench);
+                Socket at = atWork(only, client)) {
+            // When
+            try (AutoCloseable inOneTurn = bench.standstill()) {
+                assertThat(inOneTurn).isNotNull();
+                client.send("GET a");
+                at.getOutputStream().write("-ERR Protocol error\r\n".getBytes(StandardCharsets.US_ASCII));
+                reset(at);
+            }
+
+            // Then
+            assertThat(client.reply()).isEqualTo("-ERR Protocol error");
+        }
+    }
 }
