@@ -61,11 +61,6 @@ final class QueuePlace {
         });
     }
 
-    /** It has a server. */
-    void through() {
-        place = 0;
-    }
-
     /** Is no longer one of those that connect; tells whether it was. */
     boolean settle() {
         boolean was = released;

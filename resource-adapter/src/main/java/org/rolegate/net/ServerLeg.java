@@ -161,7 +161,9 @@ final class ServerLeg extends Leg {
 
     @Override
     void resumeOther() {
-        if (!session().clientLeg().stashed() && !session().machine().leaving()) {
+        if (!detached()
+                && !session().clientLeg().stashed()
+                && !session().machine().leaving()) {
             Session.resume(session().clientChannel());
         }
     }

@@ -1,8 +1,9 @@
 package org.rolegate.core.session;
 
 /**
- * What a session's life orders. None of these calls the machine back before it returns, but for {@link #search}, which is the
- * last thing a step does.
+ * What a session's life orders. {@link #search}, the last thing a step does, may call the machine back before it returns. What
+ * passes something on or closes may find that the client's connection is dead: then {@link SessionMachine#clientClosed} is
+ * called from within.
  */
 public interface SessionEffects {
 

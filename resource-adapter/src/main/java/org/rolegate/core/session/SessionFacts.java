@@ -12,7 +12,7 @@ public interface SessionFacts {
     /** Whether the chosen server may be told anything at this very moment; false if there is none. */
     boolean serverMayBeTold();
 
-    /** Whether a server's answers may be passed on at this very moment. */
+    /** Whether a server's answers may be passed on at this very moment; from any thread. */
     boolean answersMayPass();
 
     /** Whether the client's connection stands. */

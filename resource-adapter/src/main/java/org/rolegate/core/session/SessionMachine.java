@@ -17,8 +17,8 @@ import java.util.Optional;
  * </pre>
  *
  * <p>It knows neither sockets nor the time: it asks {@link SessionFacts} and {@link Talk}, and orders {@link SessionEffects}.
- * {@code SessionMachineTest} goes through all that can happen to it. Belongs to one thread at a time, but for
- * {@link #keepsBack} and {@link #doubting}.
+ * {@code SessionMachineTest} goes through all that can happen to it. Belongs to one thread, but for
+ * {@link #keepsBack}, {@link #doubting} and {@link #mayAnswer}, which any thread may ask.
  */
 public final class SessionMachine {
 
@@ -138,11 +138,15 @@ public final class SessionMachine {
             return;
         }
         boolean passed = pass();
-        if (moves.leaving() && move()) {
+        if (closed() || moves.leaving() && move()) {
             return;
         }
         if (!passed) {
             hold.park();
+            if (!facts.repliesKept()) {
+                // What may not pass is the client's: the server is heard on.
+                effects.readBoth(false);
+            }
             return;
         }
         hold.leave();
@@ -208,7 +212,11 @@ public final class SessionMachine {
         if (moves.moved()) {
             effects.resumed();
         }
-        if (pass()) {
+        boolean passed = pass();
+        if (closed()) {
+            return;
+        }
+        if (passed) {
             effects.readClient();
             if (clientDone) {
                 effects.finishServer();
@@ -483,6 +491,11 @@ public final class SessionMachine {
     /** Whether it waits: for a server, or for the one it has. */
     public boolean held() {
         return hold.waiting() || hold.parked();
+    }
+
+    /** Whether it waits for the server that it has. */
+    boolean parked() {
+        return hold.parked();
     }
 
     /** Whether something that the client said waits until its predecessors were asked again. */

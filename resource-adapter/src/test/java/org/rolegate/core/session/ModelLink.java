@@ -19,6 +19,8 @@ final class ModelLink {
     boolean dropped;
     /** The server says no more. */
     boolean finished;
+    /** It was told that the client says no more. */
+    boolean toldEnd;
 
     ModelLink(int server) {
         this.server = server;
@@ -40,6 +42,6 @@ final class ModelLink {
 
     @Override
     public String toString() {
-        return server + (dropped ? "x" : "") + (finished ? "." : "") + asked + said;
+        return server + (dropped ? "x" : "") + (finished ? "." : "") + (toldEnd ? "!" : "") + asked + said;
     }
 }

@@ -46,9 +46,12 @@ abstract class ModelWorld implements SessionFacts, SessionEffects {
     boolean connects;
     ModelLink telling;
     ModelLink link;
-    boolean queued;
-    boolean parked;
-    boolean looks;
+    final ModelHolding holding = new ModelHolding();
+    /** The client's connection is broken, which is seen when something is sent to it. */
+    boolean clientDead;
+    /** The client's connection is closed. */
+    boolean accounted;
+
     boolean told;
     boolean asleep;
     boolean moved;
@@ -183,11 +186,14 @@ abstract class ModelWorld implements SessionFacts, SessionEffects {
 
     @Override
     public void dropServer(boolean reset) {
+        mustBe(
+                reset || link == null || serverMayBeTold(),
+                "what a server has not got that may be told nothing never reaches it");
         chosen = NONE;
-        dropLink(reset);
+        dropLink();
     }
 
-    private void dropLink(boolean reset) {
+    private void dropLink() {
         if (link != null) {
             link.dropped = true;
             link.said.clear();
@@ -209,7 +215,11 @@ abstract class ModelWorld implements SessionFacts, SessionEffects {
 
     @Override
     public void answerUncertain() {
-        heard.append("?".repeat(talk.answerAll()));
+        int answers = talk.answerAll();
+        heard.append("?".repeat(answers));
+        if (answers > 0) {
+            flushClient();
+        }
     }
 
     @Override
@@ -236,6 +246,7 @@ abstract class ModelWorld implements SessionFacts, SessionEffects {
         if (!replies.isEmpty() && machine.mayAnswer()) {
             replies.forEach(this::hear);
             replies.clear();
+            flushClient();
         }
         return replies.isEmpty();
     }
@@ -273,43 +284,43 @@ abstract class ModelWorld implements SessionFacts, SessionEffects {
 
     @Override
     public boolean enterQueue() {
-        queued = true;
-        return true;
+        return holding.enter();
     }
 
     @Override
     public void leaveQueue() {
-        queued = false;
+        holding.leave();
     }
 
     @Override
     public boolean claimTurn() {
-        return true;
+        return holding.claim();
     }
 
     @Override
     public void through() {
+        holding.through();
         stopSearch();
     }
 
     @Override
     public void turnOver() {
-        // Nobody else waits.
+        holding.released = false;
     }
 
     @Override
     public void park(boolean first) {
-        parked = true;
+        holding.park(first, !requests.isEmpty() || machine.asksAgain(), !replies.isEmpty(), this);
     }
 
     @Override
     public void unpark() {
-        parked = false;
+        holding.registered = false;
     }
 
     @Override
     public void lookSoon() {
-        looks = true;
+        holding.looks = true;
     }
 
     @Override
@@ -324,8 +335,8 @@ abstract class ModelWorld implements SessionFacts, SessionEffects {
 
     @Override
     public void finishServer() {
-        // Its end comes by itself once it has answered.
         mustBe(link != null, "there is a server to be told of the end");
+        link.toldEnd = true;
     }
 
     @Override
@@ -336,30 +347,60 @@ abstract class ModelWorld implements SessionFacts, SessionEffects {
 
     @Override
     public void closeInOrder() {
-        close(false);
+        part();
     }
 
     @Override
     public void letClientGo() {
-        close(false);
+        mustBe(link != null || accounted, "there is a server to close");
+        part();
     }
 
     @Override
     public void refuse(Ending by, String reason) {
         mustBe(!moved || talk.owed() || !requests.isEmpty(), "no word that answers nothing");
         refusal = reason;
-        close(false);
+        part();
+    }
+
+    /** Both sides are to be closed, the client's once it has read what was said. */
+    private void part() {
+        closed = true;
+        dropLink();
+        flushClient();
+    }
+
+    /** Something is sent to the client. */
+    final void flushClient() {
+        if (clientDead) {
+            account();
+        }
+    }
+
+    /** The client's connection is closed. */
+    final void account() {
+        if (!accounted) {
+            accounted = true;
+            machine.clientClosed();
+            requests.clear();
+            replies.clear();
+        }
     }
 
     @Override
     public void close(boolean reset) {
+        boolean inOrder = machine.ending().filter(by -> by == Ending.NORMAL).isPresent();
+        mustBe(
+                reset || inOrder || link == null || serverMayBeTold(),
+                "what a server has not got that may be told nothing never reaches it");
         closed = true;
-        dropLink(reset);
+        account();
+        dropLink();
     }
 
     @Override
     public void closeClient() {
-        closed = true;
+        account();
     }
 
     /** All that decides what can happen from here on. */
@@ -372,7 +413,8 @@ abstract class ModelWorld implements SessionFacts, SessionEffects {
                 + clientDone + clientGone + toldEnd + closed + readsClient + readsServer + master + fenced + asleep
                 + heldLong + mixed + chosen
                 + connects
-                + (telling != null) + (link == null) + queued + parked + looks + told + mischief + moved + excused
+                + (telling != null) + (link == null) + holding + clientDead + accounted + told + mischief + moved
+                + excused
                 + Arrays.toString(ran);
     }
 }

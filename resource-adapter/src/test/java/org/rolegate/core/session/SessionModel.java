@@ -14,11 +14,17 @@ final class SessionModel extends ModelWorld {
     private static final List<SessionStep> CALM = List.of(
             SessionStep.UNFENCE,
             SessionStep.WAKE,
+            SessionStep.UNCROWD,
+            SessionStep.NO_OTHERS_BEFORE,
             SessionStep.FIRST_IS_MASTER,
             SessionStep.TOLD_OF_ROUTES,
             SessionStep.CLIENT_CLOSES,
+            SessionStep.UNPARK,
             SessionStep.LOOK,
+            SessionStep.RELEASE,
             SessionStep.TURN,
+            SessionStep.SERVER_ENDS_TOO,
+            SessionStep.PARTED_CLIENT_ENDS,
             SessionStep.CONNECTED,
             SessionStep.TOLD_ALL,
             SessionStep.SERVE,
@@ -78,6 +84,7 @@ final class SessionModel extends ModelWorld {
             return;
         }
         hear(next);
+        flushClient();
         machine.turnEnded();
         mustBe(!machine.open() || !machine.leaving() || !talk.canMove(), "it leaves as soon as it can");
     }
@@ -107,7 +114,7 @@ final class SessionModel extends ModelWorld {
     }
 
     void clientEnds() {
-        boolean wantsMore = queued || parked && (!requests.isEmpty() || machine.asksAgain());
+        boolean wantsMore = holding.queued || machine.parked() && (!requests.isEmpty() || machine.asksAgain());
         clientDone = true;
         excused = true;
         machine.clientDone();
@@ -118,7 +125,7 @@ final class SessionModel extends ModelWorld {
         clientGone = true;
         excused = true;
         machine.clientBroke();
-        machine.clientClosed();
+        account();
     }
 
     boolean serverCanSpeak() {
@@ -175,22 +182,47 @@ final class SessionModel extends ModelWorld {
         asleep = true;
     }
 
-    boolean worthALook() {
-        boolean requestsKept = !requests.isEmpty() || machine.asksAgain();
-        return looks
-                || parked
-                        && (!replies.isEmpty() && machine.mayAnswer()
-                                || requestsKept && !machine.keepsBack() && serverMayBeTold());
-    }
-
     void look() {
-        looks = false;
+        holding.looks = false;
         machine.look();
     }
 
     void turn() {
-        queued = false;
+        holding.turn(machine.closed());
         machine.turnCame();
+    }
+
+    void crowd() {
+        mischief--;
+        holding.crowded = true;
+        excused = true;
+    }
+
+    void othersBefore() {
+        mischief--;
+        holding.ahead = true;
+    }
+
+    /** Whether the server has answered all, and was told that no more comes. */
+    boolean serverMayEndToo() {
+        return canFinish() && link.toldEnd && !link.busy();
+    }
+
+    void serverEndsToo() {
+        link.finished = true;
+        machine.serverDone();
+    }
+
+    void clientDies() {
+        mischief--;
+        clientDead = true;
+        excused = true;
+    }
+
+    void cut() {
+        mischief--;
+        excused = true;
+        machine.end(Ending.STOPPED);
     }
 
     void over(SessionTimer timer) {
@@ -272,10 +304,16 @@ final class SessionModel extends ModelWorld {
                 closed || !machine.doubting() || replies.stream().allMatch(ModelLink.Said::refusal),
                 "what is doubted was refused");
         mustBe(closed || !machine.doubting() || !clientDone, "who said its last hears all");
-        boolean listens = queued || parked && machine.connected() && !machine.leaving();
+        boolean listens = holding.queued || machine.parked() && machine.connected() && !machine.leaving();
         mustBe(closed || clientDone || !listens || readsClient, "it is seen when a held client gives up");
-        mustBe(!closed || machine.closed(), "who is closed knows it");
-        mustBe(!closed || timers.isEmpty() && !queued && !parked, "nothing is left of a session that ended");
+        mustBe(closed == machine.closed(), "who is closed knows it");
+        boolean nothingLeft = timers.isEmpty() && !holding.queued && !holding.registered && !machine.held();
+        mustBe(!closed || nothingLeft, "nothing is left of a session that ended");
+        mustBe(!holding.released || !closed && machine.connecting(), "the right to connect is given back");
+        mustBe(!machine.held() || holding.heard(), "who is held is let go on some time");
+        mustBe(closed || moved || !holding.queued || timers.contains(SessionTimer.HOLD), "nobody new waits for ever");
+        boolean spokenTo = link != null && telling == null && !holding.looks && replies.isEmpty();
+        mustBe(closed || !spokenTo || readsServer, "a server is heard whose words may pass");
         mustBe(!closed || excused || !rules.answersUncertain(), "it could have gone on: " + machine.ending());
         if (!refusal.isEmpty() && heard.length() < said) {
             mustBe(
@@ -293,7 +331,8 @@ final class SessionModel extends ModelWorld {
             if (next.isEmpty()) {
                 mustBe(closed || heard.length() == said, "all that was said is answered");
                 mustBe(closed || clientDone || said == script.size(), "the client is heard to the end");
-                mustBe(!clientDone || closed || machine.clientFinished(), "who said its last ends");
+                mustBe(!clientDone || closed, "who said its last ends");
+                mustBe(!closed || accounted, "who parts is gone in the end");
                 mustBe(closed || !machine.held(), "nobody is held without a reason");
                 return;
             }
