@@ -3,6 +3,8 @@ package org.rolegate.net;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
+import io.netty.channel.socket.SocketChannel;
+
 import org.rolegate.core.session.SessionFacts;
 import org.rolegate.core.session.SessionTimer;
 
@@ -13,10 +15,14 @@ final class Circumstances implements SessionFacts {
     private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Session session;
+    private final Frontend frontend;
+    private final SocketChannel client;
     private long arrivedAt;
 
-    Circumstances(Session session) {
+    Circumstances(Session session, Frontend frontend, SocketChannel client) {
         this.session = session;
+        this.frontend = frontend;
+        this.client = client;
     }
 
     /** The session has a server from now on. */
@@ -25,11 +31,7 @@ final class Circumstances implements SessionFacts {
     }
 
     private long now() {
-        return session.clientChannel().eventLoop().ticker().nanoTime();
-    }
-
-    private Routes routes() {
-        return session.frontend().routes();
+        return client.eventLoop().ticker().nanoTime();
     }
 
     @Override
@@ -39,23 +41,23 @@ final class Circumstances implements SessionFacts {
 
     @Override
     public boolean mayStay() {
-        return session.server().filter(routes()::mayStay).isPresent();
+        return session.server().filter(frontend.routes()::mayStay).isPresent();
     }
 
     @Override
     public boolean serverMayBeTold() {
         Optional<String> to = session.server();
-        return to.isPresent() && routes().mayForward(to.get());
+        return to.isPresent() && frontend.lease().permits(to.get());
     }
 
     @Override
     public boolean answersMayPass() {
-        return routes().mayAnswer();
+        return frontend.lease().permitsReplies();
     }
 
     @Override
     public boolean clientThere() {
-        return session.clientChannel().isActive();
+        return client.isActive();
     }
 
     @Override
@@ -75,19 +77,18 @@ final class Circumstances implements SessionFacts {
 
     @Override
     public boolean othersWaitForPlaces() {
-        Sessions sessions = session.frontend().sessions();
+        Sessions sessions = frontend.sessions();
         return sessions.serversFill() && sessions.held() > 0;
     }
 
     @Override
     public int waiting() {
-        return session.frontend().sessions().held();
+        return frontend.sessions().held();
     }
 
     @Override
     public String heldInVain(SessionTimer timer) {
-        long longest =
-                SessionTimers.longest(timer, session.frontend().settings()).toMillis();
+        long longest = SessionTimers.longest(timer, frontend.settings()).toMillis();
         return session.orders().whyNone() + "; held for " + longest + " ms; this command was not executed";
     }
 }

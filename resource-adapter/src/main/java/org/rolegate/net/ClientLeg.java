@@ -3,45 +3,57 @@ package org.rolegate.net;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.socket.SocketChannel;
 
+import org.rolegate.core.routing.Lease;
+import org.rolegate.core.session.SessionMachine;
+
 /** The client's side of a session. */
 final class ClientLeg extends Leg {
 
     /** A held client is read on for so much: without epoll its end is seen only by reading up to it. */
     private static final int MOST_STASHED = 16 * 1024;
 
-    ClientLeg(Session session) {
-        super(session);
+    private final Session session;
+    private final Following following;
+    private final SessionTraffic traffic;
+    private final Lease lease;
+
+    ClientLeg(Session session, SessionMachine machine, Following following, SessionTraffic traffic, Lease lease) {
+        super(machine);
+        this.session = session;
+        this.following = following;
+        this.traffic = traffic;
+        this.lease = lease;
     }
 
     @Override
     SocketChannel other() {
-        return session().serverChannel();
+        return session.serverChannel();
     }
 
     @Override
     void count(long bytes) {
-        session().traffic().in(bytes);
+        traffic.in(bytes);
     }
 
     @Override
     boolean mayPass() {
-        return session().machine().mayForward();
+        return machine().mayForward();
     }
 
     /** The process may have stood still since the first look; a read may have come between, where a signal strikes most. */
     @Override
     boolean stillPasses() {
-        boolean awake = session().frontend().routes().awake();
-        if (!awake) {
-            session().machine().serverBroke();
+        boolean valid = lease.valid();
+        if (!valid) {
+            machine().serverBroke();
         }
-        return awake;
+        return valid;
     }
 
     @Override
     ByteBuf follow(ByteBuf bytes) {
-        ByteBuf passing = session().dialogue().request(bytes);
-        session().endIfAdrift();
+        ByteBuf passing = following.request(bytes);
+        session.endIfAdrift();
         return passing;
     }
 
@@ -53,24 +65,24 @@ final class ClientLeg extends Leg {
     /** Reads the client on though nothing is passed on: only so is its end seen. */
     void listen() {
         if (!full()) {
-            Session.resume(session().clientChannel());
+            SocketSetup.resume(session.clientChannel());
         }
     }
 
     @Override
     void resumeOther() {
-        if (session().machine().connected() && !session().serverLeg().stashed()) {
-            Session.resume(session().serverChannel());
+        if (machine().connected() && !session.serverLeg().stashed()) {
+            SocketSetup.resume(session.serverChannel());
         }
     }
 
     @Override
     void done() {
-        session().machine().clientDone();
+        machine().clientDone();
     }
 
     @Override
     void broke() {
-        session().machine().clientBroke();
+        machine().clientBroke();
     }
 }

@@ -7,7 +7,6 @@ import java.net.UnknownHostException;
 import io.netty.channel.ConnectTimeoutException;
 
 import org.rolegate.core.model.CheckStatus;
-import org.rolegate.resp.RespProtocolException;
 
 /** Reads exceptions of sockets as the causes that people know. */
 final class Failures {
@@ -17,9 +16,6 @@ final class Failures {
     private Failures() {}
 
     static CheckStatus status(Throwable cause) {
-        if (cause instanceof RespProtocolException) {
-            return CheckStatus.L7RSP;
-        }
         return cause instanceof ConnectTimeoutException ? CheckStatus.L4TOUT : CheckStatus.L4CON;
     }
 

@@ -11,6 +11,7 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.SocketChannel;
 
 import org.rolegate.core.session.Ending;
+import org.rolegate.core.session.SessionMachine;
 
 /** How a session parts from its client: with all that was said, and not for ever. Belongs to the session's event loop. */
 final class Farewell {
@@ -19,13 +20,13 @@ final class Farewell {
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final Duration clientFin;
-    private final Session session;
+    private final SessionMachine machine;
     private final SocketChannel client;
     private Future<?> deadline;
 
-    Farewell(Session session, SocketChannel client, Duration clientFin) {
+    Farewell(SessionMachine machine, SocketChannel client, Duration clientFin) {
         this.clientFin = clientFin;
-        this.session = session;
+        this.machine = machine;
         this.client = client;
     }
 
@@ -42,7 +43,7 @@ final class Farewell {
     /** Lets the client read what was said; what it still says is read too, or a reset would wipe the last words out. */
     void letGo() {
         limit();
-        Session.resume(client);
+        SocketSetup.resume(client);
         client.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> {
             client.shutdownOutput();
             endAfter(LAST_WORDS);
@@ -77,7 +78,7 @@ final class Farewell {
                             if (pendingForClient() < pending) {
                                 endAfter(most);
                             } else {
-                                session.machine().end(Ending.FIN_TIMEOUT);
+                                machine.end(Ending.FIN_TIMEOUT);
                             }
                         },
                         most.toMillis(),

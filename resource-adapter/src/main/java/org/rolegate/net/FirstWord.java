@@ -3,12 +3,14 @@ package org.rolegate.net;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
+import org.rolegate.core.config.FrontendSettings;
 import org.rolegate.core.config.SessionKind;
 import org.rolegate.core.session.Ending;
 import org.rolegate.log.RolegateLog;
@@ -19,20 +21,25 @@ final class FirstWord extends ChannelInboundHandlerAdapter {
     /** More than a turn of the loop. */
     private static final int UNREAD_MILLIS = 10;
 
-    private final Session session;
-    private final Frontend frontend;
+    private final Consumer<Ending> end;
+    private final FrontendSettings frontend;
     private final Seldom seldom;
     private Future<?> deadline;
 
-    FirstWord(Session session, Frontend frontend, Seldom seldom) {
-        this.session = session;
+    /**
+     * Creates the handler of one client.
+     *
+     * @param end ends the client's session
+     */
+    FirstWord(Consumer<Ending> end, FrontendSettings frontend, Seldom seldom) {
+        this.end = end;
         this.frontend = frontend;
         this.seldom = seldom;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        long most = frontend.settings().timeouts().firstByte().toMillis();
+        long most = frontend.timeouts().firstByte().toMillis();
         if (most > 0) {
             limit(context.channel(), most);
         }
@@ -46,10 +53,7 @@ final class FirstWord extends ChannelInboundHandlerAdapter {
         if (client.config().isAutoRead()) {
             // What it said is not read yet if its server was connected in this very turn.
             deadline = client.eventLoop()
-                    .schedule(
-                            () -> session.machine().end(Ending.FIRST_BYTE_TIMEOUT),
-                            UNREAD_MILLIS,
-                            TimeUnit.MILLISECONDS);
+                    .schedule(() -> end.accept(Ending.FIRST_BYTE_TIMEOUT), UNREAD_MILLIS, TimeUnit.MILLISECONDS);
         } else {
             // Nobody listens while its server is being connected: it may have spoken long ago.
             limit(client, most);
@@ -67,13 +71,13 @@ final class FirstWord extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf first = (ByteBuf) message;
         Optional<ForeignProtocol> foreign =
-                frontend.settings().session() == SessionKind.TRACKED ? ForeignProtocol.of(first) : Optional.empty();
+                frontend.session() == SessionKind.TRACKED ? ForeignProtocol.of(first) : Optional.empty();
         if (foreign.isPresent()) {
             first.release();
             String address = String.valueOf(context.channel().remoteAddress());
             seldom.happened(times -> RolegateLog.LOG.foreignProtocol(
-                    frontend.settings().id(), times, foreign.get().word(), address));
-            session.machine().end(Ending.FOREIGN_PROTOCOL);
+                    frontend.id(), times, foreign.get().word(), address));
+            end.accept(Ending.FOREIGN_PROTOCOL);
             return;
         }
         context.fireChannelRead(first);

@@ -1,6 +1,7 @@
 package org.rolegate.net;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,14 +12,17 @@ import io.netty.channel.Channel;
 import org.rolegate.core.config.TargetRole;
 import org.rolegate.core.session.FamilyCounts;
 import org.rolegate.core.session.Scripts;
+import org.rolegate.core.session.SessionMachine;
+import org.rolegate.core.session.Talk;
 import org.rolegate.resp.ReplySink;
 import org.rolegate.resp.ReplySplitter;
 
 /**
- * What it takes for a session to go on with another server: the conversation so far, and what was asked and not answered as
- * far as it may be asked again. Belongs to the session's event loop.
+ * The RESP conversation of one session and the requests that are not answered yet, as far as another server may be asked them
+ * again. A session that is only relayed has a conversation that was given up at the beginning: its bytes pass unread. Belongs to
+ * the session's event loop.
  */
-final class Following {
+final class Following implements Talk {
 
     /** More than this is not kept for another server. */
     private static final int MOST_KEPT = 64 * 1024;
@@ -75,15 +79,24 @@ final class Following {
     /** So many of the commands that are kept were refused, in words that were not passed on. */
     private long refusals;
 
-    /** Begins; the scripts are those of the servers that the session may be given. */
+    /** Creates the buffer of a tracked session; the scripts are those of the servers that the session may be given. */
     Following(Scratch scratch, Scripts scripts) {
         this.scratch = scratch;
         this.conversation = new Conversation(scripts);
     }
 
+    /** Creates the buffer of a session that is only relayed, and stays with the server that it has first. */
+    static Following ofRelay(Scratch scratch, Scripts scripts) {
+        Following relay = new Following(scratch, scripts);
+        relay.forget();
+        return relay;
+    }
+
     /** Takes over the client's bytes, and returns what the server is to get. */
     ByteBuf request(ByteBuf bytes) {
-        conversation.requests(scratch.view(bytes));
+        if (conversation.following()) {
+            conversation.requests(scratch.view(bytes));
+        }
         if (!conversation.following() || asked.size() + bytes.readableBytes() > MOST_KEPT) {
             tooMuch = true;
             asked.drop();
@@ -91,24 +104,24 @@ final class Following {
         if (!tooMuch) {
             asked.add(bytes);
         }
-        settle();
+        charge();
         return withoutExec == null ? bytes : averting(bytes);
     }
 
-    /** Takes of the allowance what is kept and remembered, or gives it back; if that is refused, keeps and remembers less. */
-    private void settle() {
-        if (settled()) {
+    /** Charges the budget for what is kept and remembered, or credits it; if the budget is used up, keeps and remembers less. */
+    private void charge() {
+        if (charged()) {
             return;
         }
         scratch.allowance().refuse();
         tooMuch = true;
         asked.drop();
-        while (!settled()) {
+        while (!charged()) {
             conversation.rememberLess();
         }
     }
 
-    private boolean settled() {
+    private boolean charged() {
         int now = asked.held() + conversation.remembered();
         int toCount = now > LITTLE ? now : 0;
         boolean done = toCount == counted || scratch.allowance().take(toCount - counted);
@@ -129,12 +142,26 @@ final class Following {
         return all;
     }
 
-    /** Takes over the server's bytes, and returns what the client is to hear. */
+    /** Takes over the server's bytes, reports the replies to the machine, and returns what the client is to get. */
+    ByteBuf reply(ByteBuf bytes, SessionMachine machine) {
+        long before = answered();
+        boolean refusal = RoleReplies.at(bytes);
+        ByteBuf passing = reply(bytes);
+        machine.answered(refusal, answered() > before || !conversation.following());
+        return passing;
+    }
+
+    /** Returns the number of replies so far. */
+    long answered() {
+        return conversation.answered();
+    }
+
+    /** Takes over the server's bytes, and returns what the client is to get. */
     ByteBuf reply(ByteBuf bytes) {
         ByteBuf heard = bytes;
         if (conversation.averting()) {
             heard = heardInstead(bytes);
-        } else {
+        } else if (conversation.following()) {
             conversation.replies(scratch.view(bytes));
         }
         if (conversation.quiet() && conversation.mark()) {
@@ -142,7 +169,7 @@ final class Following {
             asked.drop();
             keptFrom = conversation.answered();
         }
-        settle();
+        charge();
         refusals = 0;
         return heard;
     }
@@ -159,16 +186,6 @@ final class Following {
         }
         bytes.release();
         return heard;
-    }
-
-    /** Returns how many replies there were. */
-    long answered() {
-        return conversation.answered();
-    }
-
-    /** Whether anything was answered since there were so many replies, as far as that can be told. */
-    boolean answeredSince(long before) {
-        return conversation.answered() > before || !conversation.following();
     }
 
     /**
@@ -196,11 +213,19 @@ final class Following {
     }
 
     /**
-     * Answers with an error all that was asked and is not answered, the server being lost.
+     * Answers every outstanding request with {@code -UNCERTAIN}, the server being lost. Closing the connection instead would
+     * make many clients send the request again by themselves, and then it may be executed twice. No client does so for an error
+     * code that it does not know.
      *
-     * @param error one line of RESP
-     * @return what the client is to be told, empty if it cannot be answered
+     * @return what the client is to get, empty if the requests cannot be answered one by one
      */
+    Optional<UncertainAnswers> answerUncertain(String server) {
+        String line = "-UNCERTAIN rolegate: " + server
+                + " was given up before it answered; this command may or may not have been executed\r\n";
+        return answerAll(line.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Answers every outstanding request with one line of RESP. */
     Optional<UncertainAnswers> answerAll(byte[] error) {
         long owed = conversation.outstanding();
         if (owed == 0 || owed > MOST_ANSWERED || !conversation.answerable()) {
@@ -221,8 +246,8 @@ final class Following {
         return refusals > 0 && refusals == conversation.outstanding();
     }
 
-    /** Whether another server can take over at this moment. */
-    boolean canMove() {
+    @Override
+    public boolean canMove() {
         boolean nothingToAsk = conversation.quiet() && !conversation.inTransaction();
         return conversation.movable()
                 && (nothingToAsk || !tooMuch && mayReadOver() && (allRefused() || conversation.repeatable()));
@@ -233,24 +258,34 @@ final class Following {
         return conversation.answered() == keptFrom || !conversation.hearsUnasked();
     }
 
-    /** Whether another server could take over if the one of now answered what it was asked. */
-    boolean mayBecomeMovable() {
+    @Override
+    public boolean canMoveOnceAnswered() {
         return conversation.movable();
     }
 
-    /** Whether the client waits for an answer. */
-    boolean owed() {
+    @Override
+    public boolean owed() {
         return conversation.outstanding() > 0;
     }
 
-    /** Whether the client waits for nothing, and nothing is half-said. */
+    @Override
+    public boolean settled() {
+        return quiet() && canMove();
+    }
+
+    @Override
+    public boolean asksAgain() {
+        return !asked.isEmpty();
+    }
+
+    /** Tells whether every request is answered, and no request or reply is incomplete. */
     boolean quiet() {
         return conversation.quiet();
     }
 
-    /** Whether something was left unanswered that may be asked again. */
-    boolean asked() {
-        return !asked.isEmpty();
+    /** Tells whether a new server rejects the session, as one with too many clients does: it sends an error unasked. */
+    boolean sentAway(ByteBuf firstBytes) {
+        return quiet() && firstBytes.isReadable() && firstBytes.getByte(firstBytes.readerIndex()) == '-';
     }
 
     /** Returns what the new server must be told first. */
@@ -263,6 +298,7 @@ final class Following {
         refusals = 0;
         asked.forEach(
                 bytes -> server.write(withoutExec == null ? bytes : withoutExec.pass(bytes), server.voidPromise()));
+        server.flush();
         knownMissing = conversation.answered() - keptFrom;
         known = knownMissing == 0 ? null : new ReplySplitter(IGNORED);
     }
@@ -298,6 +334,6 @@ final class Following {
     void forget() {
         conversation.forget();
         asked.drop();
-        settle();
+        charge();
     }
 }

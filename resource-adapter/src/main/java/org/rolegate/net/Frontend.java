@@ -3,6 +3,7 @@ package org.rolegate.net;
 import java.util.function.Function;
 
 import org.rolegate.core.config.FrontendSettings;
+import org.rolegate.core.routing.Lease;
 import org.rolegate.core.stats.Traffic;
 
 /**
@@ -10,6 +11,7 @@ import org.rolegate.core.stats.Traffic;
  *
  * @param settings the frontend's settings
  * @param routes where its sessions may go
+ * @param lease the right to forward to the servers of its pool
  * @param sessions the register of open sessions
  * @param traffic the frontend's counters
  * @param backend the counters of the pool it draws from
@@ -18,6 +20,7 @@ import org.rolegate.core.stats.Traffic;
 public record Frontend(
         FrontendSettings settings,
         Routes routes,
+        Lease lease,
         Sessions sessions,
         Traffic traffic,
         Traffic backend,

@@ -17,16 +17,33 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Holding {
 
+    /** A session that waits for a server. */
+    interface Queued {
+
+        /** Lets the session look for a server; from any thread. */
+        void goOn();
+    }
+
+    /** An established session with something to pass on that may not pass yet. */
+    interface Parked {
+
+        /** Tells whether something may pass now; from any thread. */
+        boolean worthALook();
+
+        /** Lets the session pass on what may pass; from any thread. */
+        void lookAgain();
+    }
+
     /** How many held sessions may be connecting at once: a storm would hit a master that has just been promoted. */
     static final int AT_ONCE = 64;
 
     private final AtomicLong places = new AtomicLong();
-    private final ConcurrentSkipListMap<Long, QueuePlace> waiting = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<Long, Queued> waiting = new ConcurrentSkipListMap<>();
     private final AtomicInteger waitingCount = new AtomicInteger();
     private final AtomicInteger connecting = new AtomicInteger();
     private final AtomicLong turnedAway = new AtomicLong();
     private final AtomicLong gaveUp = new AtomicLong();
-    private final Set<Parking> parked = ConcurrentHashMap.newKeySet();
+    private final Set<Parked> parked = ConcurrentHashMap.newKeySet();
     private volatile int atOnce = AT_ONCE;
     private volatile boolean oneByOne;
 
@@ -65,7 +82,7 @@ final class Holding {
      *
      * @return false if so many wait already
      */
-    boolean enter(long place, QueuePlace session, int most) {
+    boolean enter(long place, Queued session, int most) {
         if (waitingCount.incrementAndGet() > most) {
             waitingCount.decrementAndGet();
             turnedAway.incrementAndGet();
@@ -94,7 +111,7 @@ final class Holding {
     void release() {
         // Where every server is full each of them is back at once.
         for (int i = 0; i < AT_ONCE && !waiting.isEmpty() && claim(); i++) {
-            Map.Entry<Long, QueuePlace> first = waiting.pollFirstEntry();
+            Map.Entry<Long, Queued> first = waiting.pollFirstEntry();
             if (first == null) {
                 settled();
                 return;
@@ -136,14 +153,14 @@ final class Holding {
     }
 
     /** Takes note of an established session that has something to pass on as soon as it may. */
-    void park(Parking session) {
+    void park(Parked session) {
         parked.add(session);
     }
 
     /** Lets every parked session look again that would not look in vain. */
     void unpark() {
-        for (Iterator<Parking> all = parked.iterator(); all.hasNext(); ) {
-            Parking session = all.next();
+        for (Iterator<Parked> all = parked.iterator(); all.hasNext(); ) {
+            Parked session = all.next();
             if (session.worthALook()) {
                 all.remove();
                 session.lookAgain();
@@ -152,7 +169,7 @@ final class Holding {
     }
 
     /** Tells whether the session was parked until now. */
-    boolean unpark(Parking session) {
+    boolean unpark(Parked session) {
         return parked.remove(session);
     }
 }

@@ -10,6 +10,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.util.ReferenceCountUtil;
 
 import org.rolegate.core.session.Ending;
+import org.rolegate.core.session.SessionMachine;
 
 /**
  * One side of a session: passes on what it reads.
@@ -19,19 +20,19 @@ import org.rolegate.core.session.Ending;
  */
 abstract class Leg extends ChannelInboundHandlerAdapter {
 
-    private final Session session;
+    private final SessionMachine machine;
     /** Made when first needed: most sessions never are held back. */
     private Stash stash;
 
     private long uncounted;
     private boolean detached;
 
-    Leg(Session session) {
-        this.session = session;
+    Leg(SessionMachine machine) {
+        this.machine = machine;
     }
 
-    final Session session() {
-        return session;
+    final SessionMachine machine() {
+        return machine;
     }
 
     /** Returns the channel to pass bytes on to; null before the server is connected. */
@@ -59,12 +60,12 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (session.machine().closed() || detached) {
+        if (machine.closed() || detached) {
             ReferenceCountUtil.release(message);
             return;
         }
         ByteBuf bytes = (ByteBuf) message;
-        if (!session.machine().connected() || stashed() || !passes(bytes)) {
+        if (!machine.connected() || stashed() || !passes(bytes)) {
             stash(bytes);
             hold(context);
             return;
@@ -130,7 +131,7 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
         if (full()) {
             context.channel().config().setAutoRead(false);
         }
-        session.machine().kept();
+        machine.kept();
     }
 
     /** Passes on what was stashed, if that is allowed now; returns false if something still lies here. */
@@ -180,7 +181,7 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        if (!session.machine().closed() && !detached) {
+        if (!machine.closed() && !detached) {
             broke();
         }
     }
@@ -192,7 +193,7 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
         } else if (cause instanceof IOException) {
             broke();
         } else {
-            session.machine().end(Ending.INTERNAL);
+            machine.end(Ending.INTERNAL);
         }
     }
 }

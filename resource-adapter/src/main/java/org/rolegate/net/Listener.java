@@ -10,7 +10,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 
 import org.rolegate.core.model.Endpoint;
@@ -19,9 +18,6 @@ import org.rolegate.core.model.Endpoint;
 public final class Listener {
 
     private static final long WAIT_SECONDS = 5;
-
-    /** Above the high mark the other side is no longer read: a session holds this and one read for each direction. */
-    static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
 
     private final Channel channel;
 
@@ -53,13 +49,15 @@ public final class Listener {
                 .option(ChannelOption.SO_BACKLOG, frontend.settings().limits().backlog())
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(ChannelOption.AUTO_READ, false)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, SocketSetup.WATER_MARK)
                 .childOption(ChannelOption.ALLOCATOR, BySizeAllocator.INSTANCE)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, ReadSizes.INSTANCE)
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel client) {
-                        new Session(frontend, loops, client).begin(foreign, loops.ticker());
+                        Session session = new Session(frontend, loops, client);
+                        client.pipeline().addLast(new FirstWord(session::end, frontend.settings(), foreign));
+                        session.begin(loops.ticker());
                     }
                 })
                 .bind(new InetSocketAddress(address, bind.port()));

@@ -14,6 +14,8 @@ import org.rolegate.core.session.SessionTimer;
 final class Orders implements SessionEffects {
 
     private final Session session;
+    private final Frontend frontend;
+    private final SocketChannel client;
     private final Circumstances circumstances;
     private final Loops loops;
 
@@ -24,22 +26,16 @@ final class Orders implements SessionEffects {
     private SessionTimers timers;
     private Farewell farewell;
 
-    Orders(Session session, Circumstances circumstances, Loops loops) {
+    Orders(Session session, Frontend frontend, SocketChannel client, Circumstances circumstances, Loops loops) {
         this.session = session;
+        this.frontend = frontend;
+        this.client = client;
         this.circumstances = circumstances;
         this.loops = loops;
     }
 
-    private Frontend frontend() {
-        return session.frontend();
-    }
-
     private Holding holding() {
-        return frontend().sessions().holding();
-    }
-
-    private SocketChannel client() {
-        return session.clientChannel();
+        return frontend.sessions().holding();
     }
 
     // The search for a server
@@ -51,7 +47,7 @@ final class Orders implements SessionEffects {
 
     private ServerSearch theSearch() {
         if (search == null) {
-            search = new ServerSearch(session, frontend(), loops, client());
+            search = new ServerSearch(session, frontend, loops, client);
         }
         return search;
     }
@@ -86,7 +82,7 @@ final class Orders implements SessionEffects {
 
     @Override
     public void left() {
-        session.dialogue().left();
+        session.following().left();
         session.traffic().left();
     }
 
@@ -99,15 +95,15 @@ final class Orders implements SessionEffects {
 
     @Override
     public void answerUncertain() {
-        session.server().flatMap(session.dialogue()::answerUncertain).ifPresent(answers -> {
+        session.server().flatMap(session.following()::answerUncertain).ifPresent(answers -> {
             session.traffic().uncertain(answers);
-            client().writeAndFlush(answers.bytes());
+            client.writeAndFlush(answers.bytes());
         });
     }
 
     @Override
     public void askAgain() {
-        session.dialogue().askAgain(session.serverChannel());
+        session.following().askAgain(session.serverChannel());
     }
 
     @Override
@@ -122,22 +118,22 @@ final class Orders implements SessionEffects {
 
     @Override
     public void pauseClient() {
-        client().config().setAutoRead(false);
+        client.config().setAutoRead(false);
     }
 
     @Override
     public void readClient() {
-        Session.resume(client());
+        SocketSetup.resume(client);
     }
 
     @Override
     public void readBoth(boolean fromClient) {
         SocketChannel server = session.serverChannel();
         if (fromClient && server.isWritable()) {
-            Session.resume(client());
+            SocketSetup.resume(client);
         }
-        if (client().isWritable()) {
-            Session.resume(server);
+        if (client.isWritable()) {
+            SocketSetup.resume(server);
         }
     }
 
@@ -148,7 +144,7 @@ final class Orders implements SessionEffects {
 
     @Override
     public void suspect() {
-        session.server().ifPresent(frontend().routes()::suspect);
+        session.server().ifPresent(frontend.routes()::suspect);
     }
 
     // Waiting
@@ -195,7 +191,8 @@ final class Orders implements SessionEffects {
 
     private QueuePlace place() {
         if (place == null) {
-            place = new QueuePlace(session);
+            place = new QueuePlace(
+                    holding(), frontend.settings().hold().sessions(), session.machine(), client.eventLoop());
         }
         return place;
     }
@@ -203,9 +200,10 @@ final class Orders implements SessionEffects {
     @Override
     public void park(boolean first) {
         if (parking == null) {
-            parking = new Parking(session);
+            parking = new Parking(holding(), session.machine(), client.eventLoop());
         }
-        parking.park(first);
+        boolean requests = session.clientLeg().stashed() || session.machine().asksAgain();
+        parking.park(first, requests, session.serverLeg().stashed());
     }
 
     @Override
@@ -215,13 +213,13 @@ final class Orders implements SessionEffects {
 
     @Override
     public void lookSoon() {
-        client().eventLoop().execute(session.machine()::look);
+        client.eventLoop().execute(session.machine()::look);
     }
 
     @Override
     public void start(SessionTimer timer) {
         if (timers == null) {
-            timers = new SessionTimers(session);
+            timers = new SessionTimers(session.machine(), frontend.settings(), client.eventLoop());
         }
         timers.start(timer);
     }
@@ -242,7 +240,7 @@ final class Orders implements SessionEffects {
 
     @Override
     public void finishClient() {
-        finishOutput(client());
+        finishOutput(client);
         farewell().limit();
     }
 
@@ -265,7 +263,7 @@ final class Orders implements SessionEffects {
 
     @Override
     public void close(boolean reset) {
-        client().close();
+        client.close();
         if (session.serverChannel() != null) {
             close(session.serverChannel(), reset);
         }
@@ -273,7 +271,7 @@ final class Orders implements SessionEffects {
 
     @Override
     public void closeClient() {
-        client().close();
+        client.close();
     }
 
     /** The client's connection is closed: nothing is to be waited for. */
@@ -286,7 +284,7 @@ final class Orders implements SessionEffects {
     private Farewell farewell() {
         if (farewell == null) {
             farewell = new Farewell(
-                    session, client(), frontend().settings().timeouts().clientFin());
+                    session.machine(), client, frontend.settings().timeouts().clientFin());
         }
         return farewell;
     }

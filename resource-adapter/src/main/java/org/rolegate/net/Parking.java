@@ -1,54 +1,58 @@
 package org.rolegate.net;
 
-import java.util.Optional;
+import io.netty.channel.EventLoop;
+
+import org.rolegate.core.session.SessionMachine;
 
 /**
  * One session among those that are parked: with something to pass on that may not pass for now. Whoever changes what may pass
  * has those look that would not look in vain; thread-safe.
  */
-final class Parking {
+final class Parking implements Holding.Parked {
 
-    private final Session session;
+    private final Holding holding;
+    private final SessionMachine machine;
+    private final EventLoop loop;
     private volatile boolean holdsRequests;
     private volatile boolean holdsReplies;
 
-    Parking(Session session) {
-        this.session = session;
+    Parking(Holding holding, SessionMachine machine, EventLoop loop) {
+        this.holding = holding;
+        this.machine = machine;
+        this.loop = loop;
     }
 
-    private Holding holding() {
-        return session.frontend().sessions().holding();
-    }
-
-    /** Parks the session, or takes note of what more it keeps; on its event loop. */
-    void park(boolean first) {
-        holdsRequests = session.clientLeg().stashed() || session.machine().asksAgain();
-        holdsReplies = session.serverLeg().stashed();
+    /**
+     * Parks the session, or takes note of what more it keeps; on its event loop.
+     *
+     * @param requests whether it keeps requests
+     * @param replies whether it keeps replies
+     */
+    void park(boolean first, boolean requests, boolean replies) {
+        holdsRequests = requests;
+        holdsReplies = replies;
         if (first) {
-            holding().park(this);
+            holding.park(this);
             // First the register, then the look: who lets the parked ones go on meanwhile may have missed this one.
-            if (worthALook() && holding().unpark(this)) {
+            if (worthALook() && holding.unpark(this)) {
                 lookAgain();
             }
         }
     }
 
     void unpark() {
-        holding().unpark(this);
+        holding.unpark(this);
     }
 
     /** Tells whether the session would find something changed. */
-    boolean worthALook() {
-        Optional<String> at = session.server();
-        return at.isEmpty()
-                || holdsReplies && session.machine().mayAnswer()
-                || holdsRequests
-                        && !session.machine().keepsBack()
-                        && session.frontend().routes().mayForward(at.get());
+    @Override
+    public boolean worthALook() {
+        return machine.mayResume(holdsRequests, holdsReplies);
     }
 
     /** What kept its bytes back may be over. */
-    void lookAgain() {
-        session.clientChannel().eventLoop().execute(session.machine()::look);
+    @Override
+    public void lookAgain() {
+        loop.execute(machine::look);
     }
 }

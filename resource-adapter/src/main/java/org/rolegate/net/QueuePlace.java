@@ -1,24 +1,35 @@
 package org.rolegate.net;
 
+import io.netty.channel.EventLoop;
+
+import org.rolegate.core.session.SessionMachine;
+
 /**
  * One session's place among those that wait for a server, and its right to connect when its turn comes. Belongs to the
  * session's event loop.
  */
-final class QueuePlace {
+final class QueuePlace implements Holding.Queued {
 
-    private final Session session;
+    private final Holding holding;
+    private final int most;
+    private final SessionMachine machine;
+    private final EventLoop loop;
 
     /** 0 unless it had to wait. */
     private long place;
     /** It is counted among those that connect at once. */
     private boolean released;
 
-    QueuePlace(Session session) {
-        this.session = session;
-    }
-
-    private Holding holding() {
-        return session.frontend().sessions().holding();
+    /**
+     * Creates the place of one session.
+     *
+     * @param most how many sessions may wait at once
+     */
+    QueuePlace(Holding holding, int most, SessionMachine machine, EventLoop loop) {
+        this.holding = holding;
+        this.most = most;
+        this.machine = machine;
+        this.loop = loop;
     }
 
     /**
@@ -28,17 +39,16 @@ final class QueuePlace {
      */
     boolean enter() {
         if (place == 0) {
-            place = holding().newPlace();
+            place = holding.newPlace();
         }
-        boolean entered = holding()
-                .enter(place, this, session.frontend().settings().hold().sessions());
+        boolean entered = holding.enter(place, this, most);
         // Only now: those behind it are not to look first.
         settle();
         return entered;
     }
 
     void leave() {
-        holding().leave(place);
+        holding.leave(place);
     }
 
     /** Counts as one of those that connect at once, unless others are before it; tells whether it does so newly. */
@@ -46,18 +56,19 @@ final class QueuePlace {
         if (released) {
             return true;
         }
-        released = holding().pass();
+        released = holding.pass();
         return released;
     }
 
     /** Its turn has come; from any thread. */
-    void goOn() {
-        session.clientChannel().eventLoop().execute(() -> {
+    @Override
+    public void goOn() {
+        loop.execute(() -> {
             released = true;
-            if (session.machine().closed()) {
+            if (machine.closed()) {
                 settle();
             }
-            session.machine().turnCame();
+            machine.turnCame();
         });
     }
 
@@ -66,7 +77,7 @@ final class QueuePlace {
         boolean was = released;
         if (was) {
             released = false;
-            holding().settled();
+            holding.settled();
         }
         return was;
     }

@@ -11,6 +11,7 @@ import io.netty.util.ReferenceCountUtil;
 import org.rolegate.core.config.TargetRole;
 import org.rolegate.core.model.Server;
 import org.rolegate.core.session.Ending;
+import org.rolegate.core.session.SessionMachine;
 
 /** The server's side of a session; of a session that moved it first hears the answers to what the server was told. */
 final class ServerLeg extends Leg {
@@ -28,34 +29,43 @@ final class ServerLeg extends Leg {
     /** Nothing can be sent to it any more; what it has said is read up to its end. */
     private boolean deaf;
 
-    ServerLeg(Session session) {
-        super(session);
+    private final Session session;
+    private final Following following;
+    private final SessionTraffic traffic;
+    private final TargetRole role;
+
+    ServerLeg(Session session, SessionMachine machine, Following following, SessionTraffic traffic, TargetRole role) {
+        super(machine);
+        this.session = session;
+        this.following = following;
+        this.traffic = traffic;
+        this.role = role;
     }
 
     /** Tells the server what it must know; the session hears when that is done. */
     void tell(Replay what, Server to) {
         replay = what;
         server = to;
-        what.send(session().serverChannel());
+        what.send(session.serverChannel());
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (detached() || session().machine().closed()) {
+        if (detached() || machine().closed()) {
             super.channelRead(context, message);
         } else if (replay != null) {
             hear(context, (ByteBuf) message);
-        } else if (!session().dialogue().skipKnown((ByteBuf) message)) {
+        } else if (!following.skipKnown((ByteBuf) message)) {
             ReferenceCountUtil.release(message);
-            session().machine().end(Ending.SERVER_ABORT);
+            machine().end(Ending.SERVER_ABORT);
         } else if (!((ByteBuf) message).isReadable()) {
             ReferenceCountUtil.release(message);
-        } else if (session().machine().justMoved() && session().dialogue().sentAway((ByteBuf) message)) {
+        } else if (machine().justMoved() && following.sentAway((ByteBuf) message)) {
             ReferenceCountUtil.release(message);
-            session().machine().serverBroke();
+            machine().serverBroke();
         } else {
-            if (session().machine().doubting()) {
-                session().machine().refusedMore(refusesElsewhere((ByteBuf) message));
+            if (machine().doubting()) {
+                machine().refusedMore(refusesElsewhere((ByteBuf) message));
             }
             super.channelRead(context, message);
         }
@@ -71,7 +81,7 @@ final class ServerLeg extends Leg {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         context.executor().execute(() -> {
-            if (session().machine().closed()) {
+            if (machine().closed()) {
                 return;
             }
             SocketChannel channel = (SocketChannel) context.channel();
@@ -89,8 +99,8 @@ final class ServerLeg extends Leg {
             return;
         }
         deaf = true;
-        session().clientChannel().config().setAutoRead(false);
-        Session.resume(channel);
+        session.clientChannel().config().setAutoRead(false);
+        SocketSetup.resume(channel);
         context.executor().schedule(() -> channelInactive(context), LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -103,9 +113,7 @@ final class ServerLeg extends Leg {
         Replay done = replay;
         replay = null;
         ByteBuf first = done.forClient();
-        done.refusal()
-                .ifPresentOrElse(
-                        why -> session().replayRefused(server, why), session().machine()::ready);
+        done.refusal().ifPresentOrElse(why -> session.replayRefused(server, why), machine()::ready);
         if (first.isReadable()) {
             super.channelRead(context, first);
         }
@@ -118,73 +126,70 @@ final class ServerLeg extends Leg {
 
     @Override
     int mostStashed() {
-        return session().machine().doubting() ? MOST_REFUSALS : 0;
+        return machine().doubting() ? MOST_REFUSALS : 0;
     }
 
     @Override
     SocketChannel other() {
-        return session().clientChannel();
+        return session.clientChannel();
     }
 
     @Override
     void count(long bytes) {
-        session().traffic().out(bytes);
+        traffic.out(bytes);
     }
 
     @Override
     boolean mayPass() {
-        return session().machine().mayAnswer();
+        return machine().mayAnswer();
     }
 
     /** A reply that only a server in another state gives is news about the server. */
     @Override
     boolean passes(ByteBuf bytes) {
-        return RoleReplies.at(bytes) ? session().machine().refused(refusesElsewhere(bytes)) : mayPass();
+        return RoleReplies.at(bytes) ? machine().refused(refusesElsewhere(bytes)) : mayPass();
     }
 
     private boolean refusesElsewhere(ByteBuf bytes) {
-        TargetRole role = session().frontend().settings().role();
-        return session().machine().mayDoubt() && session().dialogue().refused(bytes, role);
+        return machine().mayDoubt() && following.refused(bytes, role);
     }
 
     @Override
     ByteBuf follow(ByteBuf bytes) {
-        ByteBuf passing = session().dialogue().reply(bytes, session().machine());
-        session().endIfAdrift();
+        ByteBuf passing = following.reply(bytes, machine());
+        session.endIfAdrift();
         return passing;
     }
 
     @Override
     void turnEnded() {
-        session().machine().turnEnded();
+        machine().turnEnded();
     }
 
     @Override
     void resumeOther() {
-        if (!detached()
-                && !session().clientLeg().stashed()
-                && !session().machine().leaving()) {
-            Session.resume(session().clientChannel());
+        if (!detached() && !session.clientLeg().stashed() && !machine().leaving()) {
+            SocketSetup.resume(session.clientChannel());
         }
     }
 
     @Override
     void done() {
-        if (replay != null && !session().machine().closed()) {
-            session().replayBroke(server, "the connection broke at the login");
+        if (replay != null && !machine().closed()) {
+            session.replayBroke(server, "the connection broke at the login");
         } else if (deaf) {
             broke();
         } else {
-            session().machine().serverDone();
+            machine().serverDone();
         }
     }
 
     @Override
     void broke() {
         if (replay != null) {
-            session().replayBroke(server, "the connection broke at the login");
-        } else if (session().machine().connected()) {
-            session().machine().serverBroke();
+            session.replayBroke(server, "the connection broke at the login");
+        } else if (machine().connected()) {
+            machine().serverBroke();
         }
     }
 }

@@ -17,6 +17,7 @@ import org.rolegate.core.model.Replication;
 import org.rolegate.core.model.Server;
 import org.rolegate.core.time.Ticker;
 import org.rolegate.resp.InfoText;
+import org.rolegate.resp.RespProtocolException;
 import org.rolegate.resp.RespValue;
 
 /**
@@ -266,7 +267,9 @@ final class ServerProbe {
             return;
         }
         if (checking && !reused) {
-            failed(Failures.status(cause), Failures.words(cause));
+            // Only a probe can receive what is no RESP: the other users of these texts have sockets only.
+            CheckStatus status = cause instanceof RespProtocolException ? CheckStatus.L7RSP : Failures.status(cause);
+            failed(status, Failures.words(cause));
         } else {
             checking = false;
             round++;

@@ -19,6 +19,7 @@ import org.rolegate.core.model.CheckStatus;
 import org.rolegate.core.model.Server;
 import org.rolegate.core.routing.Decision;
 import org.rolegate.core.session.Ending;
+import org.rolegate.core.session.SessionMachine;
 
 /**
  * The search for a server for one session: the choice, the connection, and what the server must be told first. Belongs to the
@@ -40,6 +41,7 @@ final class ServerSearch {
     private static final Duration TURN_AROUND = Duration.ofSeconds(1);
 
     private final Session session;
+    private final SessionMachine machine;
     private final Frontend frontend;
     private final Loops loops;
     private final SocketChannel client;
@@ -56,6 +58,7 @@ final class ServerSearch {
 
     ServerSearch(Session session, Frontend frontend, Loops loops, SocketChannel client) {
         this.session = session;
+        this.machine = session.machine();
         this.frontend = frontend;
         this.loops = loops;
         this.client = client;
@@ -77,7 +80,7 @@ final class ServerSearch {
     }
 
     void begin() {
-        if (over || session.machine().closed()) {
+        if (over || machine.closed()) {
             return;
         }
         Decision decision = decide();
@@ -92,7 +95,7 @@ final class ServerSearch {
         } else if (decision instanceof Decision.Wait wait) {
             hold(wait.reason(), wait.full());
         } else if (decision instanceof Decision.Refuse refuse) {
-            session.machine().refuse(Ending.NO_SERVER, refuse.reason());
+            machine.refuse(Ending.NO_SERVER, refuse.reason());
         }
     }
 
@@ -109,17 +112,17 @@ final class ServerSearch {
         failed = Set.of();
         attempts = 0;
         session.choose(Optional.empty());
-        session.machine().noServer(reason, full);
+        machine.noServer(reason, full);
     }
 
     private void connect(Server to) {
         if (loops.stopping()) {
-            session.machine().end(Ending.STOPPED);
+            machine.end(Ending.STOPPED);
             return;
         }
         attempts++;
         int mine = ++attempt;
-        ServerLeg leg = new ServerLeg(session);
+        ServerLeg leg = session.newServerLeg();
         SocketChannel server;
         try {
             server = newSocket(leg);
@@ -150,20 +153,20 @@ final class ServerSearch {
         server.config()
                 .setAllowHalfClosure(true)
                 .setAutoRead(false)
-                .setWriteBufferWaterMark(Listener.WATER_MARK)
+                .setWriteBufferWaterMark(SocketSetup.WATER_MARK)
                 .setAllocator(BySizeAllocator.INSTANCE)
                 .setRecvByteBufAllocator(ReadSizes.INSTANCE);
         loops.transport().connecting(server, frontend.settings().connections().server());
     }
 
     private void connectFailed(Server to, Throwable cause, int mine) {
-        if (mine == attempt && !session.machine().closed()) {
+        if (mine == attempt && !machine.closed()) {
             connectFailed(to, cause);
         }
     }
 
     private void connected(Server to, ServerLeg leg, ChannelFuture done, int mine) {
-        if (session.machine().closed() || mine != attempt) {
+        if (machine.closed() || mine != attempt) {
             // Its end is no news of the server that the session has by now.
             leg.detach();
             done.channel().close();
@@ -177,7 +180,7 @@ final class ServerSearch {
         } else {
             List<byte[][]> replay = session.connected(to, leg, (SocketChannel) done.channel());
             if (replay.isEmpty()) {
-                session.machine().ready();
+                machine.ready();
             } else {
                 long most = frontend.settings().timeouts().connect().toMillis();
                 deadline = client.eventLoop()
@@ -213,12 +216,9 @@ final class ServerSearch {
             session.choose(Optional.of(other.server().id()));
             connect(other.server());
         } else {
-            session.machine()
-                    .refuse(
-                            Failures.status(cause) == CheckStatus.L4TOUT
-                                    ? Ending.CONNECT_TIMEOUT
-                                    : Ending.CONNECT_FAILED,
-                            why(to, cause));
+            machine.refuse(
+                    Failures.status(cause) == CheckStatus.L4TOUT ? Ending.CONNECT_TIMEOUT : Ending.CONNECT_FAILED,
+                    why(to, cause));
         }
     }
 
@@ -233,7 +233,7 @@ final class ServerSearch {
         client.eventLoop()
                 .schedule(
                         () -> {
-                            if (mine == attempt && !session.machine().closed()) {
+                            if (mine == attempt && !machine.closed()) {
                                 again(to);
                             }
                         },

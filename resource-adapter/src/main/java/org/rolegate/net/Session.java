@@ -11,6 +11,7 @@ import org.rolegate.core.config.TargetRole;
 import org.rolegate.core.config.Unanswered;
 import org.rolegate.core.model.Server;
 import org.rolegate.core.session.Ending;
+import org.rolegate.core.session.Scripts;
 import org.rolegate.core.session.SessionMachine;
 import org.rolegate.core.session.SessionRules;
 import org.rolegate.core.time.Ticker;
@@ -20,11 +21,11 @@ import org.rolegate.core.time.Ticker;
  * the fields that are neither final, nor volatile, nor guarded. What happens to it is told to its {@link SessionMachine},
  * which decides; {@link Orders} carries out.
  */
-final class Session {
+final class Session implements Sessions.Member {
 
     private final Frontend frontend;
     private final SocketChannel client;
-    private final Dialogue dialogue;
+    private final Following following;
     private final SessionTraffic traffic;
     private final SessionMachine machine;
     private final Orders orders;
@@ -35,19 +36,19 @@ final class Session {
     private boolean told;
 
     private volatile Optional<String> server = Optional.empty();
-    private final ClientLeg clientLeg = new ClientLeg(this);
+    private final ClientLeg clientLeg;
     private ServerLeg serverLeg;
     private SocketChannel serverChannel;
 
     Session(Frontend frontend, Loops loops, SocketChannel client) {
         this.frontend = frontend;
         this.client = client;
-        boolean tracked = frontend.settings().session() == SessionKind.TRACKED;
-        this.dialogue = new Dialogue(tracked ? Optional.of(newFollowing(loops)) : Optional.empty());
+        this.following = newFollowing(loops);
         this.traffic = new SessionTraffic(frontend);
-        Circumstances circumstances = new Circumstances(this);
-        this.orders = new Orders(this, circumstances, loops);
-        this.machine = new SessionMachine(rules(frontend.settings()), dialogue, circumstances, orders);
+        Circumstances circumstances = new Circumstances(this, frontend, client);
+        this.orders = new Orders(this, frontend, client, circumstances, loops);
+        this.machine = new SessionMachine(rules(frontend.settings()), following, circumstances, orders);
+        this.clientLeg = new ClientLeg(this, machine, following, traffic, frontend.lease());
     }
 
     private static SessionRules rules(FrontendSettings settings) {
@@ -58,23 +59,31 @@ final class Session {
     }
 
     private Following newFollowing(Loops loops) {
-        return new Following(
-                loops.scratch(client.eventLoop()), frontend.sessions().scripts());
+        Scratch scratch = loops.scratch(client.eventLoop());
+        Scripts scripts = frontend.sessions().scripts();
+        boolean tracked = frontend.settings().session() == SessionKind.TRACKED;
+        return tracked ? new Following(scratch, scripts) : Following.ofRelay(scratch, scripts);
     }
 
     /** Returns the id of the server chosen, once there is one; from any thread. */
-    Optional<String> server() {
+    @Override
+    public Optional<String> server() {
         return server;
     }
 
-    /** Begins; the given one says when clients speak another protocol. */
-    void begin(Seldom foreign, Ticker ticker) {
+    /** Begins to look for a server, and to pass on what the client sends through the end of its pipeline. */
+    void begin(Ticker ticker) {
         traffic.opened();
         frontend.sessions().add(this);
-        client.pipeline().addLast(new FirstWord(this, frontend, foreign), clientLeg);
+        client.pipeline().addLast(clientLeg);
         client.closeFuture().addListener(closed -> account());
         client.eventLoop().execute(machine::begin);
-        Stillness.watch(this, ticker);
+        Stillness.watch(machine, traffic, client, frontend.settings().timeouts(), ticker);
+    }
+
+    /** Ends the session at once; on its event loop. */
+    void end(Ending by) {
+        machine.end(by);
     }
 
     /**
@@ -82,7 +91,8 @@ final class Session {
      *
      * @return false if that is under way already
      */
-    boolean cut(Ending by) {
+    @Override
+    public boolean cut(Ending by) {
         if (!(by == Ending.DEMOTED ? firstTold() : firstCut())) {
             return false;
         }
@@ -122,13 +132,19 @@ final class Session {
         server = id;
     }
 
+    /** Creates the side of a server that is about to be connected. */
+    ServerLeg newServerLeg() {
+        return new ServerLeg(
+                this, machine, following, traffic, frontend.settings().role());
+    }
+
     /** A connection to a server stands; returns what the server must be told first. */
     List<byte[][]> connected(Server to, ServerLeg leg, SocketChannel channel) {
         serverChannel = channel;
         serverLeg = leg;
         traffic.connected(to.id());
-        resume(serverChannel);
-        return dialogue.replay();
+        SocketSetup.resume(serverChannel);
+        return following.replay();
     }
 
     /** A server that a session was to go on with will not have it. */
@@ -163,8 +179,8 @@ final class Session {
         return machine;
     }
 
-    Dialogue dialogue() {
-        return dialogue;
+    Following following() {
+        return following;
     }
 
     Frontend frontend() {
@@ -201,7 +217,7 @@ final class Session {
      * not be carried out; nothing passes between its two sides any more.
      */
     void endIfAdrift() {
-        if (dialogue.adrift()) {
+        if (following.adrift()) {
             // Whoever asks is in the midst of passing something on.
             client.eventLoop().execute(() -> machine.end(Ending.DEMOTED));
         }
@@ -215,15 +231,8 @@ final class Session {
         if (serverLeg != null) {
             serverLeg.dropStash();
         }
-        dialogue.forget();
+        following.forget();
         frontend.sessions().remove(this);
         machine.ending().ifPresent(traffic::closed);
-    }
-
-    /** Reads a side again, unless it has said its last. */
-    static void resume(SocketChannel side) {
-        if (!side.isInputShutdown()) {
-            side.config().setAutoRead(true);
-        }
     }
 }

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+import io.netty.channel.EventLoop;
+
 import org.rolegate.core.config.FrontendSettings;
+import org.rolegate.core.session.SessionMachine;
 import org.rolegate.core.session.SessionTimer;
 
 /** What one session waits for, each for so long at most. Belongs to the session's event loop; most sessions have none. */
@@ -18,11 +21,15 @@ final class SessionTimers {
     /** How long a replica that became too old may take to answer what it was asked before. */
     private static final Duration QUIET = Duration.ofMillis(100);
 
-    private final Session session;
+    private final SessionMachine machine;
+    private final FrontendSettings settings;
+    private final EventLoop loop;
     private final Map<SessionTimer, Future<?>> running = new EnumMap<>(SessionTimer.class);
 
-    SessionTimers(Session session) {
-        this.session = session;
+    SessionTimers(SessionMachine machine, FrontendSettings settings, EventLoop loop) {
+        this.machine = machine;
+        this.settings = settings;
+        this.loop = loop;
     }
 
     /** Returns how long a session waits for this at most. */
@@ -39,12 +46,8 @@ final class SessionTimers {
 
     void start(SessionTimer timer) {
         stop(timer);
-        Duration longest = longest(timer, session.frontend().settings());
-        running.put(
-                timer,
-                session.clientChannel()
-                        .eventLoop()
-                        .schedule(() -> session.machine().over(timer), longest.toMillis(), TimeUnit.MILLISECONDS));
+        Duration longest = longest(timer, settings);
+        running.put(timer, loop.schedule(() -> machine.over(timer), longest.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     void stop(SessionTimer timer) {

@@ -19,7 +19,21 @@ import org.rolegate.core.session.Scripts;
  */
 public final class Sessions {
 
-    private final Set<Session> open = ConcurrentHashMap.newKeySet();
+    /** A session as its register knows it. */
+    interface Member {
+
+        /** Returns the id of the chosen server, if there is one; from any thread. */
+        Optional<String> server();
+
+        /**
+         * Ends the session, or makes it leave its server if it was demoted; from any thread.
+         *
+         * @return false if that is under way already
+         */
+        boolean cut(Ending by);
+    }
+
+    private final Set<Member> open = ConcurrentHashMap.newKeySet();
     private final Map<String, AtomicInteger> byServer = new ConcurrentHashMap<>();
     private final Holding holding = new Holding();
     private final Scripts scripts = new Scripts();
@@ -78,11 +92,11 @@ public final class Sessions {
         holding.unpark();
     }
 
-    void add(Session session) {
+    void add(Member session) {
         open.add(session);
     }
 
-    void remove(Session session) {
+    void remove(Member session) {
         open.remove(session);
         Optional<String> left = session.server();
         moved(left, Optional.empty());
@@ -128,7 +142,7 @@ public final class Sessions {
         return cut(session -> true, ending);
     }
 
-    private int cut(Predicate<Session> which, Ending ending) {
+    private int cut(Predicate<Member> which, Ending ending) {
         return (int) open.stream()
                 .filter(which)
                 .filter(session -> session.cut(ending))

@@ -4,8 +4,12 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+
 import org.rolegate.core.config.TimeoutSettings;
 import org.rolegate.core.session.Ending;
+import org.rolegate.core.session.SessionMachine;
 import org.rolegate.core.time.Ticker;
 
 /**
@@ -17,7 +21,9 @@ final class Stillness {
 
     private static final int LOOKS = 4;
 
-    private final Session session;
+    private final SessionMachine machine;
+    private final SessionTraffic traffic;
+    private final EventLoop loop;
     private final TimeoutSettings timeouts;
     private final Ticker ticker;
     private final long period;
@@ -26,72 +32,82 @@ final class Stillness {
     private boolean wasFinished;
     private Future<?> next;
 
-    private Stillness(Session session, TimeoutSettings timeouts, Ticker ticker, long period) {
-        this.session = session;
+    private Stillness(
+            SessionMachine machine,
+            SessionTraffic traffic,
+            EventLoop loop,
+            TimeoutSettings timeouts,
+            Ticker ticker,
+            long period) {
+        this.machine = machine;
+        this.traffic = traffic;
+        this.loop = loop;
         this.timeouts = timeouts;
         this.ticker = ticker;
         this.period = period;
     }
 
     /** Looks at a session from now on until it ends, if there is a limit of any kind. */
-    static void watch(Session session, Ticker ticker) {
-        TimeoutSettings timeouts = session.frontend().settings().timeouts();
+    static void watch(
+            SessionMachine machine,
+            SessionTraffic traffic,
+            SocketChannel client,
+            TimeoutSettings timeouts,
+            Ticker ticker) {
         Duration shortest = shorter(shorter(timeouts.client(), timeouts.server()), timeouts.tunnel());
         shortest = shorter(shortest, timeouts.serverFin());
         if (!shortest.isZero()) {
             long period = Math.max(1, shortest.toMillis() / LOOKS);
-            Stillness stillness = new Stillness(session, timeouts, ticker, period);
+            Stillness stillness = new Stillness(machine, traffic, client.eventLoop(), timeouts, ticker, period);
             stillness.lookLater();
-            session.clientChannel().closeFuture().addListener(closed -> stillness.next.cancel(false));
+            client.closeFuture().addListener(closed -> stillness.next.cancel(false));
         }
     }
 
     private void lookLater() {
-        next = session.clientChannel().eventLoop().schedule(this::look, period, TimeUnit.MILLISECONDS);
+        next = loop.schedule(this::look, period, TimeUnit.MILLISECONDS);
     }
 
     private void look() {
-        if (session.machine().closed()) {
+        if (machine.closed()) {
             return;
         }
         long now = ticker.nanos();
-        boolean finished = session.machine().clientFinished();
-        boolean held = session.machine().held();
+        boolean finished = machine.clientFinished();
+        boolean held = machine.held();
         // One that is held stands still by our will, and has a limit of its own.
-        if (session.traffic().passed() != passed || held || finished != wasFinished) {
-            passed = session.traffic().passed();
+        if (traffic.passed() != passed || held || finished != wasFinished) {
+            passed = traffic.passed();
             wasFinished = finished;
             movedAt = now;
         }
         Duration most = most();
         if (!most.isZero() && now - movedAt >= most.toNanos()) {
-            session.machine().end(ending(most));
+            machine.end(ending(most));
         } else {
             lookLater();
         }
     }
 
     private Duration most() {
-        if (session.machine().clientFinished() && !timeouts.serverFin().isZero()) {
+        if (machine.clientFinished() && !timeouts.serverFin().isZero()) {
             return timeouts.serverFin();
         }
-        if (!session.machine().connected()) {
+        if (!machine.connected()) {
             return timeouts.client();
         }
         if (!timeouts.tunnel().isZero()) {
             return timeouts.tunnel();
         }
         // Who has said its last is not waited for.
-        return session.machine().clientFinished() ? timeouts.server() : shorter(timeouts.client(), timeouts.server());
+        return machine.clientFinished() ? timeouts.server() : shorter(timeouts.client(), timeouts.server());
     }
 
     private Ending ending(Duration most) {
-        if (session.machine().clientFinished() && !timeouts.serverFin().isZero()) {
+        if (machine.clientFinished() && !timeouts.serverFin().isZero()) {
             return Ending.FIN_TIMEOUT;
         }
-        return most.equals(timeouts.server()) && session.machine().connected()
-                ? Ending.SERVER_TIMEOUT
-                : Ending.CLIENT_TIMEOUT;
+        return most.equals(timeouts.server()) && machine.connected() ? Ending.SERVER_TIMEOUT : Ending.CLIENT_TIMEOUT;
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -27,6 +27,8 @@ import org.rolegate.core.model.TopologyListener;
 import org.rolegate.core.record.FailoverRecord;
 import org.rolegate.core.record.SessionTally;
 import org.rolegate.core.routing.Candidates;
+import org.rolegate.core.routing.ForwardingLease;
+import org.rolegate.core.routing.Lease;
 import org.rolegate.core.routing.Pool;
 import org.rolegate.core.routing.RoutingTable;
 import org.rolegate.core.routing.Weights;
@@ -47,9 +49,6 @@ import org.rolegate.net.Sessions;
  * <p>The tracker is touched on the control loop only; the topology and the routing table are read from any thread.
  */
 public final class Group implements GroupSource {
-
-    /** As late as a tick may come before it counts as sleep, see the tracker. */
-    private static final long HEARD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** An errand under way, one to restore what it changed, and the same once more. */
     private static final long TIDY_SECONDS = 7;
@@ -81,7 +80,7 @@ public final class Group implements GroupSource {
     private final List<TopologyListener> listeners = new CopyOnWriteArrayList<>();
     private volatile Topology topology;
     private volatile RoutingTable routes;
-    private volatile long heardAt;
+    private final Map<TargetRole, ForwardingLease> leases = new EnumMap<>(TargetRole.class);
 
     Group(GroupSettings settings, Loops loops, Executor workers, Ticker ticker) {
         this.workers = workers;
@@ -91,13 +90,15 @@ public final class Group implements GroupSource {
         this.tracker = new RoleTracker(settings, ticker);
         this.topology = tracker.topology();
         this.routes = RoutingTable.of(topology, settings.freshness(), ticker.nanos());
-        this.heardAt = ticker.nanos();
         this.watch = new GroupWatch(settings, loops, ticker, this::observe);
         this.switchover = new Switchover(settings, loops, ticker, this::topology);
         for (TargetRole role : TargetRole.values()) {
             sessions.put(role, new Sessions(settings.weights().maxconn() > 0));
             backends.put(role, new Traffic());
             weights.put(role, new Weights(settings.weights()));
+            ForwardingLease lease = new ForwardingLease(ticker);
+            lease.grant(routes.pool(role), false);
+            leases.put(role, lease);
         }
         this.recording =
                 new Recording(topology, sessions.values(), backends.values(), backends.get(TargetRole.MASTER), ticker);
@@ -178,7 +179,7 @@ public final class Group implements GroupSource {
         } else {
             topology = change.after();
         }
-        heardAt = began;
+        leases.values().forEach(lease -> lease.renew(began));
         if (!wasAsleep && asleep()) {
             watch.askAll();
         }
@@ -205,19 +206,9 @@ public final class Group implements GroupSource {
         });
     }
 
-    /**
-     * Tells whether the election was heard of lately: if not, this process may have slept, and what it forwards now may go to
-     * a server that is no longer the master.
-     */
-    boolean awake() {
-        return ticker.nanos() - heardAt < HEARD_NANOS && !asleep();
-    }
-
-    /** Tells whether a session of the given role may send to this server at this very moment. */
-    public boolean mayForward(TargetRole role, String server) {
-        Pool pool = routes.pool(role);
-        // A session that has not left a former master yet must not use the moment.
-        return awake() && pool.mayStay().contains(server) && !pool.paused().contains(server);
+    /** Returns the right to forward to the servers of a backend; it stays the same object. */
+    public Lease lease(TargetRole role) {
+        return leases.get(role);
     }
 
     /** Returns what runs short tasks of listeners that call foreign code. */
@@ -310,6 +301,8 @@ public final class Group implements GroupSource {
             // A fence empties pools for a moment: who was in them does not start anew.
             weights.forEach((role, pool) -> pool.update(table.pool(role).ready(), hasMaster, now));
         }
+        // Withdrawn before anybody can choose by the new table; granted before the held sessions are released.
+        leases.forEach((role, lease) -> lease.grant(table.pool(role), asleep()));
         RoutingTable former = routes;
         routes = table;
         for (Map.Entry<TargetRole, Sessions> each : sessions.entrySet()) {

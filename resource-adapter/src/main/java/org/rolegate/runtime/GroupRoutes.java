@@ -53,21 +53,6 @@ final class GroupRoutes implements Routes {
     }
 
     @Override
-    public boolean mayForward(String server) {
-        return group.mayForward(role, server);
-    }
-
-    @Override
-    public boolean mayAnswer() {
-        return group.awake();
-    }
-
-    @Override
-    public boolean awake() {
-        return group.awake();
-    }
-
-    @Override
     public void suspect(String server) {
         group.suspect();
     }

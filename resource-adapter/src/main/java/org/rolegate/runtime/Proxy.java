@@ -168,6 +168,7 @@ public final class Proxy {
                         new Frontend(
                                 frontend,
                                 new GroupRoutes(group, frontend.role(), frontend.balance()),
+                                group.lease(frontend.role()),
                                 group.sessions(frontend.role()),
                                 traffic,
                                 group.backend(frontend.role()),

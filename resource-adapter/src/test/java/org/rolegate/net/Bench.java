@@ -32,6 +32,7 @@ import org.rolegate.core.model.AccessList;
 import org.rolegate.core.model.Endpoint;
 import org.rolegate.core.model.Server;
 import org.rolegate.core.routing.Decision;
+import org.rolegate.core.routing.Lease;
 import org.rolegate.core.session.Ending;
 import org.rolegate.core.stats.Traffic;
 import org.rolegate.core.time.Ticker;
@@ -178,23 +179,24 @@ final class Bench implements AutoCloseable {
             }
 
             @Override
-            public boolean mayForward(String server) {
-                return mayStay(server) && mayForward;
+            public synchronized void suspect(String server) {
+                suspects.add(server);
+            }
+        };
+        Lease lease = new Lease() {
+            @Override
+            public boolean permits(String server) {
+                return routes.mayStay(server) && mayForward;
             }
 
             @Override
-            public boolean mayAnswer() {
+            public boolean permitsReplies() {
                 return mayAnswer;
             }
 
             @Override
-            public boolean awake() {
+            public boolean valid() {
                 return awake;
-            }
-
-            @Override
-            public synchronized void suspect(String server) {
-                suspects.add(server);
             }
         };
         try {
@@ -202,6 +204,7 @@ final class Bench implements AutoCloseable {
                     new Frontend(
                             settings,
                             routes,
+                            lease,
                             sessions,
                             traffic,
                             backend,

@@ -24,6 +24,7 @@ import org.rolegate.core.config.Unanswered;
 import org.rolegate.core.model.Endpoint;
 import org.rolegate.core.model.Server;
 import org.rolegate.core.routing.Decision;
+import org.rolegate.core.routing.Lease;
 import org.rolegate.core.session.Ending;
 import org.rolegate.core.stats.StatsRow;
 import org.rolegate.core.stats.Traffic;
@@ -64,6 +65,7 @@ final class Doors implements AutoCloseable {
                             limits,
                             Bench.LIVELY),
                     new ToOneServer(),
+                    new Unlimited(),
                     sessions,
                     counters,
                     backend,
@@ -163,23 +165,26 @@ final class Doors implements AutoCloseable {
         }
 
         @Override
-        public boolean mayForward(String id) {
-            return true;
-        }
-
-        @Override
-        public boolean mayAnswer() {
-            return true;
-        }
-
-        @Override
-        public boolean awake() {
-            return true;
-        }
-
-        @Override
         public void suspect(String id) {
             // Nobody checks it.
+        }
+    }
+
+    private static final class Unlimited implements Lease {
+
+        @Override
+        public boolean permits(String server) {
+            return true;
+        }
+
+        @Override
+        public boolean permitsReplies() {
+            return true;
+        }
+
+        @Override
+        public boolean valid() {
+            return true;
         }
     }
 }

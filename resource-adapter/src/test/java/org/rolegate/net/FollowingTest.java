@@ -136,7 +136,7 @@ class FollowingTest {
         pass(greedy, "SUBSCRIBE " + names);
 
         // Then
-        assertThat(greedy.mayBecomeMovable()).isFalse();
+        assertThat(greedy.canMoveOnceAnswered()).isFalse();
         assertThat(allowance.refused()).isOne();
         assertThat(allowance.taken()).isZero();
         greedy.forget();
@@ -182,7 +182,7 @@ class FollowingTest {
 
         // Then
         assertThat(all.stream().filter(Following::canMove)).hasSize(3);
-        assertThat(all).allMatch(Following::mayBecomeMovable).allMatch(Following::owed);
+        assertThat(all).allMatch(Following::canMoveOnceAnswered).allMatch(Following::owed);
         assertThat(allowance.taken()).isBetween(180_000L, 200_000L);
         assertThat(allowance.refused()).isEqualTo(7);
 
@@ -291,7 +291,7 @@ class FollowingTest {
         server("+a\r\n");
 
         // Then
-        assertThat(following.asked()).isFalse();
+        assertThat(following.asksAgain()).isFalse();
         assertThat(following.quiet()).isTrue();
         assertThat(requests.get(0).refCnt()).isZero();
     }
@@ -315,7 +315,7 @@ class FollowingTest {
 
         // Then
         assertThat(following.canMove()).isFalse();
-        assertThat(following.mayBecomeMovable()).isTrue();
+        assertThat(following.canMoveOnceAnswered()).isTrue();
 
         // When
         server("+a\r\n:1\r\n");
@@ -434,7 +434,7 @@ class FollowingTest {
         assertThat(following.canMove())
                 .as("all of it was said since the last MULTI")
                 .isTrue();
-        assertThat(following.asked()).isFalse();
+        assertThat(following.asksAgain()).isFalse();
     }
 
     @Test
@@ -520,7 +520,7 @@ class FollowingTest {
         }
 
         // Then
-        assertThat(following.asked()).isFalse();
+        assertThat(following.asksAgain()).isFalse();
         assertThat(following.canMove()).isFalse();
         assertThat(requests).allSatisfy(bytes -> assertThat(bytes.refCnt()).isZero());
     }
@@ -532,7 +532,7 @@ class FollowingTest {
 
         // Then
         assertThat(following.canMove()).isFalse();
-        assertThat(following.mayBecomeMovable()).isFalse();
+        assertThat(following.canMoveOnceAnswered()).isFalse();
         assertThat(following.replay()).isEmpty();
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import org.rolegate.core.config.TargetRole;
 import org.rolegate.core.model.Endpoint;
 import org.rolegate.core.model.Server;
 import org.rolegate.core.time.Ticker;
@@ -62,12 +63,12 @@ class GroupTest {
         // One task, so that nothing else reads the clock meanwhile.
         bench.onControlLoop(() -> {
             group.tick();
-            assertThat(group.awake()).isTrue();
+            assertThat(group.lease(TargetRole.MASTER).valid()).isTrue();
             clock.sleepBeforeReading(reading);
             group.tick();
             within[0] = clock.slept();
-            assertThat(group.awake())
-                    .as("awake after it slept before reading %d of the clock", reading)
+            assertThat(group.lease(TargetRole.MASTER).valid())
+                    .as("valid after it slept before reading %d of the clock", reading)
                     .isFalse();
         });
         group.stop();

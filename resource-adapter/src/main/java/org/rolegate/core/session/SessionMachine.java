@@ -67,6 +67,11 @@ public final class SessionMachine {
         return !moves.doubting() && facts.answersMayPass();
     }
 
+    /** Tells whether a parked session has something that may pass now, or no server any more; from any thread. */
+    public boolean mayResume(boolean requests, boolean replies) {
+        return !facts.chosen() || replies && mayAnswer() || requests && mayTell();
+    }
+
     /** Whether a refusal by the server may be taken for one that another server would not utter. */
     public boolean mayDoubt() {
         return open() && !moves.refusesInEarnest() && !moves.tooMany(facts.arrivedLongAgo());

@@ -225,7 +225,7 @@ public class RedisManagedConnectionFactory
     void awaitPermission(RedisManagedConnection connection) {
         Group from = source;
         long since = Ticker.SYSTEM.nanos();
-        while (connection.usable() && !from.mayForward(target(), connection.server())) {
+        while (connection.usable() && !from.lease(target()).permits(connection.server())) {
             if (Ticker.SYSTEM.nanos() - since > LONGEST_FENCE_NANOS) {
                 throw new JedisConnectionException("held for " + LONGEST_FENCE_NANOS / 1_000_000_000 + " s: "
                         + from.topology()

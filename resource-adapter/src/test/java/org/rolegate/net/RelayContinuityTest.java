@@ -1,7 +1,5 @@
 package org.rolegate.net;
 
-import java.util.Optional;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.AfterEach;
@@ -12,11 +10,11 @@ import org.rolegate.core.session.Scripts;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-class DialogueTest {
+class RelayContinuityTest {
 
-    private final Dialogue followed =
-            new Dialogue(Optional.of(new Following(new Scratch(new Allowance(Long.MAX_VALUE)), new Scripts())));
-    private final Dialogue carried = new Dialogue(Optional.empty());
+    private final Scratch scratch = new Scratch(new Allowance(Long.MAX_VALUE));
+    private final Following followed = new Following(scratch, new Scripts());
+    private final Following carried = Following.ofRelay(scratch, new Scripts());
 
     @AfterEach
     void forget() {
