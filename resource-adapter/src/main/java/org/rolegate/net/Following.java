@@ -235,7 +235,7 @@ final class Following {
 
     /** Whether another server could take over if the one of now answered what it was asked. */
     boolean mayBecomeMovable() {
-        return conversation.movable();
+        return conversation.movableOnceAnswered();
     }
 
     /** Whether the client waits for an answer. */
