@@ -19,7 +19,7 @@ import org.rolegate.it.fixture.RedisSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Sentinels that nobody configured: found through the one that was, or through the servers, heard, and counted. */
+/** Sentinels that nobody configured: found through the one that was, watched, and counted. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class DiscoveryIT {
 
@@ -93,36 +93,6 @@ class DiscoveryIT {
             await().atMost(SOON).untilAsserted(() -> assertThat(reason(server))
                     .contains("3 of 3 Sentinels name " + idInUse(server)));
             assertThat(sentinels(server)).as("known by its run id, not twice").hasSize(3);
-        }
-    }
-
-    @Test
-    void theOthersAreFoundThroughTheServersWhenTheConfiguredOneNeverAnswers() {
-        // Given
-        try (RedisSet redis = RedisSet.builder().replicas(2).password(PASSWORD).start()) {
-            RedisNode configured = redis.sentinels().get(0);
-            configured.kill();
-
-            // When
-            try (AppServer server = AppServer.builder()
-                    .redis(redis)
-                    .with("FAULTLAB_SENTINELS", configured.endpoint())
-                    .freeFrontends()
-                    .start()
-                    .awaitDeployed()) {
-
-                // Then
-                await().atMost(SOON).untilAsserted(() -> {
-                    assertThat(addresses(server, "discovered"))
-                            .containsExactlyInAnyOrder(
-                                    redis.sentinels().get(1).endpoint(),
-                                    redis.sentinels().get(2).endpoint());
-                    assertThat(down(server)).containsExactly(configured.endpoint());
-                    assertThat(reason(server)).contains("2 of 3 Sentinels name ");
-                    assertThat(server.masterInUse())
-                            .isEqualTo(redis.currentMaster().endpoint());
-                });
-            }
         }
     }
 

@@ -72,9 +72,7 @@ public interface RolegateLog extends BasicLogger {
     @Message(id = 1012, value = "Group %s: a listener of topology changes failed; the others were told")
     void listenerFailed(String group, @Cause Throwable cause);
 
-    @LogMessage(level = Logger.Level.DEBUG)
-    @Message(id = 1013, value = "Group %s: server %s does not let the Sentinels' hellos be heard: %s")
-    void hellosRefused(String group, String server, String why);
+    // 1013 is retired: a server refused the subscription to the Sentinels' hellos. Ids are never used again.
 
     @LogMessage(level = Logger.Level.INFO)
     @Message(id = 1014, value = "Group %s: clients of the master are held back (%s). %s")

@@ -160,18 +160,12 @@ final class Conversation {
         return answered;
     }
 
-    /**
-     * Whether all that was said since the last quiet moment may be said once more, to another server, and its answers left out
-     * as far as the client has them.
-     */
+    /** Whether all that was sent since the last quiet moment may be resent, without the replies that the client has. */
     boolean repeatable() {
         return following() && !unrepeatable && replies.atBoundary();
     }
 
-    /**
-     * Whether a server that answers all that was said since the last quiet moment as one does that will not do it has done
-     * nothing.
-     */
+    /** Whether a server that refuses all that was sent since the last quiet moment has executed none of it. */
     boolean refusable() {
         // An EXEC asked of the next one would be another: nobody watched anything there.
         boolean watched = journal.watches() && endsTransaction;
@@ -200,9 +194,18 @@ final class Conversation {
 
     /** Whether, at a quiet moment, another server can be told all it must know. */
     boolean movable() {
+        return movableAfter(answered);
+    }
+
+    /** Whether that will be so once the server has answered all whole commands. */
+    boolean movableOnceAnswered() {
+        return movableAfter(due());
+    }
+
+    private boolean movableAfter(long replies) {
         // A transaction that began or ended since the last quiet moment is neither told by the replay nor quite kept.
         boolean transactionKnown = journal.queueingSince() == multi && (!inTransaction() || wholeTransaction);
-        return following() && journal.movable() && transactionKnown;
+        return following() && journal.movable() && !journal.caching(replies) && transactionKnown;
     }
 
     /** Whether the conversation is still understood. */
@@ -227,7 +230,7 @@ final class Conversation {
 
     /** Returns the commands that another server must be told first, in order; their words are not to be changed. */
     List<byte[][]> replay() {
-        return journal.replay(answered);
+        return journal.replay();
     }
 
     /** Returns how many bytes of words are remembered, roughly. */

@@ -260,7 +260,7 @@ final class Following implements Talk {
 
     @Override
     public boolean canMoveOnceAnswered() {
-        return conversation.movable();
+        return conversation.movableOnceAnswered();
     }
 
     @Override

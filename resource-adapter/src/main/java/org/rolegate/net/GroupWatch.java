@@ -17,8 +17,8 @@ import org.rolegate.core.time.Ticker;
 import org.rolegate.log.RolegateLog;
 
 /**
- * Everything that looks at one group: a probe for each server, an asker and an ear for each Sentinel, also for those that
- * other Sentinels name, and an ear on each server for what the Sentinels tell each other.
+ * Everything that observes one group: a probe for each server, an asker and an ear for each Sentinel, also for those that
+ * other Sentinels name.
  *
  * <p>{@link #start}, {@link #hurry} and {@link #stop} may be called from any thread; all work is done on the control loop,
  * where the observer is called too.
@@ -31,9 +31,6 @@ public final class GroupWatch {
     /** A discovered Sentinel that is silent this long no longer counts as known; a configured one always does. */
     private static final long FORGET_NANOS = TimeUnit.MINUTES.toNanos(10);
 
-    /** One that only a hello named is not waited for as long: anybody may have written it. */
-    private static final long UNPROVEN_NANOS = TimeUnit.SECONDS.toNanos(10);
-
     private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private static final class Watched {
@@ -42,17 +39,13 @@ public final class GroupWatch {
         private final SentinelEar ear;
         private String runId;
         private Optional<Endpoint> reached = Optional.empty();
-        /** Named by a hello only: it does not count before it has answered. */
-        private boolean unproven;
-
         private long answeredAt;
 
-        Watched(Sentinel sentinel, SentinelAsker asker, SentinelEar ear, String runId, boolean unproven, long now) {
+        Watched(Sentinel sentinel, SentinelAsker asker, SentinelEar ear, String runId, long now) {
             this.sentinel = sentinel;
             this.asker = asker;
             this.ear = ear;
             this.runId = runId;
-            this.unproven = unproven;
             this.answeredAt = now;
         }
 
@@ -77,7 +70,6 @@ public final class GroupWatch {
     private final AtomicBoolean hurrying = new AtomicBoolean();
     private final List<ServerProbe> probes = new ArrayList<>();
     private final Map<String, Watched> sentinels = new LinkedHashMap<>();
-    private final Hellos hellos;
 
     public GroupWatch(GroupSettings group, Loops loops, Ticker ticker, Consumer<Observation> observer) {
         this.group = group;
@@ -87,7 +79,6 @@ public final class GroupWatch {
         group.servers()
                 .forEach(server -> probes.add(
                         new ServerProbe(server, group.credentials(), group.check(), loops, ticker, observer)));
-        hellos = new Hellos(group, loops, ticker, this::sighted, this::news);
     }
 
     /** Begins to watch; nothing is asked before the first {@link #tick}. */
@@ -95,7 +86,7 @@ public final class GroupWatch {
         loops.control().execute(() -> {
             int number = 1;
             for (Endpoint endpoint : group.sentinels()) {
-                watch(new Sentinel("sentinel-" + number++, endpoint, true), "", false);
+                watch(new Sentinel("sentinel-" + number++, endpoint, true), "");
             }
         });
     }
@@ -108,7 +99,6 @@ public final class GroupWatch {
     public void tick(boolean fast) {
         probes.forEach(probe -> guarded(() -> probe.tick(fast)));
         List.copyOf(sentinels.values()).forEach(watched -> guarded(() -> tick(watched)));
-        guarded(hellos::tick);
     }
 
     /** One that fails must not keep the others from being asked. */
@@ -141,26 +131,21 @@ public final class GroupWatch {
         loops.control().execute(() -> {
             probes.forEach(ServerProbe::stop);
             probes.clear();
-            hellos.stop();
             sentinels.values().forEach(Watched::stop);
             sentinels.clear();
         });
     }
 
     private void tick(Watched watched) {
-        long now = ticker.nanos();
-        long patience = watched.unproven ? UNPROVEN_NANOS : FORGET_NANOS;
-        if (!watched.sentinel.configured() && now - watched.answeredAt > patience) {
+        if (!watched.sentinel.configured() && ticker.nanos() - watched.answeredAt > FORGET_NANOS) {
             forget(watched);
             return;
         }
         watched.asker.tick();
-        if (!watched.unproven) {
-            watched.ear.tick();
-        }
+        watched.ear.tick();
     }
 
-    private void watch(Sentinel sentinel, String knownRunId, boolean unproven) {
+    private void watch(Sentinel sentinel, String knownRunId) {
         SentinelAsker asker = new SentinelAsker(
                 sentinel,
                 group,
@@ -171,13 +156,11 @@ public final class GroupWatch {
                 (reached, runId) -> identified(sentinel.id(), reached, runId));
         SentinelEar ear = new SentinelEar(sentinel, group, loops, ticker, observer, this::news);
         long now = ticker.nanos();
-        Watched before = sentinels.put(sentinel.id(), new Watched(sentinel, asker, ear, knownRunId, unproven, now));
+        Watched before = sentinels.put(sentinel.id(), new Watched(sentinel, asker, ear, knownRunId, now));
         if (before != null) {
             before.stop();
         }
-        if (!unproven) {
-            observer.accept(new Observation.SentinelKnown(sentinel, now));
-        }
+        observer.accept(new Observation.SentinelKnown(sentinel, now));
     }
 
     /** What one Sentinel announces is worth asking them all, and the servers. */
@@ -189,12 +172,7 @@ public final class GroupWatch {
     private void observed(Observation observation) {
         if (observation instanceof Observation.SentinelAnswered answered
                 && sentinels.containsKey(answered.sentinel())) {
-            Watched watched = sentinels.get(answered.sentinel());
-            watched.answeredAt = answered.askedAt();
-            if (watched.unproven) {
-                watched.unproven = false;
-                observer.accept(new Observation.SentinelKnown(watched.sentinel, ticker.nanos()));
-            }
+            sentinels.get(answered.sentinel()).answeredAt = answered.askedAt();
         }
         observer.accept(observation);
     }
@@ -225,10 +203,10 @@ public final class GroupWatch {
     }
 
     private void discover(List<SentinelAnswer.Peer> peers) {
-        peers.forEach(peer -> discover(peer, false));
+        peers.forEach(this::discover);
     }
 
-    private void discover(SentinelAnswer.Peer peer, boolean unproven) {
+    private void discover(SentinelAnswer.Peer peer) {
         moved(peer).ifPresent(this::forget);
         boolean known = sentinels.values().stream()
                 .anyMatch(watched -> watched.runId.equals(peer.runId())
@@ -240,20 +218,7 @@ public final class GroupWatch {
         String id = "sentinel-" + peer.runId().substring(0, 8);
         // Who merely resembles one that is watched must not take its place.
         if (!known && discovered < MAX_DISCOVERED && !sentinels.containsKey(id)) {
-            watch(new Sentinel(id, peer.endpoint(), false), peer.runId(), unproven);
-        }
-    }
-
-    /**
-     * Takes the sender of a hello for a Sentinel only while no known one answers: one that does knows its peers, and says
-     * so each second, whereas a hello comes from anybody who may publish on a server, and a Sentinel gets our password.
-     */
-    private void sighted(SentinelAnswer.Peer sender) {
-        long now = ticker.nanos();
-        boolean oneAnswers = sentinels.values().stream()
-                .anyMatch(watched -> !watched.unproven && now - watched.answeredAt <= SILENT_NANOS);
-        if (!oneAnswers) {
-            discover(sender, true);
+            watch(new Sentinel(id, peer.endpoint(), false), peer.runId());
         }
     }
 

@@ -29,16 +29,8 @@ final class Replay {
     private static final Set<String> SUBSCRIBING = Set.of("SUBSCRIBE", "PSUBSCRIBE", "SSUBSCRIBE");
 
     /** Without these the session would not be what it was; a name is not worth losing a session. */
-    private static final Set<String> NEEDED = Set.of(
-            "AUTH",
-            "HELLO",
-            "SELECT",
-            "MULTI",
-            "SUBSCRIBE",
-            "PSUBSCRIBE",
-            "SSUBSCRIBE",
-            "CLIENT TRACKING",
-            "CLIENT CACHING");
+    private static final Set<String> NEEDED =
+            Set.of("AUTH", "HELLO", "SELECT", "MULTI", "SUBSCRIBE", "PSUBSCRIBE", "SSUBSCRIBE", "CLIENT TRACKING");
 
     private static final Set<String> CONTAINERS = Set.of("CLIENT", "SCRIPT");
 

@@ -1,6 +1,5 @@
 package org.rolegate.net;
 
-import java.util.List;
 import java.util.function.Consumer;
 
 import org.rolegate.core.config.GroupSettings;
@@ -39,9 +38,7 @@ final class SentinelEar implements Subscription.Listener {
                 new Subscription.Terms(
                         sentinel.endpoint(),
                         group.sentinelCredentials(),
-                        group.check().timeout(),
-                        Subscription.PERIOD,
-                        List.of("PSUBSCRIBE", "*")),
+                        group.check().timeout()),
                 loops,
                 ticker,
                 this);

@@ -13,8 +13,8 @@ import org.rolegate.core.time.Ticker;
 import org.rolegate.resp.RespValue;
 
 /**
- * A subscription to what one Redis or Sentinel publishes, made again whenever it is lost, and kept alive by a PING each
- * second, since a dead subscription says nothing.
+ * A subscription to everything that one Sentinel publishes, made again whenever it is lost, and kept alive by a PING each
+ * second, since a dead subscription receives nothing.
  *
  * <pre>
  *             due                 connected                 confirmed
@@ -31,13 +31,11 @@ final class Subscription {
     static final Duration PERIOD = Duration.ofSeconds(1);
 
     /**
-     * What to subscribe to, and where.
+     * Where to subscribe, and as which user.
      *
-     * @param timeout how long connecting may take, and how long after a PING is due nothing may be heard
-     * @param afterRefusal how long to wait after the login or the command was refused
-     * @param command the subscribing command, word by word
+     * @param timeout how long connecting may take, and how long after a PING is due nothing may be received
      */
-    record Terms(Endpoint at, Credentials credentials, Duration timeout, Duration afterRefusal, List<String> command) {}
+    record Terms(Endpoint at, Credentials credentials, Duration timeout) {}
 
     /** Who hears what is published, and what becomes of the subscription. */
     interface Listener {
@@ -46,9 +44,6 @@ final class Subscription {
 
         /** Called when a subscription that stood is gone, unless it was stopped. */
         default void lost() {}
-
-        /** Called when the login or the command was refused. */
-        default void refused(String why) {}
 
         /** Takes what was published. */
         void heard(String channel, String message);
@@ -120,19 +115,18 @@ final class Subscription {
         heardAt = ticker.nanos();
         Login.perform(fresh, terms.credentials(), refusal -> {
             if (uses(fresh)) {
-                refusal.ifPresentOrElse(this::refused, () -> subscribe(fresh));
+                refusal.ifPresentOrElse(why -> refused(), () -> subscribe(fresh));
             }
         });
     }
 
     private void subscribe(RespLink fresh) {
-        fresh.ask(terms.command().toArray(String[]::new)).addListener((FutureListener<RespValue>) reply -> {
+        fresh.ask("PSUBSCRIBE", "*").addListener((FutureListener<RespValue>) reply -> {
             if (!reply.isSuccess() || !uses(fresh)) {
                 return;
             }
-            Optional<RespValue.ErrorReply> error = reply.getNow().error();
-            if (error.isPresent()) {
-                refused(Failures.oneLine(error.get().message()));
+            if (reply.getNow().error().isPresent()) {
+                refused();
                 return;
             }
             standing = true;
@@ -151,18 +145,15 @@ final class Subscription {
         heardAt = ticker.nanos();
         List<RespValue> items = value.items();
         String kind = items.stream().findFirst().flatMap(RespValue::text).orElse("");
-        // A message that a pattern matched names the pattern before the channel.
-        if (kind.equals("message") && items.size() == 3 || kind.equals("pmessage") && items.size() == 4) {
-            listener.heard(
-                    items.get(items.size() - 2).text().orElse(""),
-                    items.get(items.size() - 1).text().orElse(""));
+        // The pattern is named before the channel.
+        if (kind.equals("pmessage") && items.size() == 4) {
+            listener.heard(items.get(2).text().orElse(""), items.get(3).text().orElse(""));
         }
     }
 
-    private void refused(String why) {
-        tryAt = ticker.nanos() + terms.afterRefusal().toNanos();
+    private void refused() {
+        tryAt = ticker.nanos() + PERIOD.toNanos();
         drop();
-        listener.refused(why);
     }
 
     private void drop() {

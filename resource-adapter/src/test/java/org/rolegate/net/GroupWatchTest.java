@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,29 +15,26 @@ import org.rolegate.core.model.Observation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What comes of hellos heard on a server, on both transports. */
+/** The observation of one group, on both transports. */
 class GroupWatchTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
-    private static final Duration SILENT = Duration.ofSeconds(6);
-    private static final String MASTER = "10.0.0.1";
 
     private final List<Observation> observed = new CopyOnWriteArrayList<>();
 
     @ParameterizedTest
     @EnumSource(Transport.class)
-    void aHelloOfANewerEpochHasEverybodyAskedAtOnceAndIsNoVote(Transport transport) throws IOException {
+    void anEventOfASentinelHasEverybodyAskedAtOnceAndIsNoVote(Transport transport) throws IOException {
         try (ScriptedServer redis = WatchBench.redis();
                 ScriptedServer sentinel = WatchBench.sentinel('a');
                 WatchBench bench = new WatchBench(transport)) {
             watch(bench, List.of(redis.endpoint()), List.of(sentinel.endpoint()));
-            awaitSubscribed(redis);
-            await().atMost(SOON).until(() -> sentinel.heard.contains("PSUBSCRIBE *"));
-            for (long epoch = 8; epoch <= 12; epoch++) {
+            awaitSubscribed(sentinel);
+            for (int i = 0; i < 5; i++) {
                 int asked = asked(redis);
 
                 // When
-                redis.say(WatchBench.published(WatchBench.hello('a', sentinel.endpoint(), "10.0.0.2", epoch)));
+                sentinel.say(WatchBench.published("+switch-master", "mymaster 10.0.0.1 6379 10.0.0.2 6379"));
 
                 // Then
                 await().atMost(SOON).until(() -> asked(redis) > asked);
@@ -50,114 +46,32 @@ class GroupWatchTest {
 
     @ParameterizedTest
     @EnumSource(Transport.class)
-    void aHelloNamesASentinelOnceNoKnownOneAnswers(Transport transport) throws IOException {
-        ScriptedServer gone = WatchBench.sentinel('a');
-        gone.close();
-        try (ScriptedServer redis = WatchBench.redis();
-                ScriptedServer other = WatchBench.sentinel('b');
+    void aSentinelThatAnotherOneListsIsWatched(Transport transport) throws IOException {
+        try (ScriptedServer other = WatchBench.sentinel('b');
+                ScriptedServer configured = WatchBench.sentinel('a', other.endpoint(), 'b');
                 WatchBench bench = new WatchBench(transport)) {
-            // Given
-            watch(bench, List.of(redis.endpoint()), List.of(gone.endpoint()));
-            awaitSubscribed(redis);
-            String hello = WatchBench.published(WatchBench.hello('b', other.endpoint(), MASTER, 7));
-
             // When
-            bench.clock.turn(SILENT);
+            watch(bench, List.of(), List.of(configured.endpoint()));
 
             // Then
-            await().atMost(SOON).untilAsserted(() -> {
-                redis.say(hello);
-                assertThat(observed)
-                        .extracting(Object::getClass)
-                        .contains(Observation.SentinelAnswered.class, Observation.SentinelSubscribed.class);
-            });
-            assertThat(known()).containsExactly("sentinel-1", "sentinel-bbbbbbbb");
+            awaitSubscribed(other);
+            await().atMost(SOON).until(() -> known().equals(List.of("sentinel-1", "sentinel-bbbbbbbb")));
         }
     }
 
     @ParameterizedTest
     @EnumSource(Transport.class)
-    void aHelloNamesNobodyWhileAKnownSentinelAnswers(Transport transport) throws IOException {
+    void serversAreCheckedOnOneConnectionEachAndAfterTheStopNothingIsLeft(Transport transport) throws IOException {
         try (ScriptedServer redis = WatchBench.redis();
                 ScriptedServer sentinel = WatchBench.sentinel('a');
-                ScriptedServer stranger = WatchBench.sentinel('b');
-                WatchBench bench = new WatchBench(transport)) {
-            watch(bench, List.of(redis.endpoint()), List.of(sentinel.endpoint()));
-            awaitSubscribed(redis);
-            await().atMost(SOON)
-                    .until(() -> observed.stream().anyMatch(Observation.SentinelAnswered.class::isInstance));
-            int asked = asked(redis);
-
-            // When
-            redis.say(WatchBench.published(WatchBench.hello('b', stranger.endpoint(), MASTER, 8)));
-            await().atMost(SOON).until(() -> asked(redis) > asked);
-
-            // Then
-            assertThat(known()).containsExactly("sentinel-1");
-            assertThat(stranger.heard).isEmpty();
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Transport.class)
-    void whoOnlyAHelloNamedAndWhoNeverAnswersDoesNotCountAndIsForgotten(Transport transport) throws IOException {
-        ScriptedServer gone = WatchBench.sentinel('a');
-        gone.close();
-        try (ScriptedServer redis = WatchBench.redis();
-                ScriptedServer mute = new ScriptedServer(command -> "");
                 WatchBench bench = new WatchBench(transport)) {
             // Given
-            watch(bench, List.of(redis.endpoint()), List.of(gone.endpoint()));
-            bench.clock.turn(SILENT);
-            await().atMost(SOON).until(() -> {
-                redis.say(WatchBench.published(WatchBench.hello('b', mute.endpoint(), MASTER, 7)));
-                return !mute.heard.isEmpty();
-            });
-
-            // When
-            bench.clock.turn(Duration.ofSeconds(11));
-
-            // Then
-            await().atMost(SOON)
-                    .until(() -> observed.stream().anyMatch(Observation.SentinelForgotten.class::isInstance));
-            await().atMost(SOON).until(() -> mute.connections() == 0);
-            assertThat(known()).containsExactly("sentinel-1");
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Transport.class)
-    void aServerThatForbidsHellosIsWatchedAllTheSame(Transport transport) throws IOException {
-        Function<String, String> forbidden = command -> command.startsWith("SUBSCRIBE")
-                ? "-NOPERM this user has no permissions to run the 'subscribe' command\r\n"
-                : WatchBench.healthy(command);
-        try (ScriptedServer redis = new ScriptedServer(forbidden);
-                ScriptedServer sentinel = WatchBench.sentinel('a');
-                WatchBench bench = new WatchBench(transport)) {
             GroupWatch watch = watch(bench, List.of(redis.endpoint()), List.of(sentinel.endpoint()));
-            awaitSubscribed(redis);
+            awaitSubscribed(sentinel);
             int asked = asked(redis);
             watch.hurry();
-
             await().atMost(SOON).until(() -> asked(redis) > asked);
-            assertThat(observed).noneMatch(Observation.ServerFailed.class::isInstance);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Transport.class)
-    void withoutSentinelsNobodyListensAndAfterTheStopNothingIsLeft(Transport transport) throws IOException {
-        try (ScriptedServer lone = WatchBench.redis();
-                ScriptedServer redis = WatchBench.redis();
-                ScriptedServer sentinel = WatchBench.sentinel('a');
-                WatchBench bench = new WatchBench(transport)) {
-            // Given
-            watch(bench, List.of(lone.endpoint()), List.of());
-            GroupWatch watch = watch(bench, List.of(redis.endpoint()), List.of(sentinel.endpoint()));
-            awaitSubscribed(redis);
-            await().atMost(SOON).until(() -> sentinel.heard.contains("PSUBSCRIBE *"));
-            await().atMost(SOON).until(() -> asked(lone) > 0);
-            assertThat(lone.heard).noneMatch(command -> command.startsWith("SUBSCRIBE"));
+            assertThat(redis.connections()).isOne();
 
             // When
             watch.stop();
@@ -175,8 +89,8 @@ class GroupWatchTest {
         return watch;
     }
 
-    private static void awaitSubscribed(ScriptedServer redis) {
-        await().atMost(SOON).until(() -> redis.heard.contains("SUBSCRIBE " + Hello.CHANNEL));
+    private static void awaitSubscribed(ScriptedServer sentinel) {
+        await().atMost(SOON).until(() -> sentinel.heard.contains("PSUBSCRIBE *"));
     }
 
     private static int asked(ScriptedServer redis) {

@@ -45,16 +45,34 @@ class TrackingMoveTest {
             // Given
             assertThat(client.ask("CLIENT TRACKING ON OPTIN")).isEqualTo("+OK");
             assertThat(client.ask("CLIENT CACHING YES")).isEqualTo("+OK");
+            assertThat(client.ask("GET before")).isEqualTo("_");
 
             // When
             pair.demote();
 
             // Then
-            client.send("GET kept", "GET other");
-            assertHears(client, ">2", "$10", "invalidate", "_", "_", "_");
+            client.send("CLIENT CACHING YES", "GET kept", "GET other");
+            assertHears(client, ">2", "$10", "invalidate", "_", "+OK", "_", "_");
             direct.ask("SET other value");
             direct.ask("SET kept value");
             assertHears(client, ">2", "$10", "invalidate", "*1", "$4", "kept");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void areClosedBetweenCachingAndItsCommand(Transport transport) throws IOException, InterruptedException {
+        try (RedisPair pair = pair(transport);
+                TestClient client = inNewerProtocol(pair)) {
+            // Given
+            assertThat(client.ask("CLIENT TRACKING ON OPTIN")).isEqualTo("+OK");
+            assertThat(client.ask("CLIENT CACHING YES")).isEqualTo("+OK");
+
+            // When
+            pair.demote();
+
+            // Then
+            assertThat(client.reply()).isNull();
         }
     }
 

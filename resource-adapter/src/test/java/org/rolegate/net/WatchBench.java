@@ -28,7 +28,7 @@ import org.rolegate.core.time.Ticker;
 public final class WatchBench implements AutoCloseable {
 
     static final String PASSWORD = "of the servers";
-    static final String SUBSCRIBED = "*3\r\n$9\r\nsubscribe\r\n$18\r\n__sentinel__:hello\r\n:1\r\n";
+    private static final String SUBSCRIBED = "*3\r\n$10\r\npsubscribe\r\n$1\r\n*\r\n:1\r\n";
 
     final TurnedClock clock = new TurnedClock(true);
     public final Loops loops;
@@ -78,14 +78,9 @@ public final class WatchBench implements AutoCloseable {
                 WeightSettings.EQUAL);
     }
 
-    static String hello(char id, Endpoint sender, String master, long epoch) {
-        return sender.host() + "," + sender.port() + "," + String.valueOf(id).repeat(40) + "," + epoch + ",mymaster,"
-                + master + ",6379," + epoch;
-    }
-
-    /** As Redis delivers it to who has subscribed to the channel by name. */
-    static String published(String message) {
-        return array("message", Hello.CHANNEL, message);
+    /** A message as a Sentinel delivers it to a subscriber of all channels. */
+    static String published(String channel, String message) {
+        return array("pmessage", "*", channel, message);
     }
 
     public static String array(String... words) {
@@ -107,19 +102,35 @@ public final class WatchBench implements AutoCloseable {
         if (command.startsWith("INFO")) {
             return bulk("role:master\r\nmaster_repl_offset:42\r\nmaster_replid:" + "a".repeat(40));
         }
-        return command.startsWith("SUBSCRIBE") ? SUBSCRIBED : command.equals("PING") ? "+PONG\r\n" : "+OK\r\n";
+        return command.startsWith("PSUBSCRIBE") ? SUBSCRIBED : command.equals("PING") ? "+PONG\r\n" : "+OK\r\n";
     }
 
     static ScriptedServer sentinel(char id) throws IOException {
+        return sentinel(id, "*0\r\n");
+    }
+
+    /** One that lists another one. */
+    static ScriptedServer sentinel(char id, Endpoint other, char otherId) throws IOException {
+        String peer = array(
+                "ip",
+                other.host(),
+                "port",
+                String.valueOf(other.port()),
+                "runid",
+                String.valueOf(otherId).repeat(40));
+        return sentinel(id, "*1\r\n" + peer);
+    }
+
+    private static ScriptedServer sentinel(char id, String others) throws IOException {
         Function<String, String> script = command -> {
             String[] words = command.split(" ");
             return switch (words[0].equals("SENTINEL") ? words[1] : words[0]) {
                 case "MYID" -> bulk(String.valueOf(id).repeat(40));
                 case "GET-MASTER-ADDR-BY-NAME" -> array("10.0.0.1", "6379");
                 case "MASTER" -> array("flags", "master", "config-epoch", "7", "num-other-sentinels", "0");
-                case "SENTINELS" -> "*0\r\n";
+                case "SENTINELS" -> others;
                 case "INFO" -> bulk("sentinel_tilt:0");
-                case "PSUBSCRIBE" -> "*3\r\n$10\r\npsubscribe\r\n$1\r\n*\r\n:1\r\n";
+                case "PSUBSCRIBE" -> SUBSCRIBED;
                 default -> "+OK\r\n";
             };
         };

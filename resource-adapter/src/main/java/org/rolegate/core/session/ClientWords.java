@@ -5,9 +5,20 @@ import java.util.List;
 /** A CLIENT command: what it makes of the connection, as far as another server can be told. */
 final class ClientWords {
 
-    /** Subcommands that only ask, or that act on other sessions or on the server. */
+    /** Subcommands that only query, act on other sessions or on the server, or end with the next command. */
     private static final List<String> HARMLESS = List.of(
-            "ID", "INFO", "LIST", "GETNAME", "GETREDIR", "TRACKINGINFO", "KILL", "PAUSE", "UNPAUSE", "UNBLOCK", "HELP");
+            "ID",
+            "INFO",
+            "LIST",
+            "GETNAME",
+            "GETREDIR",
+            "TRACKINGINFO",
+            "CACHING",
+            "KILL",
+            "PAUSE",
+            "UNPAUSE",
+            "UNBLOCK",
+            "HELP");
 
     private final List<byte[]> words;
 
@@ -15,7 +26,7 @@ final class ClientWords {
         this.words = words;
     }
 
-    /** Whether it makes nothing of the connection, whatever its answer is. */
+    /** Whether it leaves nothing behind that lasts, whatever its reply is. */
     boolean harmless() {
         return words.size() < 2 || HARMLESS.stream().anyMatch(this::is);
     }
@@ -30,7 +41,7 @@ final class ClientWords {
         return words.size() > 2 && is("TRACKING");
     }
 
-    /** Whether it says so of the next command only. */
+    /** Whether it applies to the keys of the next command only. */
     boolean caches() {
         return words.size() > 1 && is("CACHING");
     }

@@ -36,8 +36,6 @@ public enum CommandClass {
     SELECT(true, "SELECT"),
     /** Has many subcommands: some set what a journal can tell, some what it cannot, some nothing. */
     CLIENT(true, "CLIENT"),
-    /** The one of these that says whether the next command's keys are tracked; {@link #with} tells. */
-    CACHING(true),
     /** Manages the server's scripts, but for the debugger, which takes over the connection. */
     SCRIPT(true, "SCRIPT"),
     /** Begins a transaction. */
@@ -79,9 +77,6 @@ public enum CommandClass {
 
     /** Returns the class of a command of this class with these words, the first of which is its name in upper case. */
     public CommandClass with(List<byte[]> words) {
-        if (this == CLIENT && new ClientWords(words).caches()) {
-            return CACHING;
-        }
         return this == CONTAINER ? Containers.of(words) : this;
     }
 
@@ -92,7 +87,7 @@ public enum CommandClass {
             return this == READ;
         }
         return switch (this) {
-            case EVAL_READ, AUTH, HELLO, SELECT, CACHING, WATCH, UNWATCH -> true;
+            case EVAL_READ, AUTH, HELLO, SELECT, WATCH, UNWATCH -> true;
             default -> false;
         };
     }

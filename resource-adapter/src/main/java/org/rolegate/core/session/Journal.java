@@ -34,6 +34,9 @@ public final class Journal {
     /** The number of the MULTI that was accepted last. */
     private long multi = NONE;
 
+    /** The number of the CLIENT CACHING sent last, or of the last CLIENT directly behind it. */
+    private long caching = NONE;
+
     /** How much memory all of it takes, roughly. */
     private int remembered;
 
@@ -74,7 +77,7 @@ public final class Journal {
                 pin();
             }
             case SCRIPT, EVAL, EVAL_READ -> sentScript(number, words);
-            case CLIENT, CACHING -> sentClient(number, kind, words);
+            case CLIENT -> sentClient(number, words);
             default -> await(number, kind, words);
         }
         return 1;
@@ -108,20 +111,17 @@ public final class Journal {
         pinIf(words.size() > 1 && Words.is(words.get(0), "SCRIPT") && Words.is(words.get(1), "DEBUG"));
     }
 
-    private void sentClient(long number, CommandClass kind, List<byte[]> words) {
+    private void sentClient(long number, List<byte[]> words) {
         ClientWords client = new ClientWords(words);
         if (client.silences()) {
             pin();
             return;
         }
-        if (tracking == null && client.caches()) {
-            tracking = new Tracking();
-        }
-        if (tracking != null) {
-            tracking.sent(number, client.caches());
+        if (client.caches() || caching != NONE && number == caching + 1) {
+            caching = number;
         }
         if (!client.harmless()) {
-            await(number, kind, words);
+            await(number, CommandClass.CLIENT, words);
         }
     }
 
@@ -221,7 +221,6 @@ public final class Journal {
                 slots.hello(hello);
                 pinIf(!hello.understood());
             }
-            case CACHING -> tracking.caching(command.number());
             default -> acceptedClient(words);
         }
     }
@@ -237,11 +236,22 @@ public final class Journal {
     }
 
     /**
-     * Whether another server can be told all there is to tell, but for what is queued in a transaction; ask when every command
-     * is answered.
+     * Whether another server can be told all there is to tell, but for what is queued in a transaction and for
+     * {@link #caching}; ask when every command is answered.
      */
     public boolean movable() {
         return !pinned && transaction.movable();
+    }
+
+    /**
+     * Whether a CLIENT CACHING was sent and the command that it is for has no reply yet: another server cannot be brought to
+     * that point. Its command is the next one that is not CLIENT; if that is MULTI, the whole transaction. Refused or not makes
+     * no difference.
+     *
+     * @param answered how many replies there were
+     */
+    public boolean caching(long answered) {
+        return caching != NONE && (transaction.queueing() ? multi : answered) <= caching + 1;
     }
 
     /**
@@ -322,12 +332,10 @@ public final class Journal {
 
     /**
      * The commands that make a new server connection what the old one is, in order: scripts before all that may call them,
-     * subscriptions behind all that a subscribed session could not say any more, what holds for one command behind all others,
-     * and an open transaction's MULTI last; the words stay the journal's.
-     *
-     * @param answered how many replies there were
+     * subscriptions behind all that a subscribed session could not send any more, and an open transaction's MULTI last; the
+     * arguments stay the journal's.
      */
-    public List<byte[][]> replay(long answered) {
+    public List<byte[][]> replay() {
         List<byte[][]> commands = slots.replay();
         if (tracking != null) {
             commands.addAll(tracking.replay());
@@ -335,10 +343,6 @@ public final class Journal {
         commands.addAll(scripts.replay());
         if (subscriptions != null) {
             commands.addAll(subscriptions.replay());
-        }
-        if (tracking != null) {
-            // Of a transaction it holds for the whole.
-            tracking.cachingAfter(transaction.queueing() ? multi : answered).ifPresent(commands::add);
         }
         if (transaction.queueing()) {
             commands.add(new byte[][] {Words.of("MULTI")});

@@ -392,41 +392,52 @@ class JournalTest {
     }
 
     @Test
-    void allowsCachingForTheNextCommandOnly() {
+    void isNotMovedBetweenCachingAndItsCommand() {
         // Given
         done("CLIENT TRACKING ON OPTIN", OK);
-
-        // When
-        done("CLIENT CACHING YES", OK);
-        done("CLIENT ID", OK);
-        done("CLIENT CACHING NO", "ERR");
-
-        // Then
-        assertThat(replay()).containsExactly("CLIENT TRACKING ON OPTIN", "CLIENT CACHING YES");
-
-        // When
-        send("GET key");
-
-        // Then
-        assertThat(replay()).as("not answered").contains("CLIENT CACHING YES");
+        assertThat(journal.caching(answered)).isFalse();
 
         // When
         send("CLIENT CACHING YES");
 
         // Then
-        assertThat(replay()).as("the second one is asked again").contains("CLIENT CACHING YES");
+        assertThat(journal.caching(answered)).as("not answered").isTrue();
 
         // When
         answer(OK);
-        answer("ERR");
+        done("CLIENT ID", OK);
+        done("CLIENT CACHING NO", "ERR");
+        send("GET key");
 
         // Then
-        assertThat(replay()).containsExactly("CLIENT TRACKING ON OPTIN");
+        assertThat(journal.caching(answered)).as("its command is not answered").isTrue();
+        assertThat(journal.caching(answered + 1)).as("once it is answered").isFalse();
+
+        // When
+        send("CLIENT CACHING YES");
+        answer(OK);
+
+        // Then
+        assertThat(journal.caching(answered)).as("of the second one").isTrue();
+
+        // When
+        answer(OK);
+        done("GET key", OK);
+
+        // Then
+        assertThat(journal.caching(answered)).isFalse();
         assertThat(journal.movable()).isTrue();
+        assertThat(replay()).containsExactly("CLIENT TRACKING ON OPTIN");
+
+        // When
+        done("CLIENT ID", OK);
+
+        // Then
+        assertThat(journal.caching(answered)).as("CLIENT long after it").isFalse();
     }
 
     @Test
-    void allowsCachingForAWholeTransaction() {
+    void isNotMovedInATransactionThatCachingIsFor() {
         // Given
         done("CLIENT TRACKING ON OPTIN", OK);
 
@@ -436,54 +447,69 @@ class JournalTest {
         done("GET key", OK);
 
         // Then
-        assertThat(replay()).containsExactly("CLIENT TRACKING ON OPTIN", "CLIENT CACHING YES", "MULTI");
+        assertThat(journal.caching(answered)).isTrue();
 
         // When
         done("EXEC", OK);
         done("MULTI", OK);
 
         // Then
+        assertThat(journal.caching(answered)).isFalse();
         assertThat(replay()).containsExactly("CLIENT TRACKING ON OPTIN", "MULTI");
+
+        // When
+        done("CLIENT CACHING YES", OK);
+        done("GET key", OK);
+
+        // Then
+        assertThat(journal.caching(answered)).as("queued").isTrue();
+
+        // When
+        done("EXEC", OK);
+
+        // Then
+        assertThat(journal.caching(answered)).isFalse();
+        assertThat(journal.movable()).isTrue();
     }
 
     @Test
-    void allowsCachingInTheWordsOfTheModeOfNow() {
+    void isMovedAfterTheNextCommandAlsoIfCachingWasRefused() {
+        // When
+        done("CLIENT CACHING YES", "ERR");
+
+        // Then
+        assertThat(journal.caching(answered)).isTrue();
+
+        // When
+        done("GET key", OK);
+
+        // Then
+        assertThat(journal.caching(answered)).isFalse();
+        assertThat(journal.movable()).isTrue();
+        assertThat(journal.tracks()).isFalse();
+    }
+
+    @Test
+    void isNotMovedAfterCachingThatWasSentBehindAReset() {
+        // When
+        send("RESET");
+        send("CLIENT TRACKING ON OPTIN");
+        send("CLIENT CACHING YES");
+        answer(OK);
+        answer(OK);
+        answer(OK);
+
+        // Then
+        assertThat(journal.tracks()).isTrue();
+        assertThat(journal.caching(answered)).isTrue();
+    }
+
+    @Test
+    void tracksNothingAfterAReset() {
         // Given
         done("CLIENT TRACKING ON OPTIN", OK);
-        done("CLIENT CACHING YES", OK);
 
         // When
-        done("CLIENT TRACKING ON", OK);
-
-        // Then
-        assertThat(replay()).containsExactly("CLIENT TRACKING ON");
-
-        // When
-        done("CLIENT TRACKING ON OPTOUT", OK);
-
-        // Then
-        assertThat(replay()).containsExactly("CLIENT TRACKING ON OPTOUT", "CLIENT CACHING NO");
-    }
-
-    @Test
-    void allowsNoCachingWithoutTracking() {
-        // When
-        done("CLIENT CACHING YES", OK);
-
-        // Then
-        assertThat(replay()).isEmpty();
-
-        // When
-        done("CLIENT TRACKING ON OPTIN", OK);
-        done("CLIENT CACHING YES", OK);
-        done("CLIENT TRACKING OFF", OK);
-
-        // Then
-        assertThat(replay()).isEmpty();
-
-        // When
-        done("CLIENT TRACKING ON OPTIN", OK);
-        done("CLIENT CACHING YES", OK);
         done("RESET", OK);
 
         // Then
@@ -754,7 +780,7 @@ class JournalTest {
     }
 
     private List<String> replay() {
-        return journal.replay(answered).stream()
+        return journal.replay().stream()
                 .map(words -> String.join(
                         " ",
                         Arrays.stream(words)
