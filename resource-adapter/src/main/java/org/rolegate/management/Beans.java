@@ -106,7 +106,6 @@ public final class Beans implements AutoCloseable {
                 server.unregisterMBean(registered.pop());
             } catch (InstanceNotFoundException gone) {
                 // Somebody else removed it: the aim is reached.
-                continue;
             } catch (JMException wrong) {
                 throw new IllegalStateException("cannot unregister an MBean", wrong);
             }

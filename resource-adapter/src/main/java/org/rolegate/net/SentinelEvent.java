@@ -17,7 +17,7 @@ record SentinelEvent(String masterName, Optional<Endpoint> about) {
 
     /** Returns nothing for a message that names no master. */
     static Optional<SentinelEvent> parse(String channel, String message) {
-        String[] words = message.trim().split(" ");
+        String[] words = message.trim().split(" ", -1);
         if (channel.equals("+switch-master")) {
             return words.length == 5
                     ? Optional.of(new SentinelEvent(words[0], RoleQuestion.endpoint(words[3], words[4])))

@@ -66,7 +66,7 @@ final class LengthLine {
             return -1;
         }
         // Long: ten times the most an int would hold as another number.
-        long value = in.get(++at) - '0';
+        long value = (long) in.get(++at) - '0';
         if (value < 0 || value > 9) {
             return -1;
         }

@@ -114,7 +114,9 @@ class FollowingTest {
 
         // Then
         assertThat(following.canMove()).isFalse();
-        assertThat(following.canMoveOnceAnswered()).as("its command is not sent").isFalse();
+        assertThat(following.canMoveOnceAnswered())
+                .as("its command is not sent")
+                .isFalse();
 
         // When
         server("+OK\r\n");

@@ -71,6 +71,8 @@ enum Key {
     private static final String ANY_ID = "";
 
     private final String pattern;
+    /** Unmodifiable, as {@link Map#of} makes it; the type does not show it. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Map<String, String> fallbacks;
 
     Key(String pattern) {

@@ -180,6 +180,7 @@ final class Subscriptions {
     }
 
     /** The commands that have another server publish the same, one for each kind. */
+    @SuppressWarnings("ByteBufferBackingArray") // Each wraps an array of its own.
     List<byte[][]> replay() {
         List<byte[][]> commands = new ArrayList<>();
         confirmed.forEach((kind, names) -> {

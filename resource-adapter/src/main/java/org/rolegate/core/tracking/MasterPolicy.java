@@ -62,7 +62,7 @@ final class MasterPolicy {
                 .toList();
         if (best.isEmpty()) {
             best = heirs.stream()
-                    .filter(heir -> heirs.stream().allMatch(other -> other == heir || descends(heir, other)))
+                    .filter(heir -> heirs.stream().allMatch(other -> other.equals(heir) || descends(heir, other)))
                     .toList();
             if (best.size() == 1) {
                 Heir only = best.get(0);

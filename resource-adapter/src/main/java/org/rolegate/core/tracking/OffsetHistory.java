@@ -106,7 +106,7 @@ final class OffsetHistory {
                 break;
             }
         }
-        if (reached == samples.peekLast() && reached != null) {
+        if (reached != null && reached.equals(samples.peekLast())) {
             return 0;
         }
         Sample since = reached == null ? samples.peekFirst() : reached;
