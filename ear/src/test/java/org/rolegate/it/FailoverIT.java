@@ -124,12 +124,12 @@ class FailoverIT {
         assertThat(server.masterInUse()).isEqualTo(successor.endpoint()).isNotEqualTo(former.endpoint());
         assertThat(server.mbeans().<Long>attribute(GROUP, "ChangesTotal")).isGreaterThanOrEqualTo(changes + 2);
         assertThat(server.mbeans().<String>attribute(GROUP, "Reason")).contains("is master");
-        TabularData families =
-                server.mbeans().attribute("org.rolegate:type=Frontend,name=master", "UncertainAnswersByFamily");
-        assertThat(families.get(new Object[] {"list"}).get("value")).isEqualTo(1L);
-        assertThat(families.get(new Object[] {"string"}).get("value")).isEqualTo(1L);
+        TabularData commands =
+                server.mbeans().attribute("org.rolegate:type=Frontend,name=master", "UncertainAnswersByCommand");
+        assertThat(commands.get(new Object[] {"blpop"}).get("value")).isEqualTo(1L);
+        assertThat(commands.get(new Object[] {"incr"}).get("value")).isEqualTo(1L);
         assertThat(server.mbeans().<String>attribute(GROUP, "FailoversJson"))
-                .contains("\"uncertainAnswersByFamily\":{\"list\":1,\"string\":1}");
+                .contains("\"uncertainAnswersByCommand\":{\"blpop\":1,\"incr\":1}");
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(server.health("ready").status()).isEqualTo(200));
         assertThat(server.get("/rolegate/", "viewer:viewer-demo").body()).contains(successor.endpoint());

@@ -93,7 +93,7 @@ public final class FakeAdapter {
             int cut,
             int moved,
             long uncertain,
-            Map<String, Long> uncertainAnswersByFamily,
+            Map<String, Long> uncertainAnswersByCommand,
             List<Moment> timeline) {}
 
     public interface GroupMXBean {
@@ -157,7 +157,7 @@ public final class FakeAdapter {
 
         long getUncertainTotal();
 
-        Map<String, Long> getUncertainAnswersByFamily();
+        Map<String, Long> getUncertainAnswersByCommand();
 
         Map<String, Long> getEndingsTotal();
     }
@@ -268,7 +268,7 @@ public final class FakeAdapter {
                     3,
                     7,
                     1,
-                    Map.of("list", 2L),
+                    Map.of("lpush", 2L),
                     List.of(new Moment(10, "sentinel-1", "+switch-master"))));
         }
     }
@@ -371,8 +371,8 @@ public final class FakeAdapter {
         }
 
         @Override
-        public Map<String, Long> getUncertainAnswersByFamily() {
-            return Map.of("string", 5L, "sorted-set", 1L);
+        public Map<String, Long> getUncertainAnswersByCommand() {
+            return Map.of("incr", 5L, "zadd", 1L);
         }
 
         @Override

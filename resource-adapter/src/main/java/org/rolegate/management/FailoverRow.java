@@ -23,7 +23,7 @@ import org.rolegate.core.record.Moment;
  * @param moved sessions that left their server to go on with another one
  * @param resumed how often such a session went on
  * @param uncertain clients that were told that nobody knows whether their last commands were carried out
- * @param uncertainAnswersByFamily the commands of which they were told so
+ * @param uncertainAnswersByCommand by name, the commands that were answered {@code -UNCERTAIN}
  * @param held clients that had to wait: every new one, and of the established ones the most at any one time
  * @param released those of them that went on
  * @param oldOffset the newest replication offset seen of the master before, -1 if unknown
@@ -46,7 +46,7 @@ public record FailoverRow(
         long moved,
         long resumed,
         long uncertain,
-        Map<String, Long> uncertainAnswersByFamily,
+        Map<String, Long> uncertainAnswersByCommand,
         int held,
         int released,
         long oldOffset,
@@ -70,7 +70,7 @@ public record FailoverRow(
                 kept.toll().moved(),
                 kept.toll().resumed(),
                 kept.toll().uncertain(),
-                kept.toll().uncertainAnswers().byWord(),
+                kept.toll().uncertainAnswers().byName(),
                 kept.held(),
                 kept.released(),
                 kept.oldOffset(),

@@ -60,8 +60,8 @@ final class FrontendBean extends TrafficBean implements FrontendMXBean {
     }
 
     @Override
-    public Map<String, Long> getUncertainAnswersByFamily() {
-        return row().incidents().uncertainAnswers().byWord();
+    public Map<String, Long> getUncertainAnswersByCommand() {
+        return row().incidents().uncertainAnswers().byName();
     }
 
     @Override

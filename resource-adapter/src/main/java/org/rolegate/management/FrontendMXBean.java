@@ -29,8 +29,8 @@ public interface FrontendMXBean extends TrafficAttributes {
     @Description("Times a client was told UNCERTAIN: its server was given up before it answered")
     long getUncertainTotal();
 
-    @Description("The commands of which clients were told so, by family: Redis' groups of commands, and other")
-    Map<String, Long> getUncertainAnswersByFamily();
+    @Description("Commands that were answered UNCERTAIN, by name; unknown and renamed ones count as other")
+    Map<String, Long> getUncertainAnswersByCommand();
 
     @Description("Times a session left its server to go on with another one, its client connected")
     long getMovedTotal();

@@ -10,10 +10,10 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 
 import org.rolegate.core.config.TargetRole;
-import org.rolegate.core.session.FamilyCounts;
 import org.rolegate.core.session.Scripts;
 import org.rolegate.core.session.SessionMachine;
 import org.rolegate.core.session.Talk;
+import org.rolegate.core.stats.CommandCounts;
 import org.rolegate.resp.ReplySink;
 import org.rolegate.resp.ReplySplitter;
 
@@ -236,9 +236,9 @@ final class Following implements Talk {
             answers.writeBytes(error);
         }
         // First: what is answered is not kept any longer.
-        FamilyCounts families = FamilyReader.ofLast((int) owed, asked);
+        CommandCounts commands = CommandNameReader.countLast((int) owed, asked);
         conversation.avertNoMore();
-        return Optional.of(new UncertainAnswers(reply(answers), families));
+        return Optional.of(new UncertainAnswers(reply(answers), commands));
     }
 
     /** Whether all that was asked was refused: none of it ran. */

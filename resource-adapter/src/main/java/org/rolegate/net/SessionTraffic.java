@@ -76,8 +76,8 @@ final class SessionTraffic {
 
     /** The client is told that nobody knows whether its commands were carried out. */
     void uncertain(UncertainAnswers answers) {
-        frontend.traffic().uncertain(answers.families());
-        frontend.backend().uncertain(answers.families());
+        frontend.traffic().uncertain(answers.commands());
+        frontend.backend().uncertain(answers.commands());
         out(answers.bytes().readableBytes());
     }
 

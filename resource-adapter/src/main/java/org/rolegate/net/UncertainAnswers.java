@@ -2,12 +2,12 @@ package org.rolegate.net;
 
 import io.netty.buffer.ByteBuf;
 
-import org.rolegate.core.session.FamilyCounts;
+import org.rolegate.core.stats.CommandCounts;
 
 /**
  * What a client is told of commands of which nobody knows whether they were carried out.
  *
  * @param bytes one answer for each of them
- * @param families what they were; as many as there are answers
+ * @param commands the commands by name; as many as there are answers
  */
-record UncertainAnswers(ByteBuf bytes, FamilyCounts families) {}
+record UncertainAnswers(ByteBuf bytes, CommandCounts commands) {}

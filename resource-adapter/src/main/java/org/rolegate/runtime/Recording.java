@@ -11,7 +11,7 @@ import org.rolegate.core.record.FailoverRecord;
 import org.rolegate.core.record.FlightRecorder;
 import org.rolegate.core.record.SessionTally;
 import org.rolegate.core.session.Ending;
-import org.rolegate.core.session.FamilyCounts;
+import org.rolegate.core.stats.CommandCounts;
 import org.rolegate.core.stats.Traffic;
 import org.rolegate.core.time.Ticker;
 import org.rolegate.log.RolegateLog;
@@ -57,7 +57,7 @@ final class Recording {
                         sum(Traffic::uncertainTotal),
                         backends.stream()
                                 .map(Traffic::uncertainAnswers)
-                                .reduce(FamilyCounts.NONE, FamilyCounts::plus)));
+                                .reduce(CommandCounts.NONE, CommandCounts::plus)));
     }
 
     private long sum(ToLongFunction<Traffic> figure) {

@@ -30,8 +30,7 @@ import org.rolegate.core.record.FailoverRecord;
 import org.rolegate.core.record.Film;
 import org.rolegate.core.record.Moment;
 import org.rolegate.core.record.SessionTally;
-import org.rolegate.core.session.CommandFamily;
-import org.rolegate.core.session.FamilyCounts;
+import org.rolegate.core.stats.CommandCounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,8 +45,7 @@ class GroupBeanTest {
             "redis-2",
             310,
             -1,
-            new SessionTally.Toll(
-                    4, 3, 2, 1, new FamilyCounts(Map.of(CommandFamily.STRING, 10L, CommandFamily.SORTED_SET, 2L))),
+            new SessionTally.Toll(4, 3, 2, 1, new CommandCounts(Map.of("incr", 10L, "zadd", 2L))),
             9,
             8,
             5000,
@@ -116,8 +114,8 @@ class GroupBeanTest {
         assertThat(rows).hasSize(1);
         assertThat(rows[0].getAll(new String[] {"number", "kind", "began", "from", "to", "possiblyLostBytes"}))
                 .containsExactly(7L, "takeover", "1970-01-01T00:00:00Z", "redis-1", "redis-2", 900L);
-        TabularData families = (TabularData) rows[0].get("uncertainAnswersByFamily");
-        assertThat(families.get(new Object[] {"sorted-set"}).get("value")).isEqualTo(2L);
+        TabularData commands = (TabularData) rows[0].get("uncertainAnswersByCommand");
+        assertThat(commands.get(new Object[] {"zadd"}).get("value")).isEqualTo(2L);
         assertThat((CompositeData[]) rows[0].get("timeline"))
                 .singleElement()
                 .satisfies(moment -> assertThat(moment.get("what")).isEqualTo("+sdown redis-1"));
@@ -129,7 +127,7 @@ class GroupBeanTest {
                 .isEqualTo("[{\"number\":7,\"kind\":\"takeover\",\"over\":true,\"began\":\"1970-01-01T00:00:00Z\","
                         + "\"beganMillis\":0,\"from\":\"redis-1\",\"to\":\"redis-2\",\"acceptedAfterMillis\":310,"
                         + "\"firstSessionAfterMillis\":-1,\"cut\":4,\"moved\":3,\"resumed\":2,"
-                        + "\"uncertain\":1,\"uncertainAnswersByFamily\":{\"sorted-set\":2,\"string\":10},\"held\":9,\"released\":8,\"oldOffset\":5000,"
+                        + "\"uncertain\":1,\"uncertainAnswersByCommand\":{\"incr\":10,\"zadd\":2},\"held\":9,\"released\":8,\"oldOffset\":5000,"
                         + "\"newOffset\":4100,\"possiblyLostBytes\":900,\"reason\":\"promoted from \\\"redis-1\\\"\","
                         + "\"timeline\":[{\"afterMillis\":0,\"who\":\"sentinel-1\",\"what\":\"+sdown redis-1\"}]}]");
     }

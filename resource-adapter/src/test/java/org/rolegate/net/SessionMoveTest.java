@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.rolegate.core.config.SessionKind;
 import org.rolegate.core.config.TargetRole;
 import org.rolegate.core.session.Ending;
-import org.rolegate.core.session.FamilyCounts;
+import org.rolegate.core.stats.CommandCounts;
 import org.rolegate.core.stats.StatsRow;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,7 +41,7 @@ class SessionMoveTest {
             assertThat(pair.bench.servers.get("redis-1").row().ended(Ending.MOVED))
                     .isOne();
             assertThat(pair.bench.traffic.row().incidents())
-                    .isEqualTo(new StatsRow.Incidents(0, 0, FamilyCounts.NONE, 1, 1));
+                    .isEqualTo(new StatsRow.Incidents(0, 0, CommandCounts.NONE, 1, 1));
 
             // When
             pair.client.close();

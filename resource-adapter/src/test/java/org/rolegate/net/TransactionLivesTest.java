@@ -278,7 +278,7 @@ class TransactionLivesTest {
             unfinished = new byte[0];
             if (!following.canMove()) {
                 following.answerAll(UNCERTAIN.getBytes(StandardCharsets.US_ASCII)).stream()
-                        .flatMap(answers -> answers.families().counts().values().stream())
+                        .flatMap(answers -> answers.commands().byName().values().stream())
                         .forEach(count -> heard.append(UNCERTAIN.repeat(count.intValue())));
             }
             over = !following.canMove();

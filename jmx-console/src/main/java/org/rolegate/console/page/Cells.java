@@ -67,17 +67,17 @@ final class Cells {
         return number(Units.count(count), Units.exact(count), count > 0 ? "warn" : "zero");
     }
 
-    /** How often clients were told that nobody knows what became of their commands, and below it what these were. */
+    /** How often clients got {@code -UNCERTAIN}, and below it to which commands. */
     Cells uncertain(Uncertain uncertain) {
         html.open(
                 "td",
                 "class",
-                uncertain.told() > 0 ? "num warn" : "num zero",
+                uncertain.times() > 0 ? "num warn" : "num zero",
                 "title",
-                uncertain.told() > 0 ? FamilyWords.all(uncertain) : null);
-        html.text(Units.count(uncertain.told()));
-        if (!uncertain.families().isEmpty()) {
-            html.element("span", FamilyWords.few(uncertain), "class", "below quiet");
+                uncertain.times() > 0 ? UncertainText.all(uncertain) : null);
+        html.text(Units.count(uncertain.times()));
+        if (!uncertain.byCommand().isEmpty()) {
+            html.element("span", UncertainText.few(uncertain), "class", "below quiet");
         }
         html.close();
         return this;

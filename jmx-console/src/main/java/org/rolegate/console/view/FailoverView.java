@@ -47,7 +47,7 @@ public record FailoverView(
                 attributes.number("firstSessionAfterMillis", -1),
                 attributes.number("cut", 0),
                 attributes.number("moved", 0),
-                new Uncertain(attributes.number("uncertain", 0), attributes.counts("uncertainAnswersByFamily")),
+                new Uncertain(attributes.number("uncertain", 0), attributes.counts("uncertainAnswersByCommand")),
                 attributes.number("held", 0),
                 attributes.number("released", 0),
                 attributes.number("oldOffset", -1),

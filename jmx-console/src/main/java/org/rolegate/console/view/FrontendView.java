@@ -32,7 +32,7 @@ public record FrontendView(
                 attributes.number("RefusedTotal", 0),
                 attributes.number("DeniedTotal", 0),
                 attributes.number("MovedTotal", 0),
-                new Uncertain(attributes.number("UncertainTotal", 0), attributes.counts("UncertainAnswersByFamily")),
+                new Uncertain(attributes.number("UncertainTotal", 0), attributes.counts("UncertainAnswersByCommand")),
                 Traffic.of(attributes),
                 attributes.counts("EndingsTotal"));
     }

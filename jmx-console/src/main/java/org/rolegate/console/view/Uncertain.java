@@ -5,19 +5,19 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Commands of which clients were told that nobody knows whether they were carried out.
+ * The commands that were answered {@code -UNCERTAIN}: each may or may not have been executed.
  *
- * @param told how often a client was told so, of one or more commands
- * @param families these commands by family; empty if the adapter does not say
+ * @param times how often a client got such answers, to one or more commands at once
+ * @param byCommand the number of these commands by name; empty if the adapter does not have it
  */
-public record Uncertain(long told, Map<String, Long> families) {
+public record Uncertain(long times, Map<String, Long> byCommand) {
 
     public Uncertain {
-        families = Collections.unmodifiableMap(new TreeMap<>(families));
+        byCommand = Collections.unmodifiableMap(new TreeMap<>(byCommand));
     }
 
     /** Returns how many commands these were. */
     public long commands() {
-        return families.values().stream().mapToLong(Long::longValue).sum();
+        return byCommand.values().stream().mapToLong(Long::longValue).sum();
     }
 }

@@ -28,8 +28,7 @@ class StatusPageTest {
     private static final Instant NOW = Instant.parse("2026-11-21T12:06:11Z");
     private static final Instant SINCE = Instant.parse("2026-11-21T12:03:04Z");
     private static final Uncertain NONE = new Uncertain(0, Map.of());
-    private static final Map<String, Long> FAMILIES =
-            Map.of("hash", 7L, "other", 1L, "sorted-set", 5L, "string", 1_200L);
+    private static final Map<String, Long> COMMANDS = Map.of("hset", 7L, "other", 1L, "zadd", 5L, "incr", 1_200L);
     private static final GroupView.Fence NO_FENCE = new GroupView.Fence("", "", 0);
     private static final String HOSTILE = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>&amp;";
 
@@ -196,7 +195,7 @@ class StatusPageTest {
                 1_350,
                 4,
                 50,
-                new Uncertain(2, Map.of("string", 10L, "list", 2L)),
+                new Uncertain(2, Map.of("incr", 10L, "lpush", 2L)),
                 9,
                 8,
                 5_000,
@@ -209,7 +208,7 @@ class StatusPageTest {
 
         assertThat(page).contains("<h3>Failovers</h3>", "<details>", "offset 5,000 before, 3,464 after\">1.5 KiB<");
         assertThat(textOf(page))
-                .contains("12:03:04 (3 min 7 s)redis-2redis-1takeover1,310 ms1,350 ms450210 string, 2 list98")
+                .contains("12:03:04 (3 min 7 s)redis-2redis-1takeover1,310 ms1,350 ms450210 incr, 2 lpush98")
                 .contains("promoted from redis-2's history0 ms sentinel-1 +sdown redis-2");
     }
 
@@ -243,8 +242,8 @@ class StatusPageTest {
 
         assertThat(textOf(page))
                 .contains("RefusedDeniedMovedUncertainEndings")
-                .contains("1.5 KiB0 B04561,200 string, 7 hash, 6 moreCD 3");
-        assertThat(page).contains("told 6 times, of 1,213 commands: 1,200 string, 7 hash, 5 sorted-set, 1 other");
+                .contains("1.5 KiB0 B04561,200 incr, 7 hset, 6 moreCD 3");
+        assertThat(page).contains("6 times, 1,213 commands: 1,200 incr, 7 hset, 5 zadd, 1 other");
     }
 
     private static PageRequest viewer() {
@@ -269,7 +268,7 @@ class StatusPageTest {
                         0,
                         4,
                         5,
-                        new Uncertain(6, FAMILIES),
+                        new Uncertain(6, COMMANDS),
                         traffic,
                         Map.of("CD", 3L))));
     }

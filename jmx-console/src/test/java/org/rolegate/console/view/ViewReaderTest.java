@@ -44,14 +44,14 @@ class ViewReaderTest {
                 assertThat(failover.kind()).isEqualTo("takeover");
                 assertThat(failover.cut()).isEqualTo(3);
                 assertThat(failover.moved()).isEqualTo(7);
-                assertThat(failover.uncertain()).isEqualTo(new Uncertain(1, Map.of("list", 2L)));
+                assertThat(failover.uncertain()).isEqualTo(new Uncertain(1, Map.of("lpush", 2L)));
                 assertThat(failover.possiblyLostBytes()).isEqualTo(-1);
                 assertThat(failover.timeline())
                         .containsExactly(new FailoverView.Moment(10, "sentinel-1", "+switch-master"));
             });
         });
         assertThat(view.frontends()).singleElement().satisfies(frontend -> {
-            assertThat(frontend.uncertain()).isEqualTo(new Uncertain(4, Map.of("sorted-set", 1L, "string", 5L)));
+            assertThat(frontend.uncertain()).isEqualTo(new Uncertain(4, Map.of("incr", 5L, "zadd", 1L)));
             assertThat(frontend.uncertain().commands()).isEqualTo(6);
             assertThat(frontend.endings()).isEqualTo(Map.of("--", 12L, "CD", 3L));
         });

@@ -1,6 +1,6 @@
 package org.rolegate.core.record;
 
-import org.rolegate.core.session.FamilyCounts;
+import org.rolegate.core.stats.CommandCounts;
 
 /**
  * What the sessions of a group have been through up to one moment.
@@ -21,11 +21,11 @@ public record SessionTally(long held, long released, int waiting, int parked, lo
      * @param moved they left it to go on with another one
      * @param resumed they went on with another one
      * @param uncertain their clients were told that nobody knows whether their last commands were carried out
-     * @param uncertainAnswers the commands of which they were told so
+     * @param uncertainAnswers by name, the commands that were answered {@code -UNCERTAIN}
      */
-    public record Toll(long cut, long moved, long resumed, long uncertain, FamilyCounts uncertainAnswers) {
+    public record Toll(long cut, long moved, long resumed, long uncertain, CommandCounts uncertainAnswers) {
 
-        public static final Toll NONE = new Toll(0, 0, 0, 0, FamilyCounts.NONE);
+        public static final Toll NONE = new Toll(0, 0, 0, 0, CommandCounts.NONE);
 
         Toll since(Toll before) {
             return new Toll(

@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import org.rolegate.core.session.Ending;
-import org.rolegate.core.session.FamilyCounts;
 
 /**
  * One reading of the counters of a frontend, backend or server, the same for every face that shows them.
@@ -33,13 +32,13 @@ public record StatsRow(
      *
      * @param denied connections that were not let in; no sessions
      * @param uncertain how often a client was told that nobody knows whether its last commands were carried out
-     * @param uncertainAnswers the commands of which they were told so
+     * @param uncertainAnswers by name, the commands that were answered {@code -UNCERTAIN}
      * @param moved how often a session left its server to go on with another one
      * @param resumed how often such a session went on
      */
-    public record Incidents(long denied, long uncertain, FamilyCounts uncertainAnswers, long moved, long resumed) {
+    public record Incidents(long denied, long uncertain, CommandCounts uncertainAnswers, long moved, long resumed) {
 
-        public static final Incidents NONE = new Incidents(0, 0, FamilyCounts.NONE, 0, 0);
+        public static final Incidents NONE = new Incidents(0, 0, CommandCounts.NONE, 0, 0);
     }
 
     public StatsRow {

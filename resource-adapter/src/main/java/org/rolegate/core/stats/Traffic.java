@@ -2,13 +2,11 @@ package org.rolegate.core.stats;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
-import org.rolegate.core.session.CommandFamily;
 import org.rolegate.core.session.Ending;
-import org.rolegate.core.session.FamilyCounts;
 
 /** The counters of one frontend, backend or server. Thread-safe; reading is not atomic over the counters. */
 public final class Traffic {
@@ -19,9 +17,7 @@ public final class Traffic {
     private final LongAdder bytesIn = new LongAdder();
     private final LongAdder bytesOut = new LongAdder();
     private final LongAdder uncertain = new LongAdder();
-    /** Empty until something is uncertain. */
-    private final Map<CommandFamily, LongAdder> uncertainAnswers = new ConcurrentHashMap<>();
-
+    private final AtomicReference<CommandCounts> uncertainAnswers = new AtomicReference<>(CommandCounts.NONE);
     private final LongAdder denied = new LongAdder();
     private final LongAdder moved = new LongAdder();
     private final LongAdder resumed = new LongAdder();
@@ -48,13 +44,11 @@ public final class Traffic {
     /**
      * Counts a session whose client was told that nobody knows whether its last commands were carried out.
      *
-     * @param families what these commands were
+     * @param commands these commands by name
      */
-    public void uncertain(FamilyCounts families) {
+    public void uncertain(CommandCounts commands) {
         uncertain.increment();
-        families.counts().forEach((family, count) -> uncertainAnswers
-                .computeIfAbsent(family, none -> new LongAdder())
-                .add(count));
+        uncertainAnswers.accumulateAndGet(commands, CommandCounts::plus);
     }
 
     /** Counts a session that left its server to go on with another one. */
@@ -107,14 +101,9 @@ public final class Traffic {
         return uncertain.sum();
     }
 
-    /** Returns the commands of which clients were told so. */
-    public FamilyCounts uncertainAnswers() {
-        if (uncertainAnswers.isEmpty()) {
-            return FamilyCounts.NONE;
-        }
-        Map<CommandFamily, Long> counts = new EnumMap<>(CommandFamily.class);
-        uncertainAnswers.forEach((family, count) -> counts.put(family, count.sum()));
-        return new FamilyCounts(counts);
+    /** Returns by name the commands that were answered {@code -UNCERTAIN}. */
+    public CommandCounts uncertainAnswers() {
+        return uncertainAnswers.get();
     }
 
     /** Returns the bytes from clients to servers. */

@@ -21,8 +21,7 @@ import org.rolegate.core.model.Topology;
 import org.rolegate.core.model.TopologyChange;
 import org.rolegate.core.model.TopologyListener;
 import org.rolegate.core.model.Verdict;
-import org.rolegate.core.session.CommandFamily;
-import org.rolegate.core.session.FamilyCounts;
+import org.rolegate.core.stats.CommandCounts;
 import org.rolegate.core.time.Ticker;
 
 /** A recorder before which a group of two servers plays hand-made changes; its clock goes on only when told to. */
@@ -129,14 +128,14 @@ public final class Film {
     }
 
     /** In all so far, as are the counters below. */
-    Film toll(int cut, int moved, int resumed, CommandFamily... uncertain) {
+    Film toll(int cut, int moved, int resumed, String... uncertain) {
         tally = new SessionTally(
                 tally.held(),
                 tally.released(),
                 tally.waiting(),
                 tally.parked(),
                 tally.bytesToMaster(),
-                new SessionTally.Toll(cut, moved, resumed, uncertain.length, FamilyCounts.of(List.of(uncertain))));
+                new SessionTally.Toll(cut, moved, resumed, uncertain.length, CommandCounts.of(List.of(uncertain))));
         return this;
     }
 

@@ -9,8 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.rolegate.core.model.Fence;
 import org.rolegate.core.model.Role;
 import org.rolegate.core.record.FailoverRecord.Kind;
-import org.rolegate.core.session.CommandFamily;
-import org.rolegate.core.session.FamilyCounts;
+import org.rolegate.core.stats.CommandCounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.rolegate.core.record.FailoverRecord.UNKNOWN;
@@ -29,12 +28,12 @@ class FlightRecorderTest {
     @Test
     void oneFailoverIsOneRecordFromTheFirstDoubtToTheFirstSession() {
         // When
-        film.toll(1, 2, 2, CommandFamily.LIST).tick();
+        film.toll(1, 2, 2, "lpush").tick();
         film.wait(1000).fails(1).play();
         film.wait(200)
                 .dies(1)
                 .nobody("redis-1 does not answer")
-                .toll(1, 3, 2, CommandFamily.LIST, CommandFamily.STRING)
+                .toll(1, 3, 2, "lpush", "incr")
                 .sessions(0, 0, 2, 500)
                 .play();
         film.wait(100).sentinel(2, "+try-failover", 1);
@@ -45,11 +44,11 @@ class FlightRecorderTest {
                 .play();
         film.wait(10).elected(2, "promoted from redis-1's history").play();
         film.wait(25)
-                .toll(6, 5, 2, CommandFamily.LIST, CommandFamily.STRING, CommandFamily.LIST)
+                .toll(6, 5, 2, "lpush", "incr", "lpush")
                 .sessions(7, 6, 0, 500)
                 .tick();
         film.wait(25)
-                .toll(6, 5, 5, CommandFamily.LIST, CommandFamily.STRING, CommandFamily.LIST)
+                .toll(6, 5, 5, "lpush", "incr", "lpush")
                 .sessions(7, 6, 0, 530)
                 .tick();
 
@@ -64,8 +63,7 @@ class FlightRecorderTest {
         assertThat(kept.firstSessionAfterMillis()).isEqualTo(710);
         assertThat(kept.toll())
                 .as("since the last tick before")
-                .isEqualTo(new SessionTally.Toll(
-                        5, 3, 3, 2, new FamilyCounts(Map.of(CommandFamily.LIST, 1L, CommandFamily.STRING, 1L))));
+                .isEqualTo(new SessionTally.Toll(5, 3, 3, 2, new CommandCounts(Map.of("lpush", 1L, "incr", 1L))));
         assertThat(kept.held()).isEqualTo(9);
         assertThat(kept.released()).isEqualTo(6);
         assertThat(kept.reason()).isEqualTo("promoted from redis-1's history");
@@ -193,13 +191,13 @@ class FlightRecorderTest {
         }
 
         // When
-        film.wait(25).toll(2, 3, 2, CommandFamily.LIST).tick();
-        film.wait(25).toll(2, 3, 2, CommandFamily.LIST).tick();
+        film.wait(25).toll(2, 3, 2, "lpush").tick();
+        film.wait(25).toll(2, 3, 2, "lpush").tick();
         film.wait(5).dies(1).nobody("redis-1 does not answer").play();
 
         // Then
         assertThat(film.newest().toll())
-                .isEqualTo(new SessionTally.Toll(0, 1, 0, 1, new FamilyCounts(Map.of(CommandFamily.LIST, 1L))));
+                .isEqualTo(new SessionTally.Toll(0, 1, 0, 1, new CommandCounts(Map.of("lpush", 1L))));
     }
 
     @Test

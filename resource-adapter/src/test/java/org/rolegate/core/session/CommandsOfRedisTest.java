@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +22,7 @@ import org.rolegate.resp.RespValue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The classes and families against the commands of the redis-server on this machine, whichever version it is. */
+/** The classes and names against the commands of the redis-server on this machine, whichever version it is. */
 @Timeout(60)
 class CommandsOfRedisTest {
 
@@ -41,7 +39,7 @@ class CommandsOfRedisTest {
 
     @BeforeEach
     void startRedis() throws IOException {
-        redis = LocalRedis.start(directory, "its commands are not compared with Rolegate's classes and families");
+        redis = LocalRedis.start(directory, "its commands are not compared with Rolegate's classes and names");
     }
 
     @AfterEach
@@ -96,47 +94,20 @@ class CommandsOfRedisTest {
     }
 
     @Test
-    void familiesAreTheServersGroups() throws IOException {
+    void everyCommandIsCountedByItsName() throws IOException {
         // When
-        Map<String, String> groups = groups(ask("COMMAND", "DOCS"));
+        List<RespValue> rows = commands();
 
         // Then
-        assertThat(groups)
-                .hasSizeGreaterThan(200)
-                .allSatisfy((name, group) -> assertThat(family(name)).as(name).isEqualTo(group));
-    }
-
-    /** As told by each command's name, of a subcommand its container's; those of modules are left out. */
-    private static Map<String, String> groups(List<RespValue> documents) {
-        Map<String, String> groups = new HashMap<>();
-        for (int at = 0; at < documents.size(); at += 2) {
-            String name = documents.get(at).text().orElseThrow().toUpperCase(Locale.ROOT);
-            List<RespValue> items = documents.get(at + 1).items();
-            for (int item = 0; item < items.size(); item += 2) {
-                String what = items.get(item).text().orElseThrow();
-                RespValue said = items.get(item + 1);
-                if (what.equals("group") && !said.text().orElseThrow().equals("module")) {
-                    groups.put(name, said.text().orElseThrow());
-                } else if (what.equals("subcommands")) {
-                    groups.putAll(groups(said.items()));
-                }
-            }
-        }
-        return groups;
-    }
-
-    private static String family(String name) {
-        byte[] bytes = Words.of(name.split("[|]", -1)[0]);
-        return CommandFamily.of(bytes, bytes.length).word();
+        assertThat(rows).hasSizeGreaterThan(200).allSatisfy(row -> {
+            byte[] name = Words.of(name(row));
+            assertThat(CommandNames.of(name, name.length)).isEqualToIgnoringCase(name(row));
+        });
     }
 
     private List<RespValue> commands() throws IOException {
-        return ask("COMMAND");
-    }
-
-    private List<RespValue> ask(String... words) throws IOException {
         try (SocketChannel channel = redis.connect()) {
-            channel.write(ByteBuffer.wrap(RespCommand.encode(words)));
+            channel.write(ByteBuffer.wrap(RespCommand.encode("COMMAND")));
             RespReader reader = new RespReader(Limits.DEFAULT);
             ByteBuffer some = ByteBuffer.allocate(1 << 16);
             Optional<RespValue> reply = Optional.empty();

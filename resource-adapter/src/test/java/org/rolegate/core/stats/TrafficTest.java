@@ -6,9 +6,7 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
-import org.rolegate.core.session.CommandFamily;
 import org.rolegate.core.session.Ending;
-import org.rolegate.core.session.FamilyCounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
@@ -60,8 +58,8 @@ class TrafficTest {
 
         // When
         traffic.denied();
-        traffic.uncertain(FamilyCounts.of(List.of(CommandFamily.STRING, CommandFamily.LIST, CommandFamily.STRING)));
-        traffic.uncertain(FamilyCounts.of(List.of(CommandFamily.LIST, CommandFamily.OTHER)));
+        traffic.uncertain(CommandCounts.of(List.of("incr", "lpush", "incr")));
+        traffic.uncertain(CommandCounts.of(List.of("lpush", "other")));
         for (int i = 0; i < 3; i++) {
             traffic.resumed();
         }
@@ -72,12 +70,7 @@ class TrafficTest {
         // Then
         assertThat(traffic.row().incidents())
                 .isEqualTo(new StatsRow.Incidents(
-                        1,
-                        2,
-                        new FamilyCounts(
-                                Map.of(CommandFamily.STRING, 2L, CommandFamily.LIST, 2L, CommandFamily.OTHER, 1L)),
-                        4,
-                        3));
+                        1, 2, new CommandCounts(Map.of("incr", 2L, "lpush", 2L, "other", 1L)), 4, 3));
     }
 
     @Test

@@ -3,51 +3,50 @@ package org.rolegate.console.page;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.rolegate.console.view.Uncertain;
 
-/** Commands by family in words, as "10 string, 2 list": the most frequent families first. */
-final class FamilyWords {
+/** The text of a cell that counts uncertain answers by command, as "10 incr, 2 lpush": the most frequent commands first. */
+final class UncertainText {
 
     /** As many as can be taken in at a glance. */
     private static final int GLANCE = 3;
 
-    private FamilyWords() {}
+    private UncertainText() {}
 
-    /** Returns the few most frequent families, and how many commands are of others. */
+    /** Returns the few most frequent commands, and the number of all others. */
     static String few(Uncertain uncertain) {
         List<Map.Entry<String, Long>> sorted = sorted(uncertain);
         if (sorted.size() <= GLANCE) {
-            return words(sorted);
+            return text(sorted);
         }
         long more =
                 sorted.stream().skip(GLANCE - 1).mapToLong(Map.Entry::getValue).sum();
-        return words(sorted.subList(0, GLANCE - 1)) + ", " + Units.exact(more) + " more";
+        return text(sorted.subList(0, GLANCE - 1)) + ", " + Units.exact(more) + " more";
     }
 
     /** Returns all of it for a tip. */
     static String all(Uncertain uncertain) {
         long commands = uncertain.commands();
-        String told = "told " + times(uncertain.told(), "time");
-        return commands == 0 ? told : told + ", of " + times(commands, "command") + ": " + words(sorted(uncertain));
+        String times = count(uncertain.times(), "time");
+        return commands == 0 ? times : times + ", " + count(commands, "command") + ": " + text(sorted(uncertain));
     }
 
-    private static String times(long count, String what) {
+    private static String count(long count, String what) {
         return Units.exact(count) + " " + what + (count == 1 ? "" : "s");
     }
 
     private static List<Map.Entry<String, Long>> sorted(Uncertain uncertain) {
-        return uncertain.families().entrySet().stream()
+        return uncertain.byCommand().entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
                 .toList();
     }
 
-    private static String words(List<Map.Entry<String, Long>> families) {
-        return String.join(
-                ", ",
-                families.stream()
-                        .map(family -> Units.exact(family.getValue()) + " " + family.getKey())
-                        .toList());
+    private static String text(List<Map.Entry<String, Long>> commands) {
+        return commands.stream()
+                .map(command -> Units.exact(command.getValue()) + " " + command.getKey())
+                .collect(Collectors.joining(", "));
     }
 }
