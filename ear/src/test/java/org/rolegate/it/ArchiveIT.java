@@ -83,6 +83,20 @@ class ArchiveIT {
     }
 
     @Test
+    void theOnlyEjbIsTheDeploymentGateAndNoExampleShips() throws IOException {
+        // When
+        Map<String, List<String>> places = new TreeMap<>();
+        collect("rolegate.ear", ear, places);
+
+        // Then
+        assertThat(places.keySet()).noneMatch(name -> name.startsWith("org/rolegate/example/"));
+        assertThat(entries(new ByteArrayInputStream(ear.get("rolegate-ejb.jar")))
+                        .keySet())
+                .filteredOn(name -> name.endsWith(".class") && !name.endsWith("package-info.class"))
+                .containsExactly("org/rolegate/gate/DeploymentGate.class");
+    }
+
+    @Test
     void noDeploymentDescriptorHoldsAPassword() {
         String ironjacamar = new String(rar.get("META-INF/ironjacamar.xml"), StandardCharsets.UTF_8);
 

@@ -10,7 +10,7 @@ import org.rolegate.api.RedisConnection;
 import org.rolegate.api.RedisConnectionFactory;
 
 /**
- * A counter kept in Redis, always on the master in use.
+ * A counter that is kept in Redis, always on the master in use.
  *
  * <p>The bean knows no address and handles no failover: it borrows a connection for each call, and the next one
  * borrowed after a failover is on the new master.
