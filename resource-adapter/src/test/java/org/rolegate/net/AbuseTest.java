@@ -29,6 +29,8 @@ import org.rolegate.core.config.TimeoutSettings;
 import org.rolegate.core.model.Endpoint;
 import org.rolegate.core.session.Ending;
 import org.rolegate.resp.LocalRedis;
+import org.rolegate.testing.RealRedis;
+import org.rolegate.testing.Slow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,6 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * nothing is left, neither a session nor a file descriptor. Over real sockets, on both transports.
  */
 @EnabledOnOs(OS.LINUX)
+@Slow
 class AbuseTest {
 
     private static final int KIB = 1024;
@@ -162,6 +165,7 @@ class AbuseTest {
     }
 
     /** Their server is another process: so many descriptors three times over are more than one process may have. */
+    @RealRedis
     @ParameterizedTest
     @EnumSource(Transport.class)
     void fiveThousandSilentClientsTakeNoBuffersAndNobodysTurn(Transport transport, @TempDir Path directory)

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 import org.rolegate.core.session.Scripts;
 import org.rolegate.resp.RespCommand;
+import org.rolegate.testing.Slow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Random lives of one client with transactions, whose server is lost now and then: what it hears must be what one server that
  * is never lost would say, or that nobody knows, and nothing may be done twice.
  */
+@Slow
 class TransactionLivesTest {
 
     private static final int LIVES = Integer.getInteger("rolegate.test.lives", 20_000);
