@@ -17,7 +17,7 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-import org.rolegate.it.fixture.Checkout;
+import org.rolegate.fixture.Checkout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -22,9 +22,9 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.Protocol;
 
-import org.rolegate.it.fixture.AppServer;
-import org.rolegate.it.fixture.RedisNode;
-import org.rolegate.it.fixture.RedisSet;
+import org.rolegate.fixture.AppServer;
+import org.rolegate.fixture.RedisNode;
+import org.rolegate.fixture.RedisSet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -26,9 +26,9 @@ import redis.clients.jedis.Transaction;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-import org.rolegate.it.fixture.AppServer;
-import org.rolegate.it.fixture.RedisNode;
-import org.rolegate.it.fixture.RedisSet;
+import org.rolegate.fixture.AppServer;
+import org.rolegate.fixture.RedisNode;
+import org.rolegate.fixture.RedisSet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-import org.rolegate.it.fixture.AppServer;
-import org.rolegate.it.fixture.RedisSet;
+import org.rolegate.fixture.AppServer;
+import org.rolegate.fixture.RedisSet;
 
 /**
  * A Redis set and one application server with Rolegate before it, which all tests of a class share.

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import redis.clients.jedis.exceptions.JedisException;
 
-import org.rolegate.it.fixture.AppServer;
-import org.rolegate.it.fixture.Load;
-import org.rolegate.it.fixture.Names;
-import org.rolegate.it.fixture.RedisCall;
-import org.rolegate.it.fixture.RedisNode;
-import org.rolegate.it.fixture.RedisSet;
-import org.rolegate.it.fixture.Waiting;
-import org.rolegate.it.fixture.WriteLog;
+import org.rolegate.fixture.AppServer;
+import org.rolegate.fixture.Load;
+import org.rolegate.fixture.Names;
+import org.rolegate.fixture.RedisCall;
+import org.rolegate.fixture.RedisNode;
+import org.rolegate.fixture.RedisSet;
+import org.rolegate.fixture.Waiting;
+import org.rolegate.fixture.WriteLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

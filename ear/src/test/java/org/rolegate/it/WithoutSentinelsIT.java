@@ -7,11 +7,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import org.rolegate.it.fixture.AppServer;
-import org.rolegate.it.fixture.Load;
-import org.rolegate.it.fixture.RedisNode;
-import org.rolegate.it.fixture.RedisSet;
-import org.rolegate.it.fixture.Waiting;
+import org.rolegate.fixture.AppServer;
+import org.rolegate.fixture.Load;
+import org.rolegate.fixture.RedisNode;
+import org.rolegate.fixture.RedisSet;
+import org.rolegate.fixture.Waiting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
