@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-import org.rolegate.it.fixture.AppServer;
-import org.rolegate.it.fixture.Faces;
-import org.rolegate.it.fixture.Names;
-import org.rolegate.it.fixture.Ports;
-import org.rolegate.it.fixture.RedisCall;
-import org.rolegate.it.fixture.RedisNode;
-import org.rolegate.it.fixture.RedisSet;
+import org.rolegate.fixture.AppServer;
+import org.rolegate.fixture.Faces;
+import org.rolegate.fixture.Names;
+import org.rolegate.fixture.Ports;
+import org.rolegate.fixture.RedisCall;
+import org.rolegate.fixture.RedisNode;
+import org.rolegate.fixture.RedisSet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

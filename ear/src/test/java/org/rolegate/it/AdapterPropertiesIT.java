@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.rolegate.it.fixture.AppServer;
-import org.rolegate.it.fixture.Checkout;
-import org.rolegate.it.fixture.Ports;
-import org.rolegate.it.fixture.ServerKind;
+import org.rolegate.fixture.AppServer;
+import org.rolegate.fixture.Checkout;
+import org.rolegate.fixture.Ports;
+import org.rolegate.fixture.ServerKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -17,7 +17,7 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-import org.rolegate.it.fixture.Checkout;
+import org.rolegate.fixture.Checkout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -80,6 +80,20 @@ class ArchiveIT {
         assertThat(places).containsKey("org/rolegate/ra/RolegateResourceAdapter.class");
         assertThat(places.entrySet().stream().filter(place -> place.getValue().size() > 1))
                 .isEmpty();
+    }
+
+    @Test
+    void theOnlyEjbIsTheDeploymentGateAndNoExampleShips() throws IOException {
+        // When
+        Map<String, List<String>> places = new TreeMap<>();
+        collect("rolegate.ear", ear, places);
+
+        // Then
+        assertThat(places.keySet()).noneMatch(name -> name.startsWith("org/rolegate/example/"));
+        assertThat(entries(new ByteArrayInputStream(ear.get("rolegate-ejb.jar")))
+                        .keySet())
+                .filteredOn(name -> name.endsWith(".class") && !name.endsWith("package-info.class"))
+                .containsExactly("org/rolegate/gate/DeploymentGate.class");
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 import org.jboss.shrinkwrap.api.asset.Asset;
 
-import org.rolegate.it.fixture.RedisSet;
+import org.rolegate.fixture.RedisSet;
 
 /** What the client side of Arquillian tests needs: Redis on the ports that arquillian.xml tells the server. */
 final class ArquillianRedis {

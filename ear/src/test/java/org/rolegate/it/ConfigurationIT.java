@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import org.rolegate.it.fixture.AppServer;
-import org.rolegate.it.fixture.Ports;
+import org.rolegate.fixture.AppServer;
+import org.rolegate.fixture.Ports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.rolegate.it.fixture.AppServer;
-import org.rolegate.it.fixture.Browser;
-import org.rolegate.it.fixture.Names;
-import org.rolegate.it.fixture.RedisNode;
-import org.rolegate.it.fixture.RedisSet;
+import org.rolegate.fixture.AppServer;
+import org.rolegate.fixture.Browser;
+import org.rolegate.fixture.Names;
+import org.rolegate.fixture.RedisNode;
+import org.rolegate.fixture.RedisSet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

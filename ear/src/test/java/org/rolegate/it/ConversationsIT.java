@@ -12,10 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -24,9 +22,9 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.Protocol;
 
-import org.rolegate.it.fixture.AppServer;
-import org.rolegate.it.fixture.RedisNode;
-import org.rolegate.it.fixture.RedisSet;
+import org.rolegate.fixture.AppServer;
+import org.rolegate.fixture.RedisNode;
+import org.rolegate.fixture.RedisSet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -41,6 +39,19 @@ class ConversationsIT {
 
     private static RedisSet redis;
     private static AppServer server;
+
+    @RegisterExtension
+    static final Installation installation = Installation.of(
+            RedisSet.builder()
+                    .replicas(2)
+                    .sentinels(3)
+                    .password(PASSWORD)
+                    .downAfter(2000)
+                    .failoverTimeout(5000),
+            (set, rolegate) -> {
+                redis = set;
+                server = rolegate;
+            });
 
     enum Event {
         SWITCHOVER {
@@ -57,31 +68,6 @@ class ConversationsIT {
         };
 
         abstract void happen(RedisNode master);
-    }
-
-    @BeforeAll
-    static void start() {
-        redis = RedisSet.builder()
-                .replicas(2)
-                .sentinels(3)
-                .password(PASSWORD)
-                .downAfter(2000)
-                .failoverTimeout(5000)
-                .start();
-        server = AppServer.builder().redis(redis).freeFrontends().start().awaitDeployed();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-        redis.close();
-    }
-
-    @BeforeEach
-    void settled() {
-        redis.revive();
-        redis.awaitSettled();
-        server.awaitMasterInUse(redis.currentMaster());
     }
 
     private static RedisNode after(Event event) {

@@ -14,11 +14,10 @@ import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
@@ -27,9 +26,9 @@ import redis.clients.jedis.Transaction;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-import org.rolegate.it.fixture.AppServer;
-import org.rolegate.it.fixture.RedisNode;
-import org.rolegate.it.fixture.RedisSet;
+import org.rolegate.fixture.AppServer;
+import org.rolegate.fixture.RedisNode;
+import org.rolegate.fixture.RedisSet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -47,28 +46,21 @@ class FailoverIT {
     private static RedisSet redis;
     private static AppServer server;
 
-    @BeforeAll
-    static void start() {
-        redis = RedisSet.builder()
-                .replicas(3)
-                .sentinels(3)
-                .password(PASSWORD)
-                .downAfter(2000)
-                .failoverTimeout(5000)
-                .start();
-        server = AppServer.builder().redis(redis).freeFrontends().start().awaitDeployed();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-        redis.close();
-    }
+    @RegisterExtension
+    static final Installation installation = Installation.of(
+            RedisSet.builder()
+                    .replicas(3)
+                    .sentinels(3)
+                    .password(PASSWORD)
+                    .downAfter(2000)
+                    .failoverTimeout(5000),
+            (set, rolegate) -> {
+                redis = set;
+                server = rolegate;
+            });
 
     @BeforeEach
-    void settled() {
-        redis.awaitSettled();
-        server.awaitMasterInUse(redis.currentMaster());
+    void allReplicasAreUp() {
         await().atMost(SOON).until(() -> server.mbeans().<Integer>attribute(backend("replicas"), "ServersUp") == 3);
     }
 

@@ -17,6 +17,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -43,22 +44,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class JndiIT {
 
-    private static final String WEB_MODULE =
-            "<module><web><web-uri>test.war</web-uri><context-root>/test</context-root></web></module></application>";
+    private static final String MORE_MODULES = "<module><ejb>example.jar</ejb></module>"
+            + "<module><web><web-uri>test.war</web-uri><context-root>/test</context-root></web></module></application>";
 
-    /** The EAR that ships, with one more web module that holds this class. Runs outside the server. */
+    /** The EAR that ships, with the example EJB and a web module that holds this class. Runs outside the server. */
     @Deployment
     static EnterpriseArchive earWithThisTest() {
         ArquillianRedis.start();
         WebArchive test = ShrinkWrap.create(WebArchive.class, "test.war")
                 .addClass(JndiIT.class)
                 .addAsLibraries(jarOf(Awaitility.class), jarOf(Matcher.class));
+        JavaArchive example =
+                ShrinkWrap.create(JavaArchive.class, "example.jar").addClass(CounterBean.class);
         EnterpriseArchive ear = ShrinkWrap.createFromZipFile(EnterpriseArchive.class, new File("target/rolegate.ear"));
         String descriptor =
                 ArquillianRedis.text(ear.get("META-INF/application.xml").getAsset());
         ear.delete("META-INF/application.xml");
-        ear.setApplicationXML(new StringAsset(descriptor.replace("</application>", WEB_MODULE)));
-        return ear.addAsModule(Testable.archiveToTest(test));
+        ear.setApplicationXML(new StringAsset(descriptor.replace("</application>", MORE_MODULES)));
+        return ear.addAsModules(example, Testable.archiveToTest(test));
     }
 
     private static File jarOf(Class<?> type) {
@@ -163,8 +166,7 @@ class JndiIT {
     @Order(5)
     void afterAFailoverNoConnectionBorrowedNextLeadsToTheOldMaster() throws NamingException {
         // Given
-        CounterBean counter =
-                (CounterBean) new InitialContext().lookup("java:global/rolegate/rolegate-ejb/CounterBean");
+        CounterBean counter = (CounterBean) new InitialContext().lookup("java:global/rolegate/example/CounterBean");
         assertEquals(1, counter.increment("counted"));
         assertEquals(2, counter.increment("counted"));
         String former = counter.server();

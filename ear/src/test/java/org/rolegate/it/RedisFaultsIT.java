@@ -6,21 +6,20 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import redis.clients.jedis.exceptions.JedisException;
 
-import org.rolegate.it.fixture.AppServer;
-import org.rolegate.it.fixture.Load;
-import org.rolegate.it.fixture.Names;
-import org.rolegate.it.fixture.RedisCall;
-import org.rolegate.it.fixture.RedisNode;
-import org.rolegate.it.fixture.RedisSet;
-import org.rolegate.it.fixture.Waiting;
-import org.rolegate.it.fixture.WriteLog;
+import org.rolegate.fixture.AppServer;
+import org.rolegate.fixture.Load;
+import org.rolegate.fixture.Names;
+import org.rolegate.fixture.RedisCall;
+import org.rolegate.fixture.RedisNode;
+import org.rolegate.fixture.RedisSet;
+import org.rolegate.fixture.Waiting;
+import org.rolegate.fixture.WriteLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -39,30 +38,22 @@ class RedisFaultsIT {
     private static RedisSet redis;
     private static AppServer server;
 
-    @BeforeAll
-    static void start() {
-        redis = RedisSet.builder()
-                .replicas(REPLICAS)
-                .sentinels(3)
-                .persistent()
-                .password(PASSWORD)
-                .downAfter(1500)
-                .failoverTimeout(3000)
-                .start();
-        server = AppServer.builder().redis(redis).freeFrontends().start().awaitDeployed();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-        redis.close();
-    }
+    @RegisterExtension
+    static final Installation installation = Installation.of(
+            RedisSet.builder()
+                    .replicas(REPLICAS)
+                    .sentinels(3)
+                    .persistent()
+                    .password(PASSWORD)
+                    .downAfter(1500)
+                    .failoverTimeout(3000),
+            (set, rolegate) -> {
+                redis = set;
+                server = rolegate;
+            });
 
     @BeforeEach
-    void settled() {
-        redis.revive();
-        redis.awaitSettled();
-        server.awaitMasterInUse(redis.currentMaster());
+    void allReplicasAreUp() {
         await().atMost(SOON).until(() -> replicasUp() == REPLICAS);
     }
 
@@ -73,8 +64,7 @@ class RedisFaultsIT {
         try (Load load = Load.on(redis, server)) {
             // When
             redis.crash();
-            server = server.replacement();
-            server.awaitDeployed();
+            installation.replaceServer();
             assertThat(server.masterInUse()).as("nobody is there yet").isEmpty();
             redis.revive();
 

@@ -11,14 +11,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import org.rolegate.it.fixture.AppServer;
-import org.rolegate.it.fixture.Host;
-import org.rolegate.it.fixture.Lan;
-import org.rolegate.it.fixture.Load;
-import org.rolegate.it.fixture.RedisNode;
-import org.rolegate.it.fixture.RedisSet;
-import org.rolegate.it.fixture.Waiting;
-import org.rolegate.it.fixture.WriteLog;
+import org.rolegate.fixture.AppServer;
+import org.rolegate.fixture.Host;
+import org.rolegate.fixture.Lan;
+import org.rolegate.fixture.Load;
+import org.rolegate.fixture.RedisNode;
+import org.rolegate.fixture.RedisSet;
+import org.rolegate.fixture.Waiting;
+import org.rolegate.fixture.WriteLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

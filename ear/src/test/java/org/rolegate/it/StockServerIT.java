@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.rolegate.it.fixture.AppServer;
-import org.rolegate.it.fixture.Checkout;
-import org.rolegate.it.fixture.Names;
-import org.rolegate.it.fixture.RedisCall;
-import org.rolegate.it.fixture.RedisSet;
-import org.rolegate.it.fixture.ServerKind;
+import org.rolegate.fixture.AppServer;
+import org.rolegate.fixture.Checkout;
+import org.rolegate.fixture.Names;
+import org.rolegate.fixture.RedisCall;
+import org.rolegate.fixture.RedisSet;
+import org.rolegate.fixture.ServerKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

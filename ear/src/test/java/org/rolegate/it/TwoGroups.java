@@ -11,12 +11,12 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 
-import org.rolegate.it.fixture.AppServer;
-import org.rolegate.it.fixture.Names;
-import org.rolegate.it.fixture.Ports;
-import org.rolegate.it.fixture.RedisCall;
-import org.rolegate.it.fixture.RedisNode;
-import org.rolegate.it.fixture.RedisSet;
+import org.rolegate.fixture.AppServer;
+import org.rolegate.fixture.Names;
+import org.rolegate.fixture.Ports;
+import org.rolegate.fixture.RedisCall;
+import org.rolegate.fixture.RedisNode;
+import org.rolegate.fixture.RedisSet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

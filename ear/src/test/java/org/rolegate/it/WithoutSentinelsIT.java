@@ -3,17 +3,15 @@ package org.rolegate.it;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-import org.rolegate.it.fixture.AppServer;
-import org.rolegate.it.fixture.Load;
-import org.rolegate.it.fixture.RedisNode;
-import org.rolegate.it.fixture.RedisSet;
-import org.rolegate.it.fixture.Waiting;
+import org.rolegate.fixture.AppServer;
+import org.rolegate.fixture.Load;
+import org.rolegate.fixture.RedisNode;
+import org.rolegate.fixture.RedisSet;
+import org.rolegate.fixture.Waiting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,28 +24,12 @@ class WithoutSentinelsIT {
     private static RedisSet redis;
     private static AppServer server;
 
-    @BeforeAll
-    static void start() {
-        redis = RedisSet.builder()
-                .replicas(2)
-                .sentinels(0)
-                .persistent()
-                .password("by hand")
-                .start();
-        server = AppServer.builder().redis(redis).freeFrontends().start().awaitDeployed();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-        redis.close();
-    }
-
-    @BeforeEach
-    void settled() {
-        redis.awaitSettled();
-        server.awaitMasterInUse(redis.currentMaster());
-    }
+    @RegisterExtension
+    static final Installation installation = Installation.of(
+            RedisSet.builder().replicas(2).sentinels(0).persistent().password("by hand"), (set, rolegate) -> {
+                redis = set;
+                server = rolegate;
+            });
 
     @Test
     void aMasterPromotedByHandKeepsTheClientsWhenTheOldOneReturnsSayingMasterToo() {

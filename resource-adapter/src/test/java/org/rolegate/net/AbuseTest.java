@@ -8,14 +8,12 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +29,8 @@ import org.rolegate.core.config.TimeoutSettings;
 import org.rolegate.core.model.Endpoint;
 import org.rolegate.core.session.Ending;
 import org.rolegate.resp.LocalRedis;
+import org.rolegate.testing.RealRedis;
+import org.rolegate.testing.Slow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,6 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * nothing is left, neither a session nor a file descriptor. Over real sockets, on both transports.
  */
 @EnabledOnOs(OS.LINUX)
+@Slow
 class AbuseTest {
 
     private static final int KIB = 1024;
@@ -76,20 +77,20 @@ class AbuseTest {
 
     @BeforeAll
     static void measure() throws IOException {
-        memoryBefore = directMemory();
+        memoryBefore = ThisProcess.directMemory();
         // The first one of its kind has Java and Netty open files of their own.
         for (Transport transport : Transport.values()) {
             try (Bench bench = new Bench(transport)) {
                 assertServes(bench);
             }
         }
-        files = openFiles();
+        files = ThisProcess.openFiles();
     }
 
     @AfterEach
     void nothingIsLeft() throws IOException {
         closeAll();
-        await(() -> openFiles() <= files);
+        await(() -> ThisProcess.openFiles() <= files);
     }
 
     @ParameterizedTest
@@ -103,7 +104,7 @@ class AbuseTest {
             for (int i = 0; i < readers; i++) {
                 connect(bench).getOutputStream().write(TestClient.bytes("GET big"));
             }
-            long most = mostMemoryUntilNothingMoves(bench);
+            long most = ThisProcess.mostMemoryUntilNothingMoves(bench);
 
             // Then
             assertThat(most).as("what lies there").isGreaterThan((long) readers * LOW_MARK);
@@ -142,7 +143,7 @@ class AbuseTest {
                     throw new UncheckedIOException(broken);
                 }
             });
-            long most = mostMemoryUntilNothingMoves(bench);
+            long most = ThisProcess.mostMemoryUntilNothingMoves(bench);
 
             // Then
             assertThat(asking).isNotDone();
@@ -164,20 +165,22 @@ class AbuseTest {
     }
 
     /** Their server is another process: so many descriptors three times over are more than one process may have. */
+    @RealRedis
     @ParameterizedTest
     @EnumSource(Transport.class)
     void fiveThousandSilentClientsTakeNoBuffersAndNobodysTurn(Transport transport, @TempDir Path directory)
             throws Exception {
         Assumptions.assumeTrue(
-                mostFiles() >= 3 * SILENT + SPARE_FILES,
-                "5,000 SILENT CLIENTS ARE NOT TESTED: this process may open " + mostFiles() + " files, they need "
-                        + (3 * SILENT + SPARE_FILES));
+                ThisProcess.mostFiles() >= 3 * SILENT + SPARE_FILES,
+                "5,000 SILENT CLIENTS ARE NOT TESTED: this process may open " + ThisProcess.mostFiles()
+                        + " files, they need " + (3 * SILENT + SPARE_FILES));
         int port = freePort();
-        try (LocalRedis redis = LocalRedis.start(directory, "5,000 silent clients", "--port", String.valueOf(port));
+        try (LocalRedis redis = LocalRedis.start(
+                        directory, "5,000 silent clients are not tested", "--port", String.valueOf(port));
                 Bench bench = new Bench(transport, FINISHING, Bench.BOUNDLESS)) {
             assertThat(redis).isNotNull();
             bench.routeTo("redis-1", new Endpoint("127.0.0.1", port));
-            long before = directMemory();
+            long before = ThisProcess.directMemory();
 
             // When
             for (int i = 0; i < SILENT; i++) {
@@ -187,7 +190,7 @@ class AbuseTest {
                     && bench.servers.get("redis-1").row().sessions() == SILENT);
 
             // Then
-            assertThat(directMemory() - before).isLessThan(PIECES);
+            assertThat(ThisProcess.directMemory() - before).isLessThan(PIECES);
             assertServes(bench);
             closeAll();
             bench.awaitNobody();
@@ -198,16 +201,6 @@ class AbuseTest {
         try (ServerSocket any = new ServerSocket(0)) {
             return any.getLocalPort();
         }
-    }
-
-    private static long mostFiles() throws IOException {
-        return Files.readAllLines(Path.of("/proc/self/limits")).stream()
-                .filter(line -> line.startsWith("Max open files"))
-                .map(line -> line.substring("Max open files".length()).strip().split("\\s+", -1)[0])
-                .filter(soft -> !soft.equals("unlimited"))
-                .mapToLong(Long::parseLong)
-                .findFirst()
-                .orElse(Long.MAX_VALUE);
     }
 
     @ParameterizedTest
@@ -368,39 +361,6 @@ class AbuseTest {
                 return true;
             }
         });
-    }
-
-    /** Returns how much memory was in use at most until nothing has moved for a while. */
-    private static long mostMemoryUntilNothingMoves(Bench bench) {
-        long[] most = {0};
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .during(Duration.ofMillis(500))
-                .pollInterval(Duration.ofMillis(20))
-                .until(new Callable<>() {
-                    private long before = -1;
-
-                    @Override
-                    public Boolean call() {
-                        most[0] = Math.max(most[0], directMemory());
-                        long now = bench.traffic.row().bytesOut()
-                                + bench.traffic.row().bytesIn();
-                        boolean still = now > 0 && now == before;
-                        before = now;
-                        return still;
-                    }
-                });
-        return most[0];
-    }
-
-    private static long directMemory() {
-        return BySizeAllocator.INSTANCE.metric().usedDirectMemory();
-    }
-
-    private static long openFiles() throws IOException {
-        try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
-            return all.count();
-        }
     }
 
     private static void reset(Socket socket) throws IOException {

@@ -11,12 +11,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.rolegate.core.session.Ending;
+import org.rolegate.testing.RealRedis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Clients that subscribe to many channels with one command, and hear of them from another redis-server. */
 @Timeout(60)
+@RealRedis
 class ManyChannelsMoveTest {
 
     @TempDir

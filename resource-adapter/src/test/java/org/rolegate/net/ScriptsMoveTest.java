@@ -9,10 +9,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import org.rolegate.testing.RealRedis;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Scripts that sessions call after they went on with another redis-server, which nobody told of them. */
 @Timeout(60)
+@RealRedis
 class ScriptsMoveTest {
 
     private static final String BODY = "return(42)";

@@ -20,6 +20,7 @@ import org.rolegate.core.config.SessionKind;
 import org.rolegate.core.config.TargetRole;
 import org.rolegate.core.session.Ending;
 import org.rolegate.core.stats.StatsRow;
+import org.rolegate.testing.Slow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -28,6 +29,7 @@ import static org.awaitility.Awaitility.await;
  * One client at a time before two servers, while servers are lost, demoted, silent and fenced in any order; every command
  * has a number, every reply names it.
  */
+@Slow
 class SessionRandomTest {
 
     private static final int SESSIONS = 150;

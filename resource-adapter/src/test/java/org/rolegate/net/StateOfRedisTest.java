@@ -27,6 +27,8 @@ import org.rolegate.resp.LocalRedis;
 import org.rolegate.resp.RespCommand;
 import org.rolegate.resp.RespReader;
 import org.rolegate.resp.RespValue;
+import org.rolegate.testing.RealRedis;
+import org.rolegate.testing.Slow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -36,6 +38,8 @@ import static org.awaitility.Awaitility.await;
  * commands, a new connection that is told the replay must look the same in CLIENT LIST.
  */
 @Timeout(600)
+@RealRedis
+@Slow
 class StateOfRedisTest {
 
     private static final int LIVES = Integer.getInteger("rolegate.test.lives", 400);

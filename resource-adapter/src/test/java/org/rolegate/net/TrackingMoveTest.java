@@ -8,10 +8,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import org.rolegate.testing.RealRedis;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Clients that keep keys, and what another redis-server tells them of these once their sessions went on there. */
 @Timeout(60)
+@RealRedis
 class TrackingMoveTest {
 
     @TempDir

@@ -1,10 +1,8 @@
 package org.rolegate.net;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 import org.rolegate.core.session.Scripts;
 import org.rolegate.resp.RespCommand;
+import org.rolegate.testing.Slow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,112 +25,17 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Random lives of one client with transactions, whose server is lost now and then: what it hears must be what one server that
  * is never lost would say, or that nobody knows, and nothing may be done twice.
  */
+@Slow
 class TransactionLivesTest {
 
     private static final int LIVES = Integer.getInteger("rolegate.test.lives", 20_000);
     private static final int STEPS = 40;
-    private static final String OK = "+OK\r\n";
     private static final String UNCERTAIN = "-UNCERTAIN\r\n";
-    private static final String REFUSED = "-OOM command not allowed when used memory > 'maxmemory'.\r\n";
-    private static final String ABORTED = "-EXECABORT Transaction discarded because of previous errors.\r\n";
-    private static final String TOUCHED = "*-1\r\n";
     private static final String TOO_EARLY =
             "-EXECABORT Transaction discarded because of: rolegate: the server changed; nothing was executed\r\n";
     private static final List<String> WORDS = List.of(
             "MULTI", "MULTI", "EXEC", "EXEC", "DISCARD", "GET", "GET", "INCR", "INCR", "INCR", "PING", "WATCH k",
             "WATCH k", "UNWATCH", "RESET");
-
-    /** What Redis does on one connection; done is shared by all. */
-    private static final class Connection {
-        private final Map<String, Integer> done;
-        private final Deque<String> unread = new ArrayDeque<>();
-        private List<String> queue;
-        private boolean spoiled;
-        private boolean watching;
-        /** What is watched was touched since. */
-        private boolean touched;
-        /** It refuses what writes, for want of memory. */
-        private boolean full;
-
-        Connection(Map<String, Integer> done, boolean full) {
-            this.done = done;
-            this.full = full;
-        }
-
-        /** Does the next command and returns the reply. */
-        String next() {
-            String command = unread.remove();
-            String name = command.split(" ", -1)[0];
-            if (full && name.equals("INCR")) {
-                spoiled |= queue != null;
-                return REFUSED;
-            }
-            if (name.equals("RESET")) {
-                end();
-                return "+RESET\r\n";
-            }
-            return queue == null ? atOnce(command, name) : inTransaction(command, name);
-        }
-
-        private String atOnce(String command, String name) {
-            return switch (name) {
-                case "MULTI" -> {
-                    queue = new ArrayList<>();
-                    spoiled = false;
-                    yield OK;
-                }
-                case "EXEC", "DISCARD" -> "-ERR " + name + " without MULTI\r\n";
-                case "WATCH" -> {
-                    watching = true;
-                    yield OK;
-                }
-                case "UNWATCH" -> {
-                    end();
-                    yield OK;
-                }
-                default -> run(command);
-            };
-        }
-
-        private String inTransaction(String command, String name) {
-            return switch (name) {
-                case "MULTI" -> "-ERR MULTI calls can not be nested\r\n";
-                case "WATCH" -> "-ERR WATCH inside MULTI is not allowed\r\n";
-                case "DISCARD" -> {
-                    end();
-                    yield OK;
-                }
-                case "EXEC" -> {
-                    String reply = spoiled ? ABORTED : touched ? TOUCHED : exec();
-                    end();
-                    yield reply;
-                }
-                default -> {
-                    queue.add(command);
-                    yield "+QUEUED\r\n";
-                }
-            };
-        }
-
-        /** Tells by its replies whether anything was watched when it was carried out. */
-        private String exec() {
-            StringBuilder replies = new StringBuilder("*" + queue.size() + "\r\n");
-            queue.forEach(queued -> replies.append(watching ? "+watched " : "+free ")
-                    .append(run(queued).substring(1)));
-            return replies.toString();
-        }
-
-        private void end() {
-            queue = null;
-            watching = false;
-            touched = false;
-        }
-
-        private String run(String command) {
-            done.merge(command, 1, Integer::sum);
-            return "+" + command + "\r\n";
-        }
-    }
 
     private static final class Life {
         final Random random;
@@ -140,7 +44,7 @@ class TransactionLivesTest {
         final List<String> sent = new ArrayList<>();
         final StringBuilder heard = new StringBuilder();
         final List<String> trace = new ArrayList<>();
-        Connection server = new Connection(done, false);
+        TransactionsOfRedis server = new TransactionsOfRedis(done, false);
         byte[] onTheWay = {};
         byte[] half = {};
         boolean over;
@@ -286,7 +190,7 @@ class TransactionLivesTest {
                 moves++;
                 movedAt.add((int) following.answered());
                 following.left();
-                server = new Connection(done, random.nextInt(4) == 0);
+                server = new TransactionsOfRedis(done, random.nextInt(4) == 0);
                 following.replay().forEach(this::tell);
                 EmbeddedChannel channel = new EmbeddedChannel();
                 following.askAgain(channel);
@@ -301,7 +205,7 @@ class TransactionLivesTest {
             ByteBuf bytes = Unpooled.wrappedBuffer(RespCommand.encode(command));
             receive(bytes);
             bytes.release();
-            assertThat(server.next()).isEqualTo(OK);
+            assertThat(server.next()).isEqualTo(TransactionsOfRedis.OK);
         }
 
         void finish() {
@@ -317,14 +221,14 @@ class TransactionLivesTest {
         /** What one server would say to all of it, with the uncertain answers of the life itself. */
         void judge(String what) {
             Map<String, Integer> ideal = new HashMap<>();
-            Connection one = new Connection(ideal, false);
+            TransactionsOfRedis one = new TransactionsOfRedis(ideal, false);
             String rest = heard.toString();
             int unwatched = -1;
             for (int i = 0; i < sent.size(); i++) {
                 String command = sent.get(i);
                 // What was known to be watched when the server changed counts as touched.
                 one.touched |= one.watching && movedAt.contains(i);
-                one.full = rest.startsWith(REFUSED) && command.startsWith("INCR");
+                one.full = rest.startsWith(TransactionsOfRedis.REFUSED) && command.startsWith("INCR");
                 boolean watched = one.touched;
                 if (rest.startsWith(UNCERTAIN) && command.equals("UNWATCH")) {
                     // So the client may be asked to try once more.
@@ -341,13 +245,13 @@ class TransactionLivesTest {
                     rest = "";
                     break;
                 }
-                averted += rest.startsWith(TOUCHED) ? 1 : 0;
+                averted += rest.startsWith(TransactionsOfRedis.TOUCHED) ? 1 : 0;
                 if (rest.startsWith(TOO_EARLY) && expected.startsWith("*") && tooEarly) {
                     expected = TOO_EARLY;
                 }
-                if (rest.startsWith(ABORTED) && expected.startsWith("*")) {
+                if (rest.startsWith(TransactionsOfRedis.ABORTED) && expected.startsWith("*")) {
                     // The next server would not queue what the former one had queued.
-                    expected = ABORTED;
+                    expected = TransactionsOfRedis.ABORTED;
                 }
                 boolean uncertain = rest.startsWith(UNCERTAIN);
                 assertThat(uncertain ? expected : rest)
@@ -365,7 +269,8 @@ class TransactionLivesTest {
     }
 
     private static boolean halfOf(String heard, String expected) {
-        return Stream.of(expected, REFUSED, ABORTED, TOO_EARLY).anyMatch(whole -> whole.startsWith(heard));
+        return Stream.of(expected, TransactionsOfRedis.REFUSED, TransactionsOfRedis.ABORTED, TOO_EARLY)
+                .anyMatch(whole -> whole.startsWith(heard));
     }
 
     @Test

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.rolegate.testing.RealRedis;
+import org.rolegate.testing.Slow;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.rolegate.resp.RespBytes.readable;
 
@@ -28,6 +31,8 @@ import static org.rolegate.resp.RespBytes.readable;
  * of its round, the failure is in the first round.
  */
 @Timeout(600)
+@RealRedis
+@Slow
 class RequestSplitterAgainstRedisTest {
 
     private static final long CASES = Long.getLong("rolegate.test.cases", 60_000);

@@ -11,10 +11,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
+import org.rolegate.testing.Slow;
+
 /**
  * The splitters against {@link RespReader} and against {@link SplitReference}, on random streams in random pieces; the system
  * property rolegate.test.seed repeats a run, rolegate.test.rounds makes it longer.
  */
+@Slow
 class SplitterFuzzTest {
 
     private static final int ROUNDS = Integer.getInteger("rolegate.test.rounds", 200_000);

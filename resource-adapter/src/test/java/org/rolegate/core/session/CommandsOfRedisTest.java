@@ -19,11 +19,13 @@ import org.rolegate.resp.LocalRedis;
 import org.rolegate.resp.RespCommand;
 import org.rolegate.resp.RespReader;
 import org.rolegate.resp.RespValue;
+import org.rolegate.testing.RealRedis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The classes and names against the commands of the redis-server on this machine, whichever version it is. */
 @Timeout(60)
+@RealRedis
 class CommandsOfRedisTest {
 
     /** What only asks, though no table has a flag for it. */

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.rolegate.testing.Slow;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -20,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * every state that can be reached is reached, everything that can happen next happens, and from everywhere all ends well once
  * nothing goes wrong any more.
  */
+@Slow
 class SessionMachineTest {
 
     private static final int MISHAPS = Integer.getInteger("rolegate.test.mishaps", 1);

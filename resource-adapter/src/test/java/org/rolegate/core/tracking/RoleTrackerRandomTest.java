@@ -8,6 +8,8 @@ import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.Test;
 
+import org.rolegate.testing.Slow;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
@@ -18,6 +20,7 @@ import static org.assertj.core.api.Assertions.fail;
  * <p>A failure prints its seed and every step of the shortest life found that fails; {@code -Drolegate.test.seed=...} runs that
  * life first, {@code -Drolegate.test.lives=...} runs more of them.
  */
+@Slow
 class RoleTrackerRandomTest {
 
     private static final int LIVES = Integer.getInteger("rolegate.test.lives", 2_500);

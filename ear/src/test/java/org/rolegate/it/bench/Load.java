@@ -1,8 +1,0 @@
-package org.rolegate.it.bench;
-
-/** A way to keep a target busy. */
-interface Load {
-
-    /** Sends so many requests and says how it went. */
-    Sample run(Stand stand, Target target, int requests);
-}

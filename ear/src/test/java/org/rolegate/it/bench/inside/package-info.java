@@ -1,2 +1,0 @@
-/** What the benchmark runs inside the application server, in a web module of its own. */
-package org.rolegate.it.bench.inside;

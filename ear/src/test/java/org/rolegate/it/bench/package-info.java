@@ -1,2 +1,0 @@
-/** The benchmark: Rolegate beside HAProxy and beside nothing at all, on one machine, in turns. */
-package org.rolegate.it.bench;

@@ -1,9 +1,0 @@
-package org.rolegate.it.clients.load;
-
-/** A client library, as the load sees it. */
-@FunctionalInterface
-public interface Counter {
-
-    /** INCR. */
-    void increment(String key) throws Exception;
-}

@@ -1,2 +1,0 @@
-/** Planned switchovers under load, measured: {@code mvn -Pswitches verify}. */
-package org.rolegate.it.switches;

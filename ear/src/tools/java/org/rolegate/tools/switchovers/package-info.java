@@ -1,0 +1,2 @@
+/** Planned switchovers under load, measured: {@code mvn -Pswitches verify}. */
+package org.rolegate.tools.switchovers;
