@@ -59,7 +59,7 @@ final class Dialogue implements Talk {
      */
     Optional<UncertainAnswers> answerUncertain(String server) {
         String error = "-UNCERTAIN rolegate: " + server
-                + " was given up before it answered; this command may or may not have been executed\r\n";
+                + " was lost or demoted before it replied; this command may or may not have been executed\r\n";
         return following == null ? Optional.empty() : following.answerAll(error.getBytes(StandardCharsets.US_ASCII));
     }
 

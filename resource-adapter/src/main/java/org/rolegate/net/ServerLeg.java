@@ -171,7 +171,7 @@ final class ServerLeg extends Leg {
     @Override
     void done() {
         if (replay != null && !session().machine().closed()) {
-            session().replayBroke(server, "the connection broke at the login");
+            session().replayBroke(server, "the connection was lost during the login");
         } else if (deaf) {
             broke();
         } else {
@@ -182,7 +182,7 @@ final class ServerLeg extends Leg {
     @Override
     void broke() {
         if (replay != null) {
-            session().replayBroke(server, "the connection broke at the login");
+            session().replayBroke(server, "the connection was lost during the login");
         } else if (session().machine().connected()) {
             session().machine().serverBroke();
         }

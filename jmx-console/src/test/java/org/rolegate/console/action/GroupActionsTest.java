@@ -54,7 +54,7 @@ class GroupActionsTest {
                 .orElseThrow();
 
         assertThat(outcome.isDone()).isFalse();
-        assertThat(outcome.sentence()).isEqualTo("group main: redis-1 is the master already");
+        assertThat(outcome.sentence()).isEqualTo("group main: redis-1 is already the master");
     }
 
     @Test
