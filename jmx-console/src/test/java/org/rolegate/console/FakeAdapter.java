@@ -131,7 +131,7 @@ public final class FakeAdapter {
 
         boolean isElected();
 
-        boolean isFenced();
+        boolean isStaleClaim();
 
         long getLagMillis();
 
@@ -300,7 +300,7 @@ public final class FakeAdapter {
         }
 
         @Override
-        public boolean isFenced() {
+        public boolean isStaleClaim() {
             return true;
         }
 
