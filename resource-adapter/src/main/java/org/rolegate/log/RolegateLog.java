@@ -81,7 +81,9 @@ public interface RolegateLog extends BasicLogger {
     void fenceBegan(String group, String kind, String reason);
 
     @LogMessage(level = Logger.Level.WARN)
-    @Message(id = 1015, value = "Group %s: requests to the master are held until this is resolved (fence: %s). Reason: %s")
+    @Message(
+            id = 1015,
+            value = "Group %s: requests to the master are held until this is resolved (fence: %s). Reason: %s")
     void graveFenceBegan(String group, String kind, String reason);
 
     @LogMessage(level = Logger.Level.INFO)
@@ -91,7 +93,8 @@ public interface RolegateLog extends BasicLogger {
     @LogMessage(level = Logger.Level.WARN)
     @Message(
             id = 1017,
-            value = "Group %s: stale claim: %s (%s) reports role master beside %s, which is in use. It gets no traffic. %s")
+            value =
+                    "Group %s: stale claim: %s (%s) reports role master beside %s, which is in use. It gets no traffic. %s")
     void secondMaster(String group, String server, String address, String inUse, String reason);
 
     @LogMessage(level = Logger.Level.ERROR)
@@ -99,7 +102,9 @@ public interface RolegateLog extends BasicLogger {
     void restartedEmpty(String group, String what);
 
     @LogMessage(level = Logger.Level.INFO)
-    @Message(id = 1019, value = "Group %s: an operator thawed the group; requests are no longer held. Reason before: %s")
+    @Message(
+            id = 1019,
+            value = "Group %s: an operator thawed the group; requests are no longer held. Reason before: %s")
     void groupThawed(String group, String reason);
 
     @LogMessage(level = Logger.Level.INFO)
@@ -121,7 +126,8 @@ public interface RolegateLog extends BasicLogger {
     @LogMessage(level = Logger.Level.INFO)
     @Message(
             id = 2001,
-            value = "Group %s: moving %d sessions off %s, which left the backend %s. Sessions that cannot move are closed")
+            value =
+                    "Group %s: moving %d sessions off %s, which left the backend %s. Sessions that cannot move are closed")
     void sessionsMoving(String group, int sessions, String servers, String backend);
 
     @LogMessage(level = Logger.Level.INFO)
@@ -137,7 +143,9 @@ public interface RolegateLog extends BasicLogger {
     void loopsStuck();
 
     @LogMessage(level = Logger.Level.WARN)
-    @Message(id = 3003, value = "Frontend %s failed to accept %d connections since the last such message. Last cause: %s")
+    @Message(
+            id = 3003,
+            value = "Frontend %s failed to accept %d connections since the last such message. Last cause: %s")
     void acceptFailed(String frontend, long times, String why);
 
     @LogMessage(level = Logger.Level.WARN)
@@ -149,8 +157,9 @@ public interface RolegateLog extends BasicLogger {
     @LogMessage(level = Logger.Level.WARN)
     @Message(
             id = 3008,
-            value = "Frontend %s closed %d sessions that did not use RESP since the last such message. The last one used"
-                    + " %s, from %s")
+            value =
+                    "Frontend %s closed %d sessions that did not use RESP since the last such message. The last one used"
+                            + " %s, from %s")
     void foreignProtocol(String frontend, long times, String protocol, String address);
 
     @LogMessage(level = Logger.Level.WARN)

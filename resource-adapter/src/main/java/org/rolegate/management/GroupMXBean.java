@@ -42,7 +42,8 @@ public interface GroupMXBean {
     @Description("The Sentinels, configured ones first")
     List<SentinelRow> getSentinels();
 
-    @Description("Fence that holds requests to the master: asleep, frozen, switchover, failover, isolated; empty if none")
+    @Description(
+            "Fence that holds requests to the master: asleep, frozen, switchover, failover, isolated; empty if none")
     String getFenceKind();
 
     @Description("Reason of the fence; empty if there is none")
@@ -61,7 +62,8 @@ public interface GroupMXBean {
     String switchover(String server);
 
     @Changes
-    @Description("Ends the fence 'frozen': forwards requests to a master that restarted with less data (restarted-empty=freeze)")
+    @Description(
+            "Ends the fence 'frozen': forwards requests to a master that restarted with less data (restarted-empty=freeze)")
     void thaw();
 
     @Description("The last 100 flight records, newest first: time line, toll and evidence of each failover")

@@ -25,7 +25,8 @@ public interface ProxyMXBean extends TrafficAttributes {
     @Unit("ms")
     long getEventLoopLagMillis();
 
-    @Description("Memory that sessions use for unanswered requests and connection state; sessions below 4 KiB are not counted")
+    @Description(
+            "Memory that sessions use for unanswered requests and connection state; sessions below 4 KiB are not counted")
     @Unit("bytes")
     long getKeptBytes();
 

@@ -15,7 +15,8 @@ public interface ServerMXBean extends TrafficAttributes {
     @Description("Status as in HAProxy: UP, UP 2/3 (going down), DOWN, DOWN 1/2 (going up), DRAIN, MAINT, INI")
     String getStatus();
 
-    @Description("The role that the server reports: master, replica or unknown; the election decides which master is in use")
+    @Description(
+            "The role that the server reports: master, replica or unknown; the election decides which master is in use")
     String getRole();
 
     @Description("Whether the server is the master in use")

@@ -233,7 +233,10 @@ final class ServerProbe {
             }
             Optional<Replication> now = RoleQuestion.HELLO.read(reply.getNow(), runId);
             if (now.filter(said -> said.role() == before.role()).isEmpty()) {
-                failed(CheckStatus.L7STS, question + ": BUSY, and HELLO does not report role " + before.role().word());
+                failed(
+                        CheckStatus.L7STS,
+                        question + ": BUSY, and HELLO does not report role "
+                                + before.role().word());
                 return;
             }
             Endpoint reached = on.reached();

@@ -83,7 +83,8 @@ final class SentinelPreference {
                 .exceptionallyCompose(once -> setTo(priority))
                 .thenAccept(done -> {})
                 .exceptionally(failure -> {
-                    RolegateLog.LOG.priorityNotRestored(group.id(), target.id(), PREFERRED, priority, Errand.why(failure));
+                    RolegateLog.LOG.priorityNotRestored(
+                            group.id(), target.id(), PREFERRED, priority, Errand.why(failure));
                     return null;
                 });
     }
@@ -106,8 +107,8 @@ final class SentinelPreference {
                     }
                     if (ticker.nanos() - deadline > 0) {
                         return CompletableFuture.failedFuture(
-                                new IllegalStateException("the Sentinels did not report " + PRIORITY + " " + PREFERRED + " of "
-                                        + target.id() + " within " + KNOWN_WITHIN.toSeconds() + " s"));
+                                new IllegalStateException("the Sentinels did not report " + PRIORITY + " " + PREFERRED
+                                        + " of " + target.id() + " within " + KNOWN_WITHIN.toSeconds() + " s"));
                     }
                     return errand.after(AGAIN).thenCompose(later -> known(deadline));
                 });

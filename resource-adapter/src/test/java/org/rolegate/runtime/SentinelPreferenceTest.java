@@ -168,8 +168,9 @@ class SentinelPreferenceTest {
 
             // Then
             assertThat(scene.awaitOutcome(outcome))
-                    .isEqualTo("switchover aborted: redis-2 refused CONFIG GET: NOPERM this user has no permissions to run"
-                            + " the 'config' command (a named target needs the ACL rights +config|get and +config|set)");
+                    .isEqualTo(
+                            "switchover aborted: redis-2 refused CONFIG GET: NOPERM this user has no permissions to run"
+                                    + " the 'config' command (a named target needs the ACL rights +config|get and +config|set)");
             assertThat(scene.redis(2).told()).containsExactly(ASKS);
             assertThat(scene.clients).isEmpty();
             assertThat(scene.sentinel(1).askedForReplicas()).isZero();
@@ -223,7 +224,8 @@ class SentinelPreferenceTest {
 
             // Then
             assertThat(scene.awaitOutcome(outcome))
-                    .isEqualTo("switchover aborted: sentinel-1, which knows the target, is not available for the failover");
+                    .isEqualTo(
+                            "switchover aborted: sentinel-1, which knows the target, is not available for the failover");
             awaitRestored(scene);
             scene.assertNobodyWasToldToFailOver();
         }

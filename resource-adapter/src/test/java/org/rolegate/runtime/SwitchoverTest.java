@@ -153,7 +153,8 @@ class SwitchoverTest {
 
             // Then
             assertThat(scene.awaitOutcome(outcome))
-                    .isEqualTo("switchover aborted: redis-1 refused: ERR FAILOVER target HOST and PORT is not a replica.");
+                    .isEqualTo(
+                            "switchover aborted: redis-1 refused: ERR FAILOVER target HOST and PORT is not a replica.");
             assertThat(scene.clients).containsExactly(HELD_FOR_2, "released");
         }
     }
@@ -170,7 +171,8 @@ class SwitchoverTest {
 
             // Then
             assertThat(scene.awaitOutcome(outcome))
-                    .isEqualTo("switchover aborted: sentinel-1 did not confirm the failover command: connection refused");
+                    .isEqualTo(
+                            "switchover aborted: sentinel-1 did not confirm the failover command: connection refused");
             assertThat(scene.clients).containsExactly(HELD, "released");
         }
     }

@@ -99,7 +99,10 @@ final class FirstElection {
                 .map(ServerView::id)
                 .toList();
         if (!rivals.isEmpty()) {
-            return new Following(false, String.join(" and ", rivals) + (rivals.size() == 1 ? " also reports" : " also report") + " role master");
+            return new Following(
+                    false,
+                    String.join(" and ", rivals) + (rivals.size() == 1 ? " also reports" : " also report")
+                            + " role master");
         }
         int followers = evidence.followersOf(claimant);
         if (followers > 0) {

@@ -72,7 +72,8 @@ final class MasterPolicy {
                     return nobody(
                             evidence,
                             Optional.empty(),
-                            only.server().id() + " is a candidate for the next master (" + only.reason() + "), but " + younger
+                            only.server().id() + " is a candidate for the next master (" + only.reason() + "), but "
+                                    + younger
                                     + " also reports role master and continues its history; the evidence does not decide between them");
                 }
             }
@@ -80,7 +81,8 @@ final class MasterPolicy {
         if (best.size() != 1) {
             String names = heirs.stream().map(heir -> heir.server().id()).collect(Collectors.joining(" and "));
             return new Outcome(
-                    new Verdict.Nobody(names + " are candidates for the next master, and the evidence does not decide between them: "
+                    new Verdict.Nobody(names
+                            + " are candidates for the next master, and the evidence does not decide between them: "
                             + heirs.stream().map(Heir::reason).collect(Collectors.joining("; "))),
                     evidence.inUse());
         }
@@ -141,8 +143,8 @@ final class MasterPolicy {
         Vote vote = evidence.vote();
         String named = vote.server()
                 .map(evidence::server)
-                .map(view ->
-                        view.id() + (view.health().up() ? " reports role " + view.role().word() : " does not reply"))
+                .map(view -> view.id()
+                        + (view.health().up() ? " reports role " + view.role().word() : " does not reply"))
                 .orElse(vote.address().orElseThrow() + " is not among the configured servers");
         return vote.words() + ", but " + named + "; " + held.id() + ", the last master, gets no traffic";
     }
@@ -157,7 +159,8 @@ final class MasterPolicy {
             return nobody(
                     evidence,
                     Optional.empty(),
-                    back + "; not accepted, since " + promoted + " also reports role master and continues the old history");
+                    back + "; not accepted, since " + promoted
+                            + " also reports role master and continues the old history");
         }
         if (vote.asked()) {
             boolean carried = vote.carries(held.id())

@@ -266,7 +266,8 @@ public final class RoleTracker {
                 restartedEmpty = former.lessIn(next.get());
                 restartedEmpty
                         .filter(why -> freezes)
-                        .ifPresent(why -> fences.freeze(why + "; an operator must promote a replica or thaw the group"));
+                        .ifPresent(
+                                why -> fences.freeze(why + "; an operator must promote a replica or thaw the group"));
             }
         }
         reference = next;

@@ -22,8 +22,7 @@ final class Succession {
         }
         ServerView held = evidence.server(reference.server());
         if (rightAgain(claimant, held, reference, evidence)) {
-            return Optional.of(
-                    "the failover to " + held.id() + " was aborted, and it does not reply; " + vote.words());
+            return Optional.of("the failover to " + held.id() + " was aborted, and it does not reply; " + vote.words());
         }
         Replication said = claimant.said().orElseThrow();
         if (said.descendsFrom(reference.replicationId())) {
@@ -107,8 +106,9 @@ final class Succession {
         }
         boolean alone = evidence.claimants().size() == 1;
         return alone && evidence.followersOf(claimant) > 0
-                ? Optional.of("the only server that reports role master, and replicas follow it; replication ids are unknown"
-                        + " because INFO is not permitted")
+                ? Optional.of(
+                        "the only server that reports role master, and replicas follow it; replication ids are unknown"
+                                + " because INFO is not permitted")
                 : Optional.empty();
     }
 

@@ -236,8 +236,8 @@ public class RedisManagedConnectionFactory
             LockSupport.parkNanos(LOOK_AGAIN_NANOS);
         }
         if (!connection.usable()) {
-            throw new JedisConnectionException(
-                    connection.server() + " no longer has the role of this connection, or the connection was lost; borrow another one");
+            throw new JedisConnectionException(connection.server()
+                    + " no longer has the role of this connection, or the connection was lost; borrow another one");
         }
     }
 

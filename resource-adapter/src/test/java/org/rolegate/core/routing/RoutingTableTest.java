@@ -151,7 +151,10 @@ class RoutingTableTest {
         assertThat(pool.ready()).isEmpty();
         assertThat(pool.mayStay()).containsExactlyInAnyOrder("redis-1", "redis-2", "redis-3");
         assertThat(pool.whyEmpty())
-                .contains("redis-2 was set to drain by an operator", "redis-3 was set to maint by an operator", "redis-4 connection refused");
+                .contains(
+                        "redis-2 was set to drain by an operator",
+                        "redis-3 was set to maint by an operator",
+                        "redis-4 connection refused");
     }
 
     @Test

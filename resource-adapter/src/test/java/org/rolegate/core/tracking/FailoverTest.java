@@ -101,7 +101,8 @@ class FailoverTest {
         // When
         scene.says(1, replicaOf(3, "r3"));
         assertThat(scene.elected()).isEmpty();
-        assertThat(scene.reason()).contains("redis-1", "reports role replica of 10.0.0.3:6379", "redis-2 reports role master");
+        assertThat(scene.reason())
+                .contains("redis-1", "reports role replica of 10.0.0.3:6379", "redis-2 reports role master");
         scene.says(3, master("run-3", "r3", "r1"));
 
         // Then
@@ -249,7 +250,8 @@ class FailoverTest {
 
         // Then
         assertThat(scene.elected()).isEmpty();
-        assertThat(scene.reason()).contains("redis-2", "redis-3 also reports role master", "the evidence does not decide");
+        assertThat(scene.reason())
+                .contains("redis-2", "redis-3 also reports role master", "the evidence does not decide");
     }
 
     @Test

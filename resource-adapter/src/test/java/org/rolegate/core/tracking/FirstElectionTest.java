@@ -42,7 +42,8 @@ class FirstElectionTest {
         assertThat(scene.reason()).isEqualTo("no master was elected yet: redis-2 was not checked yet");
         scene.fails(2, 1);
         assertThat(scene.elected()).isEmpty();
-        assertThat(scene.reason()).contains("redis-1 reports role master", "no replica follows it", "redis-2 cannot be checked");
+        assertThat(scene.reason())
+                .contains("redis-1 reports role master", "no replica follows it", "redis-2 cannot be checked");
 
         // When
         scene.isBack(2, replicaOf(1, "r1"));
@@ -164,7 +165,8 @@ class FirstElectionTest {
 
         // Then
         assertThat(scene.elected()).isEmpty();
-        assertThat(scene.reason()).isEqualTo("no server reports role master: redis-1 reports role replica; redis-2 connection refused");
+        assertThat(scene.reason())
+                .isEqualTo("no server reports role master: redis-1 reports role replica; redis-2 connection refused");
     }
 
     @Test

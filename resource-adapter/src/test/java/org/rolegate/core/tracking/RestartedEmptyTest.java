@@ -16,7 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A master that was started anew and has less data than it was seen to have. */
 class RestartedEmptyTest {
 
-    private static final String ALARM = "redis-1 restarted with less data: replication offset 0, before the restart 100";
+    private static final String ALARM =
+            "redis-1 restarted with less data: replication offset 0, before the restart 100";
 
     @ParameterizedTest
     @EnumSource(RestartedEmpty.class)

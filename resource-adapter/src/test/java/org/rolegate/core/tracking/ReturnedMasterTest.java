@@ -174,7 +174,8 @@ class ReturnedMasterTest {
 
         // Then
         assertThat(scene.elected()).isEqualTo("redis-1");
-        assertThat(scene.reason()).isEqualTo("redis-1 is master: the only server that reports role master, and 1 replica follows it");
+        assertThat(scene.reason())
+                .isEqualTo("redis-1 is master: the only server that reports role master, and 1 replica follows it");
     }
 
     @Test
