@@ -118,7 +118,7 @@ class AclIT {
                     RedisSet set = group.equals("hello-and-sentinel") ? watched : redis;
                     await().atMost(SOON).untilAsserted(() -> {
                         for (RedisNode node : set.nodes()) {
-                            assertThat(check(group, node.id())).startsWith("answered " + command + " in ");
+                            assertThat(check(group, node.id())).startsWith("replied to " + command + " in ");
                             assertThat(of(group, node.id(), "Status")).isEqualTo("UP");
                         }
                     });
@@ -131,9 +131,9 @@ class AclIT {
     @Test
     void whoMayAskHelloOnlyAndHasNoSentinelElectsNobody() {
         await().atMost(SOON).until(() -> of("hello-only", "redis-1", "Role").equals("master"));
-        assertThat(check("hello-only", "redis-1")).startsWith("answered HELLO in ");
+        assertThat(check("hello-only", "redis-1")).startsWith("replied to HELLO in ");
         assertThat(masterOf("hello-only")).isEmpty();
-        assertThat(reason("hello-only")).contains("redis-1 says master");
+        assertThat(reason("hello-only")).contains("redis-1 reports role master");
     }
 
     @Test
@@ -149,7 +149,7 @@ class AclIT {
 
         // Then
         assertThat(masterOf("wrong-password")).isEmpty();
-        assertThat(reason("wrong-password")).contains("no server says master", "redis-1 AUTH refused: WRONGPASS");
+        assertThat(reason("wrong-password")).contains("no server reports role master", "redis-1 AUTH refused: WRONGPASS");
         assertThatThrownBy(() -> RedisCall.send(PORTS.get("wrong-password"), PASSWORD, "PING"))
                 .isInstanceOf(JedisDataException.class)
                 .hasMessageContaining("rolegate: no master in group wrong-password")
@@ -171,7 +171,7 @@ class AclIT {
         // Then
         for (String group : List.of("full", "without-info")) {
             awaitMaster(group, "redis-2");
-            assertThat(reason(group)).doesNotContain("nothing chooses");
+            assertThat(reason(group)).doesNotContain("does not decide");
             assertThat(RedisCall.send(PORTS.get(group), PASSWORD, "SET", group, "followed"))
                     .isEqualTo("OK");
         }

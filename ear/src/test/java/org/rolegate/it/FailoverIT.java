@@ -229,7 +229,7 @@ class FailoverIT {
         String master = server.mbeans().attribute(GROUP, "MasterId");
 
         assertThatThrownBy(() -> server.mbeans().invoke(GROUP, "switchover", master))
-                .hasStackTraceContaining(master + " is the master already");
+                .hasStackTraceContaining(master + " is already the master");
         assertThatThrownBy(() -> server.mbeans().invoke(GROUP, "switchover", "redis-9"))
                 .hasStackTraceContaining("there is no server 'redis-9' in group main");
         assertThat(server.mbeans().<String>attribute(GROUP, "FenceKind")).isEmpty();
@@ -289,7 +289,7 @@ class FailoverIT {
         try {
             assertThatThrownBy(() -> client(server.masterPort()))
                     .isInstanceOf(JedisDataException.class)
-                    .hasMessageContaining(id + ", is in state maint by an operator");
+                    .hasMessageContaining(id + ", was set to maint by an operator");
         } finally {
             server.mbeans().invoke(server(id), "ready");
         }

@@ -167,7 +167,7 @@ class GroupsIT {
         }
         assertThat(groups.masterInUse("orders")).isEqualTo("redis-2");
         assertThat(server.mbeans().<String>attribute(Names.group("orders"), "Reason"))
-                .contains("redis-1 says master and gets nothing");
+                .contains("redis-1 reports role master and gets no traffic");
         assertThat(former.call("DBSIZE")).isEqualTo(0L);
         assertThat(bytesToTheFirstOfOrders()).isEqualTo(bytes);
     }

@@ -183,7 +183,7 @@ class JndiIT {
                 .until(
                         JndiIT::refusal,
                         failure -> failure != null && failure.getMessage().contains("no master"));
-        assertTrue(refused.getMessage().contains("does not answer"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("does not reply"), refused.getMessage());
         awaitMaster();
         assertNotEquals(former, counter.server());
         assertEquals(3, counter.increment("counted"));

@@ -145,7 +145,7 @@ class LimitsIT {
 
         // Then
         assertThat(tooMany.ask())
-                .isEqualTo("-LOADING rolegate: redis-1 has as many sessions as it may; held for 500 ms;"
+                .isEqualTo("-LOADING rolegate: redis-1 has reached maxconn = " + MAXCONN + "; held for 500 ms;"
                         + " this command was not executed");
         assertThat(tooMany.reply()).isNull();
 

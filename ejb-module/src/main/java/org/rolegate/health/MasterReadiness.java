@@ -55,7 +55,7 @@ public class MasterReadiness implements HealthCheck {
         if (!fences.isEmpty()) {
             response.withData(
                     "reason",
-                    "clients are held back: "
+                    "requests to the master are held, fence: "
                             + fences.stream()
                                     .map(ProxyState.Fence::kind)
                                     .distinct()

@@ -73,7 +73,7 @@ class HealthChecksTest {
         assertThat(response.getData())
                 .contains(Map.of(
                         "reason",
-                        "clients are held back: isolated",
+                        "requests to the master are held, fence: isolated",
                         "groups",
                         2L,
                         "groupsWithoutMaster",

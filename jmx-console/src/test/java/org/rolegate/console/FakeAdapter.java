@@ -131,7 +131,7 @@ public final class FakeAdapter {
 
         boolean isElected();
 
-        boolean isFenced();
+        boolean isStaleClaim();
 
         long getLagMillis();
 
@@ -249,7 +249,7 @@ public final class FakeAdapter {
         public String switchover(String server) {
             calls.add("switchover " + server);
             if (server.equals("redis-1")) {
-                throw new IllegalStateException("redis-1 is the master already");
+                throw new IllegalStateException("redis-1 is already the master");
             }
             return "switched from redis-1 to redis-2; clients were held for 204 ms";
         }
@@ -300,7 +300,7 @@ public final class FakeAdapter {
         }
 
         @Override
-        public boolean isFenced() {
+        public boolean isStaleClaim() {
             return true;
         }
 

@@ -9,18 +9,18 @@ public interface BackendMXBean extends TrafficAttributes {
     @Description("The group")
     String getGroup();
 
-    @Description("How its frontends spread their sessions")
+    @Description("The balance of its frontends")
     String getBalance();
 
-    @Description("UP while at least one server takes sessions")
+    @Description("UP while at least one server takes new sessions")
     String getStatus();
 
-    @Description("Servers that take sessions now")
+    @Description("Servers that take new sessions now")
     int getServersUp();
 
     @Description("Servers of the group")
     int getServersTotal();
 
-    @Description("Connections to servers that failed")
+    @Description("Failed connections of sessions to the servers")
     long getConnectionErrorsTotal();
 }

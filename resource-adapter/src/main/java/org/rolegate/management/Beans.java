@@ -89,7 +89,7 @@ public final class Beans implements AutoCloseable {
             registered.push(name);
         } catch (InstanceAlreadyExistsException twice) {
             throw new IllegalStateException(
-                    "Rolegate already runs in this JVM (MBean " + name + " exists); on WildFly an entry in the"
+                    "Rolegate is already running in this JVM (MBean " + name + " exists); on WildFly an entry in the"
                             + " resource-adapters subsystem or a @ConnectionFactoryDefinition beside the EAR's own"
                             + " ironjacamar.xml activates the adapter a second time",
                     twice);

@@ -5,39 +5,39 @@ import java.util.Map;
 /** A listening port. */
 @Description("A listening port")
 public interface FrontendMXBean extends TrafficAttributes {
-    @Description("Its id")
+    @Description("The id of the frontend")
     String getName();
 
-    @Description("The address it listens on")
+    @Description("The address that the frontend listens on")
     String getBind();
 
-    @Description("The group its sessions go to")
+    @Description("The group that its sessions go to")
     String getGroup();
 
-    @Description("Which servers of the group: master, replicas or any")
+    @Description("The backend of the group: master, replicas or any")
     String getTargetRole();
 
-    @Description("OPEN while it accepts")
+    @Description("OPEN while the frontend accepts connections")
     String getStatus();
 
-    @Description("Sessions refused because no server could take them")
+    @Description("Sessions refused because no server was available")
     long getRefusedTotal();
 
-    @Description("Connections not let in: denied addresses, and too many a second from one address")
+    @Description("Connections denied: by allow and deny, or by rate-limit.source")
     long getDeniedTotal();
 
-    @Description("Times a client was told UNCERTAIN: its server was given up before it answered")
+    @Description("Times that a client got UNCERTAIN replies: its server was lost or demoted before it replied")
     long getUncertainTotal();
 
     @Description("Commands that were answered UNCERTAIN, by name; unknown and renamed ones count as other")
     Map<String, Long> getUncertainAnswersByCommand();
 
-    @Description("Times a session left its server to go on with another one, its client connected")
+    @Description("Sessions that left their server to resume on another one, while the client stayed connected")
     long getMovedTotal();
 
-    @Description("Times such a session went on with another server; the others wait, or have ended")
+    @Description("Sessions that resumed on another server; the other moved ones still wait or have ended")
     long getResumedTotal();
 
-    @Description("Ended sessions by cause: HAProxy's two termination letters and a word")
+    @Description("Ended sessions by cause: HAProxy's two termination letters and a name")
     Map<String, Long> getEndingsTotal();
 }

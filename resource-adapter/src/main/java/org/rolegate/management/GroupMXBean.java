@@ -2,13 +2,13 @@ package org.rolegate.management;
 
 import java.util.List;
 
-/** One replicated data set, and the verdict over it. */
-@Description("One replicated data set, and the verdict over it")
+/** One replicated data set, and the result of its election. */
+@Description("One replicated data set, and the result of its election")
 public interface GroupMXBean {
-    @Description("Its id")
+    @Description("The id of the group")
     String getName();
 
-    @Description("The name that its Sentinels know it by; empty without Sentinels")
+    @Description("The master name in the Sentinels; empty without Sentinels")
     String getMasterName();
 
     @Description("The id of the master in use; empty if there is none")
@@ -17,23 +17,23 @@ public interface GroupMXBean {
     @Description("The address of the master in use; empty if there is none")
     String getMasterAddress();
 
-    @Description("Why this server is the master, or why none is")
+    @Description("Why this server is the master, or why there is none")
     String getReason();
 
-    @Description("The Sentinels' config-epoch at which the master was accepted, -1 without")
+    @Description("The Sentinels' config-epoch at which the master was accepted; -1 without Sentinels")
     long getEpoch();
 
-    @Description("When the master last changed, ISO 8601")
+    @Description("Time of the last change of the master, ISO 8601")
     String getSince();
 
-    @Description("When the master last changed, since 1970")
+    @Description("Time of the last change of the master, in ms since 1970")
     @Unit("ms")
     long getSinceMillis();
 
-    @Description("Every server was checked at least once")
+    @Description("Whether every server was checked at least once")
     boolean isFirstProbeRoundDone();
 
-    @Description("How often the master changed since the start, losses included")
+    @Description("Changes of the master since the start, losses included")
     long getChangesTotal();
 
     @Description("Ids of the servers")
@@ -42,31 +42,33 @@ public interface GroupMXBean {
     @Description("The Sentinels, configured ones first")
     List<SentinelRow> getSentinels();
 
-    @Description("Why clients are held back: asleep, frozen, switchover, failover, isolated; empty if they are not")
+    @Description(
+            "Fence that holds requests to the master: asleep, frozen, switchover, failover, isolated; empty if none")
     String getFenceKind();
 
-    @Description("The same in words; empty if they are not")
+    @Description("Reason of the fence; empty if there is none")
     String getFenceReason();
 
-    @Description("Since when they are held back for this cause, since 1970; 0 if they are not")
+    @Description("Begin of the fence, in ms since 1970; 0 if there is none")
     @Unit("ms")
     long getFenceSinceMillis();
 
-    @Description("Clients that have to wait now: new ones, and established ones with something to pass on")
+    @Description("Clients held now: queued without a server, or parked with pending bytes")
     int getHeldSessions();
 
     @Changes
-    @Description("Moves the master to the named replica, or with an empty name to the best one, while clients are held;"
-            + " returns what was done, or fails and says why, clients going on where they were")
+    @Description("Moves the master to the named replica, or to the best one if the name is empty; requests are held"
+            + " meanwhile. Returns what was done. Fails with the reason if the switchover was aborted")
     String switchover(String server);
 
     @Changes
-    @Description("Lets clients in again to a master that came back with less data (restarted-empty=freeze)")
+    @Description(
+            "Ends the fence 'frozen': forwards requests to a master that restarted with less data (restarted-empty=freeze)")
     void thaw();
 
-    @Description("The last 100 changes of the master, newest first: time line, toll and evidence")
+    @Description("The last 100 flight records, newest first: time line, toll and evidence of each failover")
     List<FailoverRow> getFailovers();
 
-    @Description("The same as JSON")
+    @Description("The flight records as JSON")
     String getFailoversJson();
 }

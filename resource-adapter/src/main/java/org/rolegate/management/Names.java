@@ -35,7 +35,7 @@ public final class Names {
         try {
             return new ObjectName(DOMAIN + ":" + keys);
         } catch (MalformedObjectNameException wrongId) {
-            throw new IllegalArgumentException("an id that no MBean can bear: " + keys, wrongId);
+            throw new IllegalArgumentException("an id that is not valid in an ObjectName: " + keys, wrongId);
         }
     }
 }

@@ -8,14 +8,14 @@ public interface ProxyMXBean extends TrafficAttributes {
     @Description("The version of the EAR")
     String getVersion();
 
-    @Description("When it started, ISO 8601")
+    @Description("Start time, ISO 8601")
     String getStarted();
 
     @Description("Time since the start")
     @Unit("ms")
     long getUptimeMillis();
 
-    @Description("How bytes reach the kernel: epoll or nio")
+    @Description("Transport of the sockets: epoll or nio")
     String getTransport();
 
     @Description("Event loops that relay sessions; one more runs probes and elections")
@@ -25,18 +25,19 @@ public interface ProxyMXBean extends TrafficAttributes {
     @Unit("ms")
     long getEventLoopLagMillis();
 
-    @Description("What sessions keep to go on with another server, those that keep less than 4 KiB aside")
+    @Description(
+            "Memory that sessions use for unanswered requests and connection state; sessions below 4 KiB are not counted")
     @Unit("bytes")
     long getKeptBytes();
 
-    @Description("Times a session kept less than it would have, since all together keep as much as they may")
+    @Description("Times that a session could not keep its requests because the shared memory budget was used up")
     long getUnkeptTotal();
 
-    @Description("Every server of every group was checked at least once")
+    @Description("Whether every server of every group was checked at least once")
     boolean isFirstProbeRoundDone();
 
     @Override
-    @Description("Most sessions of all frontends together, taking the maximum of each")
+    @Description("Sum of the frontends' highest session counts")
     int getMaxSessions();
 
     @Description("Ids of the groups")
@@ -45,6 +46,6 @@ public interface ProxyMXBean extends TrafficAttributes {
     @Description("Ids of the frontends")
     String[] getFrontends();
 
-    @Description("Ended sessions by cause: HAProxy's two termination letters and a word")
+    @Description("Ended sessions by cause: HAProxy's two termination letters and a name")
     Map<String, Long> getEndingsTotal();
 }

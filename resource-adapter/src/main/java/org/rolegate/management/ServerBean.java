@@ -71,7 +71,7 @@ final class ServerBean extends TrafficBean implements ServerMXBean {
     }
 
     @Override
-    public boolean isFenced() {
+    public boolean isStaleClaim() {
         Topology now = topology.get();
         return now.server(id).filter(now::fenced).isPresent();
     }

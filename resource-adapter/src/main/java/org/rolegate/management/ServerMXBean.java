@@ -3,7 +3,7 @@ package org.rolegate.management;
 /** One Redis node. */
 @Description("One Redis node")
 public interface ServerMXBean extends TrafficAttributes {
-    @Description("Its id")
+    @Description("The id of the server")
     String getName();
 
     @Description("The group it belongs to")
@@ -12,82 +12,83 @@ public interface ServerMXBean extends TrafficAttributes {
     @Description("Its configured address")
     String getAddress();
 
-    @Description("HAProxy's words: UP, UP 2/3 (going down), DOWN, DOWN 1/2 (going up), DRAIN, MAINT, INI")
+    @Description("Status as in HAProxy: UP, UP 2/3 (going down), DOWN, DOWN 1/2 (going up), DRAIN, MAINT, INI")
     String getStatus();
 
-    @Description("What it says itself: master, replica or unknown; saying so does not make it the master in use")
+    @Description(
+            "The role that the server reports: master, replica or unknown; the election decides which master is in use")
     String getRole();
 
-    @Description("It is the master in use")
+    @Description("Whether the server is the master in use")
     boolean isElected();
 
-    @Description("It says master and is not the master in use: it gets no byte")
-    boolean isFenced();
+    @Description("Whether the server reports role master and is not the master in use; it gets no traffic")
+    boolean isStaleClaim();
 
-    @Description("What an operator wants of it: ready, drain or maint")
+    @Description("The state that an operator set: ready, drain or maint")
     String getAdminState();
 
-    @Description("How the last check ended, in HAProxy's codes")
+    @Description("Result of the last check, as HAProxy's code")
     String getCheckStatus();
 
-    @Description("The last check in words")
+    @Description("Result of the last check, as text")
     String getLastCheck();
 
     @Description("Age of the last check")
     @Unit("ms")
     long getLastCheckAgeMillis();
 
-    @Description("Replication offset, -1 if unknown")
+    @Description("Replication offset; -1 if unknown")
     @Unit("B")
     long getOffset();
 
-    @Description("How far it was behind the master in use, -1 if unknown or if they write different histories")
+    @Description("Bytes behind the master in use; -1 if unknown or if the replication histories differ")
     @Unit("B")
     long getLagBytes();
 
-    @Description("How long ago the master in use may have had what it has now, -1 if unknown")
+    @Description("Age of the data compared with the master in use; -1 if unknown")
     @Unit("ms")
     long getLagMillis();
 
-    @Description("A replica's link to its master; true for a master")
+    @Description("Whether a replica's link to its master is up; true for a master")
     boolean isLinkUp();
 
-    @Description("master_replid: the history that it writes or follows")
+    @Description("Id of the replication history that the server writes or follows (master_replid)")
     String getReplicationId();
 
-    @Description("The id of this run of its process")
+    @Description("Id of the current run of its process (run_id)")
     String getRunId();
 
-    @Description("Connections to it that failed")
+    @Description("Failed connections of sessions to the server")
     long getConnectionErrorsTotal();
 
-    @Description("Failed checks while it was up")
+    @Description("Checks that failed while the server was up")
     long getCheckFailuresTotal();
 
-    @Description("How often it went down")
+    @Description("Number of times that the server went down")
     long getDownTransitionsTotal();
 
-    @Description("How long it was down in all, this time included")
+    @Description("Total time down, the current outage included")
     @Unit("ms")
     long getDowntimeMillis();
 
-    @Description("When it last went up or down, since 1970")
+    @Description("Time of the last change between up and down, in ms since 1970")
     @Unit("ms")
     long getLastChangeMillis();
 
     @Changes
-    @Description("Takes sessions again as its health and role allow")
+    @Description("Lets the server take sessions again, as its health and role allow")
     void ready();
 
     @Changes
-    @Description("Keeps its sessions and takes no new one")
+    @Description("Keeps the sessions of the server and sends it no new ones")
     void drain();
 
     @Changes
-    @Description("Takes no new session, and its word counts for nothing in an election")
+    @Description("Sends the server no new sessions and excludes it from the election")
     void maintenance();
 
     @Changes
-    @Description("Cuts its sessions and returns how many")
+    @Description("Closes the sessions of the server and returns their number")
     int killSessions();
 }

@@ -62,7 +62,7 @@ public final class Errand {
         loops.control()
                 .schedule(
                         () -> result.completeExceptionally(
-                                new IOException("no answer within " + timeout.toMillis() + " ms")),
+                                new IOException("no reply within " + timeout.toMillis() + " ms")),
                         timeout.toMillis(),
                         TimeUnit.MILLISECONDS);
         return result;

@@ -28,7 +28,7 @@ final class Failures {
     /** Returns one line without addresses that the reader knows already. */
     static String words(Throwable cause) {
         if (cause instanceof ConnectTimeoutException) {
-            return "no connection in time";
+            return "connect timeout";
         }
         if (cause instanceof UnknownHostException) {
             return "unknown host";

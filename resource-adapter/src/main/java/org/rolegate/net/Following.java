@@ -221,7 +221,7 @@ final class Following implements Talk {
      */
     Optional<UncertainAnswers> answerUncertain(String server) {
         String line = "-UNCERTAIN rolegate: " + server
-                + " was given up before it answered; this command may or may not have been executed\r\n";
+                + " was lost or demoted before it replied; this command may or may not have been executed\r\n";
         return answerAll(line.getBytes(StandardCharsets.US_ASCII));
     }
 

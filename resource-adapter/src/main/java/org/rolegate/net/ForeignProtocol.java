@@ -24,7 +24,7 @@ enum ForeignProtocol {
     /** What a load balancer says first that is set up to: version 1 or 2. */
     PROXY("the PROXY protocol"),
     /** Begins with a byte that nobody types and no command begins with. */
-    BINARY("something binary");
+    BINARY("a binary protocol");
 
     private static final int LONGEST_LINE = 2048;
     private static final List<String> METHODS =

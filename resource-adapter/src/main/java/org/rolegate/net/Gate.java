@@ -92,14 +92,14 @@ final class Gate extends ChannelInboundHandlerAdapter {
     /** Null if it may come in. */
     private String reasonToDeny(SocketChannel client) {
         if (client.remoteAddress() == null) {
-            return "it was gone already";
+            return "it was already closed";
         }
         InetAddress source = client.remoteAddress().getAddress();
         if (!limits.access().permits(source.getAddress())) {
-            return "its address is not let in";
+            return "allow and deny do not permit its address";
         }
         return sources != null && !sources.take(source, ticker.nanos())
-                ? "more than " + limits.sourceRate() + " a second from its address"
+                ? "more than " + limits.sourceRate() + " connections a second from its address (rate-limit.source)"
                 : null;
     }
 

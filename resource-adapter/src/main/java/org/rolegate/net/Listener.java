@@ -62,7 +62,7 @@ public final class Listener {
                 })
                 .bind(new InetSocketAddress(address, bind.port()));
         if (!bound.awaitUninterruptibly(WAIT_SECONDS, TimeUnit.SECONDS)) {
-            throw new BindException("no answer within " + WAIT_SECONDS + " s", null);
+            throw new BindException("the bind did not finish within " + WAIT_SECONDS + " s", null);
         }
         if (!bound.isSuccess()) {
             throw new BindException(Failures.words(bound.cause()), bound.cause());

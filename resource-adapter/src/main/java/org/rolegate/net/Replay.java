@@ -88,7 +88,7 @@ final class Replay {
                 judge(value.get());
             }
         } catch (RespProtocolException odd) {
-            refusal = Optional.of("its answer is no RESP");
+            refusal = Optional.of("its reply is not RESP");
         }
         bytes.skipBytes(length - view.remaining());
     }

@@ -47,7 +47,8 @@ record SentinelAnswer(RespValue address, RespValue master, RespValue info) {
                         named.get(0).text().orElse(null), named.get(1).text().orElse(null))
                 : Optional.empty();
         if (endpoint.isEmpty()) {
-            return new Observation.SentinelFailed(sentinel, askedAt, now, "it knows no master named " + masterName);
+            return new Observation.SentinelFailed(
+                    sentinel, askedAt, now, "it does not monitor a master named " + masterName);
         }
         Map<String, String> fields = master.fields();
         boolean settled =

@@ -67,7 +67,7 @@ final class SentinelAsker {
         long now = ticker.nanos();
         if (asking) {
             if (now - askedAt > timeout.toNanos()) {
-                failed("no answer within " + timeout.toMillis() + " ms");
+                failed("no reply within " + timeout.toMillis() + " ms");
             }
             return;
         }

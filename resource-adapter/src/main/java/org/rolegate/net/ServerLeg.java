@@ -176,7 +176,7 @@ final class ServerLeg extends Leg {
     @Override
     void done() {
         if (replay != null && !machine().closed()) {
-            session.replayBroke(server, "the connection broke at the login");
+            session.replayBroke(server, "the connection was lost during the login");
         } else if (deaf) {
             broke();
         } else {
@@ -187,7 +187,7 @@ final class ServerLeg extends Leg {
     @Override
     void broke() {
         if (replay != null) {
-            session.replayBroke(server, "the connection broke at the login");
+            session.replayBroke(server, "the connection was lost during the login");
         } else if (machine().connected()) {
             machine().serverBroke();
         }

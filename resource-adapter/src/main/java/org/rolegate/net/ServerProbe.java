@@ -216,7 +216,7 @@ final class ServerProbe {
         }
         Optional<Replication> said = question.read(reply, runId);
         if (said.isEmpty()) {
-            failed(CheckStatus.L7RSP, "the reply to " + question + " holds no role");
+            failed(CheckStatus.L7RSP, "the reply to " + question + " contains no role");
             return;
         }
         known = said;
@@ -234,7 +234,10 @@ final class ServerProbe {
             }
             Optional<Replication> now = RoleQuestion.HELLO.read(reply.getNow(), runId);
             if (now.filter(said -> said.role() == before.role()).isEmpty()) {
-                failed(CheckStatus.L7STS, question + ": BUSY, and HELLO does not say " + before.role());
+                failed(
+                        CheckStatus.L7STS,
+                        question + ": BUSY, and HELLO does not report role "
+                                + before.role().word());
                 return;
             }
             Endpoint reached = on.reached();

@@ -185,7 +185,7 @@ final class ServerSearch {
                 long most = frontend.settings().timeouts().connect().toMillis();
                 deadline = client.eventLoop()
                         .schedule(
-                                () -> session.replayBroke(to, "no answer to the login in " + most + " ms"),
+                                () -> session.replayBroke(to, "no reply to the login within " + most + " ms"),
                                 most,
                                 TimeUnit.MILLISECONDS);
                 leg.tell(new Replay(replay), to);

@@ -149,7 +149,7 @@ final class Session implements Sessions.Member {
 
     /** A server that a session was to go on with will not have it. */
     void replayRefused(Server by, String why) {
-        machine.refuse(Ending.CONNECT_FAILED, by.id() + " would not take the session over: " + why);
+        machine.refuse(Ending.CONNECT_FAILED, "cannot restore the session on " + by.id() + ": " + why);
     }
 
     /** A server broke the connection, or was silent, before the session could go on with it. */

@@ -80,7 +80,7 @@ public enum Transport {
     public static Transport of(TransportChoice choice) {
         if (choice == TransportChoice.EPOLL && !Epoll.isAvailable()) {
             Throwable cause = Epoll.unavailabilityCause();
-            throw new IllegalStateException("epoll is not available here: " + cause, cause);
+            throw new IllegalStateException("epoll is not available on this machine: " + cause, cause);
         }
         return choice == TransportChoice.NIO || !Epoll.isAvailable() ? NIO : EPOLL;
     }

@@ -73,7 +73,7 @@ final class WorkerResolvers extends AddressResolverGroup<InetSocketAddress> {
                 } else {
                     executor.schedule(
                             () -> promise.tryFailure(new UnknownHostException(
-                                    host + ": no answer of the name server within " + DEADLINE_SECONDS + " s")),
+                                    host + ": no reply from the name server within " + DEADLINE_SECONDS + " s")),
                             DEADLINE_SECONDS,
                             TimeUnit.SECONDS);
                     ask(host, promise);

@@ -135,7 +135,7 @@ public class RolegateResourceAdapter implements ResourceAdapter, Serializable {
     public Proxy proxy() throws ResourceException {
         Running now = running.get();
         if (now == null) {
-            throw new ResourceException("Rolegate does not run");
+            throw new ResourceException("Rolegate is not running");
         }
         return now.proxy();
     }
@@ -152,7 +152,7 @@ public class RolegateResourceAdapter implements ResourceAdapter, Serializable {
 
     @Override
     public void endpointActivation(MessageEndpointFactory factory, ActivationSpec spec) throws ResourceException {
-        throw new NotSupportedException("Rolegate has no message endpoints yet");
+        throw new NotSupportedException("Rolegate does not support message endpoints");
     }
 
     @Override

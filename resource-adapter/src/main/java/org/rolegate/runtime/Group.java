@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -266,7 +267,7 @@ public final class Group implements GroupSource {
                         () -> {
                             topology.fence()
                                     .filter(fence -> fence.kind() == Fence.Kind.FROZEN)
-                                    .ifPresent(fence -> RolegateLog.LOG.thawed(settings.id(), fence.reason()));
+                                    .ifPresent(fence -> RolegateLog.LOG.groupThawed(settings.id(), fence.reason()));
                             publish(tracker.thaw());
                         },
                         loops.controlExecutor())
@@ -312,7 +313,9 @@ public final class Group implements GroupSource {
             }
             int cut = each.getValue().cutUnless(table.pool(role).mayStay()::contains, Ending.DEMOTED);
             if (cut > 0) {
-                RolegateLog.LOG.sessionsCut(settings.id(), cut, role.word());
+                Set<String> left = new TreeSet<>(former.pool(role).mayStay());
+                left.removeAll(table.pool(role).mayStay());
+                RolegateLog.LOG.sessionsMoving(settings.id(), cut, String.join(", ", left), role.word());
             }
         }
         recording.changed(change, tally);

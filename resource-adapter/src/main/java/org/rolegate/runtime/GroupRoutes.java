@@ -36,9 +36,8 @@ final class GroupRoutes implements Routes {
             return decision;
         }
         return new Decision.Wait(
-                full.size() == 1
-                        ? full.iterator().next() + " has as many sessions as it may"
-                        : full.size() + " servers have as many sessions as they may",
+                (full.size() == 1 ? full.iterator().next() + " has" : full.size() + " servers have")
+                        + " reached maxconn = " + group.settings().weights().maxconn(),
                 true);
     }
 

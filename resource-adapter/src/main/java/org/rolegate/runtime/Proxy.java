@@ -141,7 +141,7 @@ public final class Proxy {
             throw new StartFailed(List.of(new Problem(
                     "rolegate.event-loops",
                     String.valueOf(loops.relayLoops()),
-                    "the application server gave threads to " + started + " of " + wanted + " event loops",
+                    "the application server started " + started + " of " + wanted + " event loops",
                     "fewer event loops, or a larger pool of its WorkManager for long-running work")));
         }
     }
@@ -150,9 +150,9 @@ public final class Proxy {
     private void watch() {
         long lag = loops.lagMillis();
         if (lag > LAG_MILLIS && !lagging) {
-            RolegateLog.LOG.loopsLag(lag);
+            RolegateLog.LOG.loopsBlocked(lag);
         } else if (lag <= LAG_MILLIS && lagging) {
-            RolegateLog.LOG.loopsMoveAgain();
+            RolegateLog.LOG.loopsRunAgain();
         }
         lagging = lag > LAG_MILLIS;
     }
@@ -186,7 +186,7 @@ public final class Proxy {
                 problems.add(new Problem(
                         "rolegate.frontends." + frontend.id() + ".bind",
                         frontend.bind().toString(),
-                        "cannot listen there: " + taken.getMessage(),
+                        "cannot listen on this address: " + taken.getMessage(),
                         "a free address of this machine"));
             }
         }

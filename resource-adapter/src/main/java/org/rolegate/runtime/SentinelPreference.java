@@ -83,7 +83,8 @@ final class SentinelPreference {
                 .exceptionallyCompose(once -> setTo(priority))
                 .thenAccept(done -> {})
                 .exceptionally(failure -> {
-                    RolegateLog.LOG.priorityStays(group.id(), target.id(), PREFERRED, priority, Errand.why(failure));
+                    RolegateLog.LOG.priorityNotRestored(
+                            group.id(), target.id(), PREFERRED, priority, Errand.why(failure));
                     return null;
                 });
     }
@@ -102,12 +103,12 @@ final class SentinelPreference {
                         return CompletableFuture.completedFuture(null);
                     }
                     if (givenUp) {
-                        return CompletableFuture.failedFuture(new IllegalStateException("given up"));
+                        return CompletableFuture.failedFuture(new IllegalStateException("cancelled"));
                     }
                     if (ticker.nanos() - deadline > 0) {
                         return CompletableFuture.failedFuture(
-                                new IllegalStateException("the Sentinels did not take note of the " + PRIORITY + " of "
-                                        + target.id() + " within " + KNOWN_WITHIN.toSeconds() + " s"));
+                                new IllegalStateException("the Sentinels did not report " + PRIORITY + " " + PREFERRED
+                                        + " of " + target.id() + " within " + KNOWN_WITHIN.toSeconds() + " s"));
                     }
                     return errand.after(AGAIN).thenCompose(later -> known(deadline));
                 });
@@ -120,8 +121,8 @@ final class SentinelPreference {
             boolean mine = target.answersTo(address(fields));
             boolean first = PREFERRED.equals(fields.get("slave-priority"));
             if (first && !mine) {
-                throw new IllegalStateException(address(fields) + " has " + PRIORITY + " " + PREFERRED
-                        + " as well: the Sentinels could choose either");
+                throw new IllegalStateException(address(fields) + " also has " + PRIORITY + " " + PREFERRED
+                        + "; the Sentinels could choose either");
             }
             known |= mine && first;
         }
@@ -138,7 +139,7 @@ final class SentinelPreference {
                     reply.error().ifPresent(error -> {
                         throw new IllegalStateException(target.id() + " refused " + words[0] + " " + words[1] + ": "
                                 + error
-                                + " (naming the target needs +config|get and +config|set)");
+                                + " (a named target needs the ACL rights +config|get and +config|set)");
                     });
                     return reply;
                 });

@@ -28,8 +28,8 @@ final class Switchover {
 
     private static final Duration ANSWER = Duration.ofSeconds(2);
     private static final long FAILOVER_MILLIS = 3000;
-    private static final String NO_SENTINEL = "no Sentinel can be asked for the failover";
-    private static final String STOPS = "Rolegate stops";
+    private static final String NO_SENTINEL = "no Sentinel is available for the failover";
+    private static final String STOPS = "Rolegate is stopping";
 
     private final GroupSettings group;
     private final Ticker ticker;
@@ -66,7 +66,7 @@ final class Switchover {
         CompletableFuture<String> mine = new CompletableFuture<>();
         if (plan.isPresent() || preparing || stopped) {
             mine.completeExceptionally(
-                    new IllegalStateException(stopped ? STOPS : "a switchover is under way already"));
+                    new IllegalStateException(stopped ? STOPS : "a switchover is already in progress"));
             return mine;
         }
         knowing = Optional.empty();
@@ -121,7 +121,7 @@ final class Switchover {
                 knowing = Optional.of(sentinel.get().sentinel().id());
                 plan(newest.get(), Optional.of(target), mine);
             } else {
-                mine.completeExceptionally(new IllegalStateException("no switchover: " + Errand.why(failure)));
+                mine.completeExceptionally(new IllegalStateException("switchover aborted: " + Errand.why(failure)));
             }
         });
     }
@@ -142,7 +142,7 @@ final class Switchover {
             step(plan.get(), topology, clients);
         } catch (RuntimeException failed) {
             // A plan that fails at each tick would hold the clients for ever.
-            abort("a fault inside Rolegate: " + failed, clients);
+            abort("internal error: " + failed, clients);
         }
     }
 
@@ -168,7 +168,7 @@ final class Switchover {
         try {
             over(clients);
         } finally {
-            mine.completeExceptionally(new IllegalStateException("no switchover: " + why));
+            mine.completeExceptionally(new IllegalStateException("switchover aborted: " + why));
         }
     }
 
@@ -208,7 +208,7 @@ final class Switchover {
         if (able.isEmpty()) {
             taken(
                     current,
-                    Optional.of(knowing.map(id -> id + ", which knows the target, cannot be asked for the failover")
+                    Optional.of(knowing.map(id -> id + ", which knows the target, is not available for the failover")
                             .orElse(NO_SENTINEL)));
             return;
         }
@@ -252,7 +252,7 @@ final class Switchover {
 
     private static Optional<String> refusal(String by, Errand.Reply reply, Throwable failure) {
         if (failure != null) {
-            return Optional.of(by + " could not be told: " + Errand.why(failure));
+            return Optional.of(by + " did not confirm the failover command: " + Errand.why(failure));
         }
         return reply.error().map(error -> by + " refused: " + error);
     }

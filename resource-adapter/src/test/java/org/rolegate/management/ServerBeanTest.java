@@ -30,14 +30,14 @@ class ServerBeanTest {
     }
 
     @Test
-    void isFencedWhileItSaysMasterAndIsNotInUse() {
-        assertThat(bean(1).isFenced()).isFalse();
-        assertThat(bean(2).isFenced()).isFalse();
+    void isAStaleClaimWhileItReportsRoleMasterAndIsNotInUse() {
+        assertThat(bean(1).isStaleClaim()).isFalse();
+        assertThat(bean(2).isStaleClaim()).isFalse();
 
         film.says(2, Role.MASTER, "r9", "", 1).play();
 
-        assertThat(bean(1).isFenced()).isFalse();
-        assertThat(bean(2).isFenced()).isTrue();
+        assertThat(bean(1).isStaleClaim()).isFalse();
+        assertThat(bean(2).isStaleClaim()).isTrue();
     }
 
     private ServerBean bean(int server) {

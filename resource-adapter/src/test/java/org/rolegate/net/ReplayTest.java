@@ -110,7 +110,7 @@ class ReplayTest {
         hear("HTTP/1.1 400 Bad Request\r\n");
 
         // Then
-        assertThat(replay.refusal()).hasValue("its answer is no RESP");
+        assertThat(replay.refusal()).hasValue("its reply is not RESP");
     }
 
     @Test

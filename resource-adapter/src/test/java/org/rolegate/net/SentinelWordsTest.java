@@ -47,7 +47,7 @@ class SentinelWordsTest {
         assertThat(answer(new RespValue.ErrorReply("NOAUTH Authentication required."), "master", "7", "2", ""))
                 .isInstanceOf(Observation.SentinelFailed.class);
         assertThat((Observation.SentinelFailed) answer(new RespValue.Nil(), "master", "7", "2", ""))
-                .matches(failed -> failed.why().equals("it knows no master named mymaster"));
+                .matches(failed -> failed.why().equals("it does not monitor a master named mymaster"));
         assertThat(answer(strings("10.0.0.2", "many"), "master", "7", "2", ""))
                 .isInstanceOf(Observation.SentinelFailed.class);
     }

@@ -201,7 +201,7 @@ class ServerProbeTest {
             checkUntil(
                     probe,
                     () -> observed.get(observed.size() - 1) instanceof Observation.ServerFailed failed
-                            && failed.why().equals("INFO: BUSY, and HELLO does not say REPLICA"));
+                            && failed.why().equals("INFO: BUSY, and HELLO does not report role replica"));
 
             // When
             busyAs.set("");

@@ -55,7 +55,7 @@ class SessionMoveLoginTest {
 
             // Then
             assertThat(pair.client.reply())
-                    .isEqualTo("-ERR rolegate: redis-2 would not take the session over: AUTH refused: ERR");
+                    .isEqualTo("-ERR rolegate: cannot restore the session on redis-2: AUTH refused: ERR");
             assertThat(pair.client.reply()).isNull();
         }
     }
@@ -110,7 +110,7 @@ class SessionMoveLoginTest {
 
             // Then
             assertThat(pair.client.reply())
-                    .isEqualTo("-ERR rolegate: cannot connect to redis-2: no answer to the login in 2000 ms");
+                    .isEqualTo("-ERR rolegate: cannot connect to redis-2: no reply to the login within 2000 ms");
             assertThat(pair.client.reply()).isNull();
             pair.client.close();
             pair.bench.awaitEnding(Ending.CONNECT_FAILED);

@@ -19,7 +19,7 @@ class SessionUncertainTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final String UNCERTAIN =
-            "-UNCERTAIN rolegate: redis-1 was given up before it answered; this command may or may not have been executed";
+            "-UNCERTAIN rolegate: redis-1 was lost or demoted before it replied; this command may or may not have been executed";
 
     @ParameterizedTest
     @EnumSource(Transport.class)

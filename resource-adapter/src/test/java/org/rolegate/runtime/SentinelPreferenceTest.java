@@ -80,7 +80,7 @@ class SentinelPreferenceTest {
 
             // Then
             assertThat(scene.awaitOutcome(outcome))
-                    .isEqualTo("no switchover: the Sentinels did not take note of the replica-priority of redis-2"
+                    .isEqualTo("switchover aborted: the Sentinels did not report replica-priority 1 of redis-2"
                             + " within 15 s");
             awaitRestored(scene);
             assertThat(scene.clients).isEmpty();
@@ -99,7 +99,7 @@ class SentinelPreferenceTest {
 
             // Then
             assertThat(scene.awaitOutcome(outcome))
-                    .isEqualTo("no switchover: sentinel-1 refused: NOGOODSLAVE No suitable replica to promote");
+                    .isEqualTo("switchover aborted: sentinel-1 refused: NOGOODSLAVE No suitable replica to promote");
             awaitRestored(scene);
             assertThat(scene.clients).hasSize(2).endsWith("released");
         }
@@ -149,8 +149,8 @@ class SentinelPreferenceTest {
 
             // Then
             assertThat(scene.awaitOutcome(outcome))
-                    .isEqualTo("no switchover: " + scene.at(3)
-                            + " has replica-priority 1 as well: the Sentinels could choose either");
+                    .isEqualTo("switchover aborted: " + scene.at(3)
+                            + " also has replica-priority 1; the Sentinels could choose either");
             awaitRestored(scene);
             assertThat(scene.redis(3).priority).isEqualTo("1");
             assertThat(scene.clients).isEmpty();
@@ -168,8 +168,9 @@ class SentinelPreferenceTest {
 
             // Then
             assertThat(scene.awaitOutcome(outcome))
-                    .isEqualTo("no switchover: redis-2 refused CONFIG GET: NOPERM this user has no permissions to run"
-                            + " the 'config' command (naming the target needs +config|get and +config|set)");
+                    .isEqualTo(
+                            "switchover aborted: redis-2 refused CONFIG GET: NOPERM this user has no permissions to run"
+                                    + " the 'config' command (a named target needs the ACL rights +config|get and +config|set)");
             assertThat(scene.redis(2).told()).containsExactly(ASKS);
             assertThat(scene.clients).isEmpty();
             assertThat(scene.sentinel(1).askedForReplicas()).isZero();
@@ -184,7 +185,7 @@ class SentinelPreferenceTest {
 
             // Then
             assertThat(scene.awaitOutcome(scene.begin("redis-2")))
-                    .isEqualTo("no Sentinel can be asked for the failover");
+                    .isEqualTo("no Sentinel is available for the failover");
             scene.assertNobodyWasTold();
         }
     }
@@ -223,7 +224,8 @@ class SentinelPreferenceTest {
 
             // Then
             assertThat(scene.awaitOutcome(outcome))
-                    .isEqualTo("no switchover: sentinel-1, which knows the target, cannot be asked for the failover");
+                    .isEqualTo(
+                            "switchover aborted: sentinel-1, which knows the target, is not available for the failover");
             awaitRestored(scene);
             scene.assertNobodyWasToldToFailOver();
         }
@@ -241,7 +243,7 @@ class SentinelPreferenceTest {
             scene.stop();
 
             // Then
-            assertThat(scene.awaitOutcome(outcome)).isEqualTo("Rolegate stops");
+            assertThat(scene.awaitOutcome(outcome)).isEqualTo("Rolegate is stopping");
             awaitRestored(scene);
         }
     }

@@ -46,7 +46,7 @@ class SwitchoverTest {
             // Then
             assertThat(scene.awaitOutcome(outcome))
                     .isEqualTo(
-                            "switched from redis-1 to redis-2; clients were held for 10 ms, all in all it took 10 ms");
+                            "switched from redis-1 to redis-2; clients were held for 10 ms; the switchover took 10 ms");
             assertThat(scene.clients).containsExactly(HELD, "released");
             assertThat(scene.servers)
                     .allSatisfy(server -> assertThat(server.told()).isEmpty());
@@ -89,7 +89,7 @@ class SwitchoverTest {
             // Then
             assertThat(scene.awaitOutcome(scene.begin("redis-9")))
                     .isEqualTo("there is no server 'redis-9' in group main");
-            assertThat(scene.awaitOutcome(scene.begin("redis-1"))).isEqualTo("redis-1 is the master already");
+            assertThat(scene.awaitOutcome(scene.begin("redis-1"))).isEqualTo("redis-1 is already the master");
             assertThat(scene.awaitOutcome(scene.begin("redis-3")))
                     .isEqualTo("redis-3 is not a replica of redis-1 that is up, ready, linked and not loading");
             assertThat(scene.clients).isEmpty();
@@ -114,7 +114,7 @@ class SwitchoverTest {
 
             // Then
             assertThat(scene.awaitOutcome(outcome))
-                    .isEqualTo("no switchover: redis-2 did not catch up with redis-1 within 2000 ms:"
+                    .isEqualTo("switchover aborted: redis-2 did not catch up with redis-1 within 2000 ms:"
                             + " redis-1 is at offset 1000, redis-2 is at offset 999");
             assertThat(scene.clients).containsExactly(HELD_FOR_2, "released");
             scene.assertNobodyWasToldToFailOver();
@@ -124,7 +124,7 @@ class SwitchoverTest {
     @ParameterizedTest
     @CsvSource({
         "'-INPROG Failover already in progress\r\n', refused: INPROG Failover already in progress",
-        "'', could not be told: no answer within 2000 ms",
+        "'', did not confirm the failover command: no reply within 2000 ms",
     })
     void letsTheClientsGoOnWhenTheSentinelRefusesOrIsSilent(String answer, String what) throws IOException {
         try (SwitchScene scene = new SwitchScene(1)) {
@@ -136,7 +136,7 @@ class SwitchoverTest {
             scene.awaitCommanded();
 
             // Then
-            assertThat(scene.awaitOutcome(outcome)).isEqualTo("no switchover: sentinel-1 " + what);
+            assertThat(scene.awaitOutcome(outcome)).isEqualTo("switchover aborted: sentinel-1 " + what);
             assertThat(scene.clients).containsExactly(HELD, "released");
         }
     }
@@ -153,7 +153,8 @@ class SwitchoverTest {
 
             // Then
             assertThat(scene.awaitOutcome(outcome))
-                    .isEqualTo("no switchover: redis-1 refused: ERR FAILOVER target HOST and PORT is not a replica.");
+                    .isEqualTo(
+                            "switchover aborted: redis-1 refused: ERR FAILOVER target HOST and PORT is not a replica.");
             assertThat(scene.clients).containsExactly(HELD_FOR_2, "released");
         }
     }
@@ -170,7 +171,8 @@ class SwitchoverTest {
 
             // Then
             assertThat(scene.awaitOutcome(outcome))
-                    .isEqualTo("no switchover: sentinel-1 could not be told: connection refused");
+                    .isEqualTo(
+                            "switchover aborted: sentinel-1 did not confirm the failover command: connection refused");
             assertThat(scene.clients).containsExactly(HELD, "released");
         }
     }
@@ -188,7 +190,7 @@ class SwitchoverTest {
 
             // Then
             assertThat(scene.awaitOutcome(outcome, PROMOTION))
-                    .isEqualTo("no switchover: no other server became master within 10000 ms after the command");
+                    .isEqualTo("switchover aborted: no other server became master within 10000 ms after the command");
             assertThat(scene.clients).containsExactly(HELD, "released");
         }
     }
@@ -205,7 +207,7 @@ class SwitchoverTest {
 
             // Then
             assertThat(scene.awaitOutcome(outcome))
-                    .isEqualTo("no switchover: redis-3 became master instead of redis-2");
+                    .isEqualTo("switchover aborted: redis-3 became master instead of redis-2");
             assertThat(scene.clients).containsExactly(HELD_FOR_2, "released");
         }
     }
@@ -218,17 +220,17 @@ class SwitchoverTest {
             CompletableFuture<String> first = scene.begin("redis-2");
 
             // Then
-            assertThat(scene.awaitOutcome(scene.begin("redis-3"))).isEqualTo("a switchover is under way already");
+            assertThat(scene.awaitOutcome(scene.begin("redis-3"))).isEqualTo("a switchover is already in progress");
 
             // When
             scene.sentinel(1).takesNote = true;
             scene.awaitHeld();
 
             // Then
-            assertThat(scene.awaitOutcome(scene.begin())).isEqualTo("a switchover is under way already");
+            assertThat(scene.awaitOutcome(scene.begin())).isEqualTo("a switchover is already in progress");
 
             // When
-            assertThat(scene.awaitOutcome(first, CATCH_UP)).startsWith("no switchover: redis-2 did not catch up");
+            assertThat(scene.awaitOutcome(first, CATCH_UP)).startsWith("switchover aborted: redis-2 did not catch up");
             CompletableFuture<String> second = scene.begin();
             scene.step();
 
@@ -288,7 +290,7 @@ class SwitchoverTest {
 
             // Then
             assertThat(scene.awaitOutcome(outcome))
-                    .isEqualTo("no switchover: a fault inside Rolegate:"
+                    .isEqualTo("switchover aborted: internal error:"
                             + " java.lang.IllegalArgumentException: out of order");
             assertThat(scene.clients).hasSize(2).endsWith("released");
         }
@@ -305,8 +307,8 @@ class SwitchoverTest {
             scene.stop();
 
             // Then
-            assertThat(scene.awaitOutcome(outcome)).isEqualTo("Rolegate stops");
-            assertThat(scene.awaitOutcome(scene.begin())).isEqualTo("Rolegate stops");
+            assertThat(scene.awaitOutcome(outcome)).isEqualTo("Rolegate is stopping");
+            assertThat(scene.awaitOutcome(scene.begin())).isEqualTo("Rolegate is stopping");
             scene.allSay(SwitchScene.OFFSET);
             scene.step();
             scene.assertNobodyWasTold();

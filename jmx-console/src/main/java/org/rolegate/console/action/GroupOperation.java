@@ -4,12 +4,12 @@ import java.util.Optional;
 
 /** The fixed list of what an operator may ask of a group; nothing outside it is ever invoked. */
 public enum GroupOperation implements Operation {
-    THAW("thaw", "thaw", "Let clients in", "Lets clients to the master although it came back with less data"),
+    THAW("thaw", "thaw", "Thaw", "Forwards requests to the master although it restarted with less data"),
     SWITCHOVER(
             "switchover",
             "switchover",
             "Switch over",
-            "Moves the master to another server; clients are held meanwhile, usually for less than half a second");
+            "Moves the master to another server; requests are held meanwhile, usually for less than half a second");
 
     private final Words words;
 

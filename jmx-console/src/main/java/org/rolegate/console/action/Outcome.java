@@ -34,8 +34,8 @@ public record Outcome(Code code, Operation operation, String group, String serve
         String who = server.isEmpty() ? "group " + group : server + " of group " + group;
         return switch (code) {
             case DONE -> who + ": " + done();
-            case FAILED -> who + ": " + (said.isEmpty() ? operation.word() + " failed, the server log says why" : said);
-            case GONE -> who + " is no longer there, nothing was done";
+            case FAILED -> who + ": " + (said.isEmpty() ? operation.word() + " failed; the reason is in the server log" : said);
+            case GONE -> who + " no longer exists; nothing was done";
         };
     }
 
@@ -44,7 +44,7 @@ public record Outcome(Code code, Operation operation, String group, String serve
             return said;
         }
         if (operation == GroupOperation.THAW) {
-            return "clients are let in";
+            return "thawed; requests are forwarded again";
         }
         return operation == ServerOperation.KILL_SESSIONS
                 ? sessionsEnded + (sessionsEnded == 1 ? " session ended" : " sessions ended")

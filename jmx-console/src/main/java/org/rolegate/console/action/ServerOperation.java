@@ -5,9 +5,9 @@ import java.util.Optional;
 /** The fixed list of what an operator may ask of a server; nothing outside it is ever invoked. */
 public enum ServerOperation implements Operation {
     READY("ready", "ready", "Ready", "Takes new sessions again"),
-    DRAIN("drain", "drain", "Drain", "Takes no new sessions, keeps the present ones"),
-    MAINTENANCE("maint", "maintenance", "Maint", "Maintenance: out of use until set ready"),
-    KILL_SESSIONS("kill", "killSessions", "Kill", "Kill sessions: ends every present session");
+    DRAIN("drain", "drain", "Drain", "Takes no new sessions, keeps the current ones"),
+    MAINTENANCE("maint", "maintenance", "Maint", "Maintenance: takes no new sessions, excluded from the election until set to ready"),
+    KILL_SESSIONS("kill", "killSessions", "Kill", "Kill sessions: closes every current session");
 
     private final Words words;
 

@@ -34,8 +34,8 @@ final class FailoversSection {
                 "To",
                 "Kind",
                 "#Accepted after",
-                "#First session after",
-                "#Cut",
+                "#First client bytes after",
+                "#Closed",
                 "#Moved",
                 "#Uncertain",
                 "#Held",
@@ -58,7 +58,7 @@ final class FailoversSection {
         html.open("tr").open("td");
         cells.moment(failover.beganMillis(), request).close();
         cells.text(failover.from()).text(failover.to());
-        cells.text(failover.over() ? failover.kind() : failover.kind() + ", under way");
+        cells.text(failover.over() ? failover.kind() : failover.kind() + ", in progress");
         cells.millis(failover.acceptedAfterMillis()).millis(failover.firstSessionAfterMillis());
         cells.count(failover.cut()).count(failover.moved()).uncertain(failover.uncertain());
         cells.count(failover.held()).count(failover.released());

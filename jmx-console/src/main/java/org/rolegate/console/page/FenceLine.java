@@ -3,7 +3,7 @@ package org.rolegate.console.page;
 import org.rolegate.console.action.GroupOperation;
 import org.rolegate.console.view.GroupView;
 
-/** The line that says why the clients of a group are held back, with the button to let them in if that is up to people. */
+/** The line with the fence of a group and its reason, with the button to thaw a frozen group. */
 final class FenceLine {
 
     private final Html html;
@@ -24,7 +24,7 @@ final class FenceLine {
         html.open("div", "class", "fence", "role", "status");
         html.open("p").element("span", "\u26d4", "class", "sign", "aria-hidden", "true");
         html.text(" ")
-                .element("strong", "Clients are held back (" + fence.kind() + ")")
+                .element("strong", "Requests to the master are held (fence: " + fence.kind() + ")")
                 .text(" since ");
         cells.moment(fence.sinceMillis(), request);
         html.text(": " + fence.reason()).close();
@@ -52,7 +52,7 @@ final class FenceLine {
                 "title",
                 thaw.effect(),
                 "aria-label",
-                thaw.label() + " to group " + group.name() + ": " + thaw.effect());
+                thaw.label() + " group " + group.name() + ": " + thaw.effect());
         html.close();
     }
 }

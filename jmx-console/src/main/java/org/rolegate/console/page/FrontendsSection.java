@@ -28,7 +28,7 @@ final class FrontendsSection {
                 "Frontend",
                 "Bind",
                 "Group",
-                "Leads to",
+                "Backend",
                 "Status",
                 "#Cur",
                 "#Max",

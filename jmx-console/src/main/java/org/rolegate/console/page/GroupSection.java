@@ -14,7 +14,7 @@ final class GroupSection {
 
     private static final List<String> SERVER_COLUMNS = List.of(
             "Server",
-            "Says it is",
+            "Reports role",
             "In use",
             "Status",
             "Admin",
@@ -53,7 +53,7 @@ final class GroupSection {
         servers(group);
         html.element("h3", "Sentinels");
         if (group.sentinels().isEmpty()) {
-            html.element("p", "None configured: the verdict rests on the servers alone.", "class", "quiet");
+            html.element("p", "None configured: the election uses the servers alone.", "class", "quiet");
         } else {
             sentinels(group);
         }
@@ -82,9 +82,9 @@ final class GroupSection {
                 .close();
         fact("Epoch", group.epoch() < 0 ? "unknown" : Units.exact(group.epoch()));
         fact("Changes", Units.exact(group.changes()));
-        fact("Clients waiting", Units.exact(group.heldSessions()));
+        fact("Held clients", Units.exact(group.heldSessions()));
         if (!group.masterName().isEmpty()) {
-            fact("Sentinels call it", group.masterName());
+            fact("Master name", group.masterName());
         }
         html.close();
     }
@@ -119,18 +119,18 @@ final class GroupSection {
     }
 
     private void says(ServerView server) {
-        if (!server.fenced()) {
+        if (!server.staleClaim()) {
             cells.text(server.role());
             return;
         }
         html.open("td").text(server.role() + " ");
         html.element(
                         "span",
-                        "\u26d4 fenced",
+                        "\u26d4 stale claim",
                         "class",
                         "pill down",
                         "title",
-                        "says master and is not the master in use: gets no byte")
+                        "reports role master and is not the master in use; it gets no traffic")
                 .close();
     }
 

@@ -9,10 +9,9 @@ public final class NoticePage {
             400, "The request was not understood.",
             401, "Log in with a user who has the role viewer or operator.",
             403,
-                    "This was not allowed. Acting on a server takes the role operator, looking takes the role viewer,"
-                            + " and a form works only from a fresh page of this console: go back to the page, reload"
-                            + " it and try again.",
-            404, "There is no such page.",
+                    "This was not allowed. Actions need the role operator; the page needs the role viewer. A form works"
+                        + " only from a fresh page of this console: go back to the page, reload it and try again.",
+                404, "There is no such page.",
             405, "This address does not take that kind of request.");
 
     private NoticePage() {}
@@ -25,8 +24,8 @@ public final class NoticePage {
         html.element(
                 "p",
                 "No MBean of the resource adapter is registered. Either the adapter is still starting, or its"
-                        + " deployment failed: the server log names every problem with its setting.");
-        html.element("p", "This page looks again every " + Frame.REFRESH_SECONDS + " seconds.", "class", "quiet");
+                        + " deployment failed. In that case the server log lists every wrong setting.");
+        html.element("p", "This page reloads every " + Frame.REFRESH_SECONDS + " seconds.", "class", "quiet");
         return Frame.close(html.close().close());
     }
 
@@ -39,7 +38,7 @@ public final class NoticePage {
         Html html = Frame.open("Rolegate: " + status, base, false);
         html.open("main", "class", "notice").open("section", "class", "banner plain");
         html.element("h1", status == 0 ? "Rolegate" : "Rolegate: " + status);
-        html.element("p", MEANINGS.getOrDefault(status, "The console could not answer. The server log says why."));
+        html.element("p", MEANINGS.getOrDefault(status, "The console failed. The reason is in the server log."));
         html.open("p").element("a", "Back to the console", "href", base).close();
         return Frame.close(html.close().close());
     }

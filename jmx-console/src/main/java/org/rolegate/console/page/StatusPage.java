@@ -152,7 +152,7 @@ public final class StatusPage {
             html.text(" " + tone.meaning()).close().text(" ");
         }
         html.close();
-        html.element("p", "Rest the pointer on a number for its exact value.", "class", "quiet");
+        html.element("p", "Point at a number to see its exact value.", "class", "quiet");
         html.close();
     }
 }

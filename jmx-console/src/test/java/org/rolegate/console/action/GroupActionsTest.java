@@ -21,7 +21,7 @@ class GroupActionsTest {
     void letsClientsInAgainAndAuditsIt() {
         Outcome outcome = actions.perform(EVE, GroupOperation.THAW, "main", "").orElseThrow();
 
-        assertThat(outcome.sentence()).isEqualTo("group main: clients are let in");
+        assertThat(outcome.sentence()).isEqualTo("group main: thawed; requests are forwarded again");
         assertThat(adapter.groupCalls()).containsExactly("thaw");
         assertThat(log.lines())
                 .containsExactly("INFO user=\"eve\" from=192.0.2.7 action=thaw group=main server=- result=done"
@@ -54,7 +54,7 @@ class GroupActionsTest {
                 .orElseThrow();
 
         assertThat(outcome.isDone()).isFalse();
-        assertThat(outcome.sentence()).isEqualTo("group main: redis-1 is the master already");
+        assertThat(outcome.sentence()).isEqualTo("group main: redis-1 is already the master");
     }
 
     @Test

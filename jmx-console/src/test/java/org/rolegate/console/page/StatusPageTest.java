@@ -150,13 +150,13 @@ class StatusPageTest {
     }
 
     @Test
-    void saysWhyClientsAreHeldBackAndHowManyWait() {
+    void showsTheFenceAndTheNumberOfHeldClients() {
         String page = StatusPage.render(view(held("isolated")), operator());
 
         assertThat(page).contains("<div class=\"fence\" role=\"status\">").doesNotContain("value=\"thaw\"");
         assertThat(textOf(page))
-                .contains("Clients are held back (isolated) since 12:03:04 (3 min 7 s): came back with less")
-                .contains("Clients waiting12");
+                .contains("Requests to the master are held (fence: isolated) since 12:03:04 (3 min 7 s): restarted with less data")
+                .contains("Held clients12");
         assertThat(StatusPage.render(view(group("redis-1", "")), operator())).doesNotContain("class=\"fence\"");
     }
 
@@ -165,14 +165,14 @@ class StatusPageTest {
         ConsoleView frozen = view(held("frozen"));
 
         assertThat(StatusPage.render(frozen, operator())).containsOnlyOnce("value=\"thaw\"");
-        assertThat(StatusPage.render(frozen, viewer())).contains("(frozen)").doesNotContain("<button", "<form");
+        assertThat(StatusPage.render(frozen, viewer())).contains("(fence: frozen)").doesNotContain("<button", "<form");
     }
 
     @Test
-    void marksAServerThatSaysMasterAndGetsNoByte() {
+    void marksAStaleClaim() {
         assertThat(StatusPage.render(view(group("", "")), viewer()))
-                .contains("class=\"pill down\" title=\"says master and");
-        assertThat(StatusPage.render(view(group("redis-1", "")), viewer())).doesNotContain("\u26d4 fenced");
+                .contains("class=\"pill down\" title=\"reports role master and");
+        assertThat(StatusPage.render(view(group("redis-1", "")), viewer())).doesNotContain("\u26d4 stale claim");
     }
 
     @Test
@@ -213,13 +213,13 @@ class StatusPageTest {
     }
 
     @Test
-    void saysThatALossIsUnknownAndAFailoverStillUnderWay() {
+    void saysThatALossIsUnknownAndAFailoverStillInProgress() {
         FailoverView loss = new FailoverView(
                 1, "loss", false, 1, "redis-1", "", -1, -1, 0, 0, NONE, 0, 0, 5, -1, -1, "gone", List.of());
 
         String page = StatusPage.render(view(group("", "gone", loss)), viewer());
 
-        assertThat(page).contains("loss, under way", "title=\"offset 5 before, unknown after\">unknown<");
+        assertThat(page).contains("loss, in progress", "title=\"offset 5 before, unknown after\">unknown<");
     }
 
     @Test
@@ -278,7 +278,7 @@ class StatusPageTest {
     }
 
     private static GroupView held(String kind) {
-        return group("redis-1", "", new GroupView.Fence(kind, "came back with less", SINCE.toEpochMilli()));
+        return group("redis-1", "", new GroupView.Fence(kind, "restarted with less data", SINCE.toEpochMilli()));
     }
 
     private static GroupView group(String masterId, String reason, GroupView.Fence fence, FailoverView... failed) {

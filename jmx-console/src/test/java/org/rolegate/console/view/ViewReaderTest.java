@@ -31,7 +31,7 @@ class ViewReaderTest {
             assertThat(group.heldSessions()).isEqualTo(12);
             assertThat(group.servers()).singleElement().satisfies(server -> {
                 assertThat(server.elected()).isTrue();
-                assertThat(server.fenced()).isTrue();
+                assertThat(server.staleClaim()).isTrue();
                 assertThat(server.lagMillis()).isEqualTo(42);
                 assertThat(server.offset()).isEqualTo(77);
             });

@@ -12,7 +12,7 @@ import org.rolegate.core.model.Endpoint;
 /** Reads the keys of one frontend. */
 final class FrontendReader {
 
-    private static final String BIND_EXPECTED = "host:port to listen on, IPv6 as [::1]:5000, port 0 for any free one";
+    private static final String BIND_EXPECTED = "host:port to listen on, IPv6 as [::1]:5000, port 0 for any free port";
     private static final Duration LONGEST_CONNECT = Duration.ofMinutes(10);
 
     /** HAProxy's longest timeout: the milliseconds of a signed 32 bit number. */
@@ -156,7 +156,7 @@ final class FrontendReader {
                     Key.GROUP,
                     id,
                     "is not a group",
-                    "one of those in " + Key.GROUPS.of("") + ": " + String.join(", ", groups));
+                    "one of the ids in " + Key.GROUPS.of("") + ": " + String.join(", ", groups));
             return Optional.empty();
         }
         return named;

@@ -75,7 +75,7 @@ final class GroupReader {
                 values.problem(
                         Key.SERVERS,
                         id,
-                        "entry " + position + ": the id holds a character it may not",
+                        "entry " + position + ": the id contains a character that is not allowed",
                         "letters, digits, '_', '.' and '-' before the '='");
             } else if (!serverIds.add(serverId)) {
                 values.problem(Key.SERVERS, id, "two servers have the id '" + serverId + "'", "each id once");
@@ -106,7 +106,7 @@ final class GroupReader {
                 return Optional.of(endpoint);
             }
             values.problem(
-                    key, id, "entry " + position + ": " + endpoint + " is in this group already", "each address once");
+                    key, id, "entry " + position + ": " + endpoint + " is already in this group", "each address once");
         } catch (IllegalArgumentException e) {
             values.problem(key, id, "entry " + position + ": " + e.getMessage(), expected);
         }
@@ -119,7 +119,7 @@ final class GroupReader {
             values.problem(
                     Key.MASTER_NAME,
                     id,
-                    "is not a name Sentinel would take",
+                    "is not a valid name of a master for Sentinel",
                     "the name in 'sentinel monitor <name>': letters, digits, '.', '-' and '_'");
         }
         return name;
@@ -133,7 +133,7 @@ final class GroupReader {
             return Credentials.NONE;
         }
         if (user.filter(name -> name.chars().anyMatch(c -> c <= ' ')).isPresent()) {
-            values.problem(userKey, id, "holds a space or a control character", "the name of a Redis ACL user");
+            values.problem(userKey, id, "contains a space or a control character", "the name of a Redis ACL user");
         }
         return new Credentials(user, password);
     }

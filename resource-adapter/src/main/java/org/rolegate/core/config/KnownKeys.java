@@ -103,7 +103,7 @@ final class KnownKeys {
                 name,
                 "",
                 "'" + id + "' is not listed in " + list.pattern(),
-                "one of those listed: " + String.join(", ", ids.get(list))));
+                "one of the listed ids: " + String.join(", ", ids.get(list))));
     }
 
     private Problem unknownVariable(String name) {

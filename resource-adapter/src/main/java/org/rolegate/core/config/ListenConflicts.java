@@ -29,8 +29,8 @@ final class ListenConflicts {
             values.problem(
                     Key.BIND,
                     frontend.id(),
-                    "frontend '" + earlier.id() + "' listens on " + earlier.bind() + " already",
-                    "an address and port of its own");
+                    "frontend '" + earlier.id() + "' already listens on " + earlier.bind(),
+                    "an address and port that no other frontend uses");
         }
     }
 
@@ -40,7 +40,7 @@ final class ListenConflicts {
                     Key.BIND,
                     frontend.id(),
                     "is the address of server '" + server.id() + "' of group '" + group.id() + "'",
-                    "an address no server has, or Rolegate would connect to itself");
+                    "an address that no server has; Rolegate would connect to itself");
         }
     }
 

@@ -34,7 +34,7 @@ final class PropertiesText implements ConfigSource {
         try {
             once.load(new StringReader(text));
         } catch (IllegalArgumentException e) {
-            problems.add(new Problem(property, "", "holds a malformed \\u escape", EXPECTED));
+            problems.add(new Problem(property, "", "contains a malformed \\u escape", EXPECTED));
         } catch (IOException e) {
             throw new UncheckedIOException("reading a String cannot fail", e);
         }
@@ -42,7 +42,7 @@ final class PropertiesText implements ConfigSource {
             if (key.startsWith("rolegate.") && !key.startsWith(RaProperties.SYSTEM_PROPERTY_PREFIX)) {
                 values.put(key, once.getProperty(key));
             } else {
-                problems.add(new Problem(property, "", shown(key) + " means nothing here", EXPECTED));
+                problems.add(new Problem(property, "", shown(key) + " is not allowed here", EXPECTED));
             }
         }
         return new PropertiesText(values, problems);
@@ -84,7 +84,7 @@ final class PropertiesText implements ConfigSource {
         @Override
         public synchronized Object put(Object key, Object value) {
             if (containsKey(key)) {
-                problems.add(new Problem(property, "", shown((String) key) + " stands there twice", "each key once"));
+                problems.add(new Problem(property, "", shown((String) key) + " is set twice", "each key once"));
             }
             return super.put(key, value);
         }

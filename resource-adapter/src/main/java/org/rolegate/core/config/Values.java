@@ -79,7 +79,11 @@ final class Values {
         Set<String> seen = new HashSet<>();
         for (String id : entries(key, "", "a list of ids")) {
             if (!ID.matcher(id).matches()) {
-                problem(key, "", "the id '" + id + "' holds a character it may not", "letters, digits, '_' and '-'");
+                problem(
+                        key,
+                        "",
+                        "the id '" + id + "' contains a character that is not allowed",
+                        "letters, digits, '_' and '-'");
             } else if (!seen.add(id)) {
                 problem(key, "", "lists '" + id + "' more than once", "each id once");
             } else {
@@ -158,7 +162,7 @@ final class Values {
         Optional<E> chosen =
                 all.stream().filter(one -> word.apply(one).equals(text.get())).findFirst();
         if (chosen.isEmpty()) {
-            problem(key, id, "is none of the words known here", expected);
+            problem(key, id, "is not a known value", expected);
         }
         return chosen;
     }

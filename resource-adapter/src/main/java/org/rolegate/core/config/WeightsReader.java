@@ -48,12 +48,12 @@ final class WeightsReader {
                 continue;
             }
             if (!servers.contains(server)) {
-                problem(position, "'" + server + "' is no server of the group", oneOfTheServers());
+                problem(position, "'" + server + "' is not a server of the group", oneOfTheServers());
             }
             if (weight.isEmpty()) {
                 problem(position, "the weight is not a whole number from 0 to " + MOST, EXPECTED);
             } else if (weights.putIfAbsent(server, weight.get()) != null) {
-                problem(position, "'" + server + "' has a weight already", "each server once");
+                problem(position, "'" + server + "' already has a weight", "each server once");
             }
         }
         return weights;
@@ -69,7 +69,7 @@ final class WeightsReader {
     private String oneOfTheServers() {
         return servers.isEmpty()
                 ? "a server in " + Key.SERVERS.of(id)
-                : "one of those in " + Key.SERVERS.of(id) + ": " + String.join(", ", servers);
+                : "one of the ids in " + Key.SERVERS.of(id) + ": " + String.join(", ", servers);
     }
 
     private void problem(int position, String wrong, String expected) {

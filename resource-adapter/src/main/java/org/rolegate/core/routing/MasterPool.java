@@ -35,7 +35,7 @@ final class MasterPool {
                     Set.of(view.id()),
                     paused(topology),
                     false,
-                    "the master of group " + topology.group() + ", " + view.id() + ", is in state "
+                    "the master of group " + topology.group() + ", " + view.id() + ", was set to "
                             + view.admin().word() + " by an operator");
         }
         return topology.fence()
@@ -44,7 +44,7 @@ final class MasterPool {
                         Set.of(view.id()),
                         Set.of(view.id()),
                         true,
-                        "clients of the master of group " + topology.group() + " are held: " + fence.reason()))
+                        "requests to the master of group " + topology.group() + " are held: " + fence.reason()))
                 .orElse(new Pool(List.of(view.server()), Set.of(view.id()), Set.of(), true, ""));
     }
 

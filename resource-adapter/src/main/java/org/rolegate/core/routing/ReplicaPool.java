@@ -149,27 +149,27 @@ final class ReplicaPool {
 
     private static String state(ServerView view, Topology topology) {
         if (view.admin() != Admin.READY) {
-            return "is in state " + view.admin().word();
+            return "was set to " + view.admin().word() + " by an operator";
         }
         if (!view.health().up()) {
             return view.lastCheck();
         }
         Optional<Replication> said = view.said();
         if (view.role() != Role.REPLICA) {
-            return "says " + view.role().word();
+            return "reports role " + view.role().word();
         }
         if (!topology.freshness(view.id()).answers()) {
-            return "leaves its checks unanswered";
+            return "does not reply to its checks";
         }
         if (topology.freshness(view.id()).foreign()) {
-            return "has data of another history than the master's";
+            return "has another replication history than the master";
         }
         if (said.filter(Replication::linkUp).isEmpty()) {
-            return "says replica with its link down";
+            return "is a replica whose link to its master is down";
         }
         return topology.verdict() instanceof Verdict.Elected
                         && topology.freshness(view.id()).lagBytes() > 0
-                ? "says replica, and lags behind"
-                : "says replica";
+                ? "is a replica that is " + topology.freshness(view.id()).lagBytes() + " bytes behind the master"
+                : "reports role replica";
     }
 }

@@ -31,7 +31,7 @@ final class Checked {
                 answer.askedAt(),
                 Optional.of(answer.reached()),
                 CheckStatus.L7OK,
-                "answered " + answer.replication().source() + " in "
+                "replied to " + answer.replication().source() + " in "
                         + TimeUnit.NANOSECONDS.toMicros(answer.answeredAt() - answer.askedAt()) / 1000.0 + " ms",
                 answer.answeredAt(),
                 rose ? epochMillis : view.changedEpochMillis(),

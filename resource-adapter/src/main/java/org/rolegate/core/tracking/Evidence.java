@@ -110,6 +110,6 @@ record Evidence(
         if (view.admin() == Admin.MAINT) {
             return "is in maintenance";
         }
-        return view.health().up() ? "says " + view.role().word() : view.lastCheck();
+        return view.health().up() ? "reports role " + view.role().word() : view.lastCheck();
     }
 }

@@ -29,7 +29,7 @@ final class Fences {
     Optional<Fence> look(
             boolean asleep, Optional<String> failover, Optional<String> isolated, long now, long epochMillis) {
         Optional<Fence> next = asleep
-                ? fence(Fence.Kind.ASLEEP, "this process stood still, and the servers are asked anew", now, epochMillis)
+                ? fence(Fence.Kind.ASLEEP, "this process was paused; all servers are checked again", now, epochMillis)
                 : frozen.flatMap(why -> fence(Fence.Kind.FROZEN, why, now, epochMillis))
                         .or(() -> switchover.flatMap(why -> fence(Fence.Kind.SWITCHOVER, why, now, epochMillis)))
                         .or(() -> failover.flatMap(why -> fence(Fence.Kind.FAILOVER, why, now, epochMillis)))

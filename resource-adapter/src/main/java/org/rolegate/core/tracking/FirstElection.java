@@ -25,7 +25,7 @@ final class FirstElection {
     private static MasterPolicy.Outcome bySentinels(Evidence evidence) {
         Vote vote = evidence.vote();
         if (!vote.carried()) {
-            return nobody(evidence, "no master was chosen yet: " + vote.words());
+            return nobody(evidence, "no master was elected yet: " + vote.words());
         }
         Optional<ServerView> named = vote.server().map(evidence::server);
         if (named.isEmpty()) {
@@ -50,26 +50,26 @@ final class FirstElection {
         boolean signs = !vote.settled() || evidence.failoverAnnounced();
         String promoted = evidence.claimantsFrom(named.said().orElseThrow().replicationId(), named);
         if (!promoted.isEmpty() && (signs || vote.supporters() < vote.known())) {
-            return promoted + " says master, promoted from its history";
+            return promoted + " reports role master and continues the history of " + named.id();
         }
-        return signs && !evidence.unasked().isEmpty() ? evidence.unasked() + " was not asked yet" : "";
+        return signs && !evidence.unasked().isEmpty() ? evidence.unasked() + " was not checked yet" : "";
     }
 
     private static MasterPolicy.Outcome byFollowers(Evidence evidence) {
         if (!evidence.unasked().isEmpty()) {
             // Whoever answers first must not win: a claimant that is heard later would need far stronger evidence.
-            return nobody(evidence, "no master was chosen yet: " + evidence.unasked() + " was not asked yet");
+            return nobody(evidence, "no master was elected yet: " + evidence.unasked() + " was not checked yet");
         }
         List<ServerView> claimants = evidence.claimants();
         if (claimants.isEmpty()) {
-            return nobody(evidence, "no server says master: " + evidence.whatServersSay());
+            return nobody(evidence, "no server reports role master: " + evidence.whatServersSay());
         }
         if (claimants.size() == 1) {
             ServerView only = claimants.get(0);
             Following following = following(only, evidence);
             return following.carries()
                     ? MasterPolicy.elected(only, -1, following.words())
-                    : nobody(evidence, only.id() + " says master, but " + following.words());
+                    : nobody(evidence, only.id() + " reports role master, but " + following.words());
         }
         List<ServerView> followed = claimants.stream()
                 .filter(claimant -> evidence.followersOf(claimant) > 0)
@@ -77,41 +77,44 @@ final class FirstElection {
         String names = claimants.stream().map(ServerView::id).collect(Collectors.joining(" and "));
         if (followed.size() == 1) {
             ServerView chosen = followed.get(0);
-            return MasterPolicy.elected(chosen, -1, names + " both say so, and replicas follow only this one");
+            return MasterPolicy.elected(chosen, -1, names + " report role master; replicas follow only " + chosen.id());
         }
         return nobody(
                 evidence,
-                names + " both say master, and "
+                names + " report role master, and "
                         + (evidence.followersUnseen()
-                                ? "whom the replicas follow cannot be seen"
-                                : followed.isEmpty() ? "no replica follows any of them" : "each has replicas")
-                        + ": nothing chooses between them");
+                                ? "it is unknown which of them the replicas follow"
+                                : followed.isEmpty() ? "no replica follows any of them" : "more than one has replicas")
+                        + "; the evidence does not decide between them");
     }
 
     /** Tells whether the other servers carry a single claimant. */
     static Following following(ServerView claimant, Evidence evidence) {
         List<ServerView> others = evidence.others(claimant);
         if (others.isEmpty()) {
-            return new Following(true, "the only server whose word counts");
+            return new Following(true, "the only server that takes part in the election");
         }
         List<String> rivals = others.stream()
                 .filter(ServerView::claimsMaster)
                 .map(ServerView::id)
                 .toList();
         if (!rivals.isEmpty()) {
-            return new Following(false, String.join(" and ", rivals) + " says so too");
+            return new Following(
+                    false,
+                    String.join(" and ", rivals) + (rivals.size() == 1 ? " also reports" : " also report")
+                            + " role master");
         }
         int followers = evidence.followersOf(claimant);
         if (followers > 0) {
             return new Following(
                     true,
-                    "the only one that says so, and " + followers
+                    "the only server that reports role master, and " + followers
                             + (followers == 1 ? " replica follows" : " replicas follow") + " it");
         }
         if (evidence.followersUnseen()) {
             return new Following(
                     false,
-                    "whom the replicas follow cannot be seen: neither INFO nor ROLE is permitted to Rolegate's user");
+                    "it is unknown which server the replicas follow: Rolegate's user may run neither INFO nor ROLE");
         }
         String silent = others.stream()
                 .filter(view -> !view.health().up())
@@ -122,8 +125,8 @@ final class FirstElection {
                 "no replica follows it"
                         + (silent.isEmpty()
                                 ? ""
-                                : ", and " + silent + " cannot be asked: one of them may have been promoted"
-                                        + " (maintenance takes a server out of the question)"));
+                                : ", and " + silent + " cannot be checked: one of them may have been promoted"
+                                        + " (set a dead server to maintenance to exclude it)"));
     }
 
     private static MasterPolicy.Outcome nobody(Evidence evidence, String reason) {

@@ -99,7 +99,7 @@ final class Isolation {
             cutOff = linked.stream().anyMatch(replica -> stoodStill(replica, offsets)) || alone(replicas, vote, now);
         }
         return cutOff
-                ? Optional.of(master.id() + " looks cut off: no replica has what it had " + window / 1_000_000
+                ? Optional.of(master.id() + " looks isolated: no replica has the data that it had " + window / 1_000_000
                         + " ms ago" + (vote.asked() ? "; " + vote.words() : ""))
                 : Optional.empty();
     }

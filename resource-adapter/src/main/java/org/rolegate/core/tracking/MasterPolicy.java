@@ -72,15 +72,17 @@ final class MasterPolicy {
                     return nobody(
                             evidence,
                             Optional.empty(),
-                            only.server().id() + " claims to be the successor (" + only.reason() + "), but " + younger
-                                    + " says master too, promoted from its history: nothing chooses between them");
+                            only.server().id() + " is a candidate for the next master (" + only.reason() + "), but "
+                                    + younger
+                                    + " also reports role master and continues its history; the evidence does not decide between them");
                 }
             }
         }
         if (best.size() != 1) {
             String names = heirs.stream().map(heir -> heir.server().id()).collect(Collectors.joining(" and "));
             return new Outcome(
-                    new Verdict.Nobody(names + " both claim to be the successor, and nothing chooses between them: "
+                    new Verdict.Nobody(names
+                            + " are candidates for the next master, and the evidence does not decide between them: "
                             + heirs.stream().map(Heir::reason).collect(Collectors.joining("; "))),
                     evidence.inUse());
         }
@@ -110,7 +112,7 @@ final class MasterPolicy {
             return nobody(
                     evidence,
                     Optional.of(held.id()),
-                    held.id() + ", the master until now, does not answer: " + held.lastCheck() + "; no successor yet"
+                    held.id() + ", the last master, does not reply: " + held.lastCheck() + "; no new master yet"
                             + rivals(held, evidence));
         }
         if (!held.claimsMaster()) {
@@ -121,7 +123,7 @@ final class MasterPolicy {
             return nobody(
                     evidence,
                     Optional.empty(),
-                    held.id() + ", the master until now, says replica" + of + "; no successor yet"
+                    held.id() + ", the last master, now reports role replica" + of + "; no new master yet"
                             + rivals(held, evidence));
         }
         Replication said = held.said().orElseThrow();
@@ -141,23 +143,24 @@ final class MasterPolicy {
         Vote vote = evidence.vote();
         String named = vote.server()
                 .map(evidence::server)
-                .map(view ->
-                        view.id() + (view.health().up() ? " says " + view.role().word() : " does not answer"))
+                .map(view -> view.id()
+                        + (view.health().up() ? " reports role " + view.role().word() : " does not reply"))
                 .orElse(vote.address().orElseThrow() + " is not among the configured servers");
-        return vote.words() + ", but " + named + "; " + held.id() + ", the master until now, gets nothing";
+        return vote.words() + ", but " + named + "; " + held.id() + ", the last master, gets no traffic";
     }
 
     /** The same node in a new run: it may be empty, or old; it needs the evidence of a first election. */
     private static Outcome returned(ServerView held, Reference reference, Evidence evidence) {
         Vote vote = evidence.vote();
-        String back = held.id() + (reference.endedBy(said(held)) ? " came back in a new run" : " has a new history")
-                + " and says master";
+        String back = held.id() + (reference.endedBy(said(held)) ? " restarted" : " began a new replication history")
+                + " and reports role master";
         String promoted = evidence.claimantsFrom(reference.replicationId(), held);
         if (!promoted.isEmpty()) {
             return nobody(
                     evidence,
                     Optional.empty(),
-                    back + "; fenced, since " + promoted + " says master too, promoted from its history");
+                    back + "; not accepted, since " + promoted
+                            + " also reports role master and continues the old history");
         }
         if (vote.asked()) {
             boolean carried = vote.carries(held.id())
@@ -165,26 +168,26 @@ final class MasterPolicy {
                     && vote.epoch() >= reference.epoch()
                     && !evidence.failoverAnnounced();
             return carried
-                    ? electedByVote(held, vote, "back in a new run")
+                    ? electedByVote(held, vote, "accepted again after a restart or a new history")
                     : nobody(
                             evidence,
                             Optional.empty(),
-                            back + "; fenced until the Sentinels settle on it: " + vote.words()
+                            back + "; not accepted until the Sentinels agree on it: " + vote.words()
                                     + (evidence.failoverAnnounced() || !vote.settled()
                                             ? ", a failover may be under way"
                                             : ""));
         }
         FirstElection.Following following = FirstElection.following(held, evidence);
         return following.carries()
-                ? elected(held, -1, "back in a new run, and " + following.words())
-                : nobody(evidence, Optional.empty(), back + "; fenced: " + following.words());
+                ? elected(held, -1, "accepted again after a restart or a new history: " + following.words())
+                : nobody(evidence, Optional.empty(), back + "; not accepted: " + following.words());
     }
 
     private static String standing(ServerView held, Reference reference, Evidence evidence) {
         Vote vote = evidence.vote();
         String ground = reference.ground();
         if (ground.isEmpty() && !vote.carries(held.id())) {
-            ground = "in use, and nothing contradicts it";
+            ground = "in use, and no evidence against it";
         }
         return joined(ground, vote) + rivals(held, evidence);
     }
@@ -205,8 +208,8 @@ final class MasterPolicy {
             return "";
         }
         return "; " + String.join(" and ", rivals)
-                + (rivals.size() == 1 ? " says master and gets" : " say master and get")
-                + " nothing: no evidence carries that claim";
+                + (rivals.size() == 1 ? " reports role master and gets" : " report role master and get")
+                + " no traffic: no evidence supports the claim";
     }
 
     private static Replication said(ServerView server) {

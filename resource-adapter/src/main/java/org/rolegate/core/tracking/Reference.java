@@ -52,8 +52,8 @@ record Reference(String server, String runId, String replicationId, long epoch, 
                 && now.offset >= 0
                 && now.offset < offset;
         return less
-                ? Optional.of(server + " came back with less than it had: replication offset " + now.offset
-                        + ", before " + offset)
+                ? Optional.of(server + " restarted with less data: replication offset " + now.offset
+                        + ", before the restart " + offset)
                 : Optional.empty();
     }
 

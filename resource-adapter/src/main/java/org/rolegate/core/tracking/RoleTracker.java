@@ -70,7 +70,7 @@ public final class RoleTracker {
         }
         topology = new Topology(
                 group.id(),
-                new Verdict.Nobody("no server was asked yet"),
+                new Verdict.Nobody("no server was checked yet"),
                 ticker.nanos(),
                 ticker.epochMillis(),
                 0,
@@ -266,7 +266,8 @@ public final class RoleTracker {
                 restartedEmpty = former.lessIn(next.get());
                 restartedEmpty
                         .filter(why -> freezes)
-                        .ifPresent(why -> fences.freeze(why + "; an operator is to decide"));
+                        .ifPresent(
+                                why -> fences.freeze(why + "; an operator must promote a replica or thaw the group"));
             }
         }
         reference = next;

@@ -22,8 +22,7 @@ final class Succession {
         }
         ServerView held = evidence.server(reference.server());
         if (rightAgain(claimant, held, reference, evidence)) {
-            return Optional.of(
-                    "the failover to " + held.id() + " was given up, and it does not answer; " + vote.words());
+            return Optional.of("the failover to " + held.id() + " was aborted, and it does not reply; " + vote.words());
         }
         Replication said = claimant.said().orElseThrow();
         if (said.descendsFrom(reference.replicationId())) {
@@ -32,7 +31,7 @@ final class Succession {
                             + "), " + seen);
         }
         if (held.follows(claimant)) {
-            return Optional.of(held.id() + ", the master before, follows it");
+            return Optional.of(held.id() + ", the last master, replicates from it");
         }
         return withoutIds(claimant, held, reference, evidence);
     }
@@ -55,10 +54,10 @@ final class Succession {
     private static Optional<String> witness(
             ServerView claimant, ServerView held, Reference reference, Evidence evidence) {
         if (held.health().down() && !leftToTheSentinels(claimant, reference, evidence)) {
-            return Optional.of(held.id() + " does not answer");
+            return Optional.of(held.id() + " does not reply");
         }
         if (held.role() == Role.REPLICA && !followsAnother(held, claimant, evidence)) {
-            return Optional.of(held.id() + " says replica");
+            return Optional.of(held.id() + " reports role replica");
         }
         if (evidence.announced(claimant)) {
             return Optional.of("a Sentinel announced the failover");
@@ -68,7 +67,7 @@ final class Succession {
                 && !evidence.vote().asked()
                 && evidence.claimantsFrom(held.said().orElseThrow().replicationId(), claimant)
                         .isEmpty()) {
-            return Optional.of(held.id() + " was started anew since");
+            return Optional.of(held.id() + " restarted since");
         }
         return evidence.vote().carries(claimant.id())
                 ? Optional.of(evidence.vote().words())
@@ -107,8 +106,9 @@ final class Succession {
         }
         boolean alone = evidence.claimants().size() == 1;
         return alone && evidence.followersOf(claimant) > 0
-                ? Optional.of("the only one that says master, and replicas follow it; replication ids are unknown"
-                        + " because INFO is not permitted")
+                ? Optional.of(
+                        "the only server that reports role master, and replicas follow it; replication ids are unknown"
+                                + " because INFO is not permitted")
                 : Optional.empty();
     }
 

@@ -90,10 +90,10 @@ public final class SwitchPlan {
                 .orElseThrow(() -> new IllegalArgumentException("there is no master to switch from: "
                         + topology.verdict().reason()));
         topology.fence().ifPresent(fence -> {
-            throw new IllegalArgumentException("clients are held already: " + fence.reason());
+            throw new IllegalArgumentException("a fence already holds the clients: " + fence.reason());
         });
         if (target.filter(master.id()::equals).isPresent()) {
-            throw new IllegalArgumentException(master.id() + " is the master already");
+            throw new IllegalArgumentException(master.id() + " is already the master");
         }
         List<ServerView> candidates = topology.servers().stream()
                 .filter(view -> target.isEmpty() || target.get().equals(view.id()))
@@ -212,6 +212,6 @@ public final class SwitchPlan {
             return new Step.Aborted(to + " became master instead of " + target.get());
         }
         return new Step.Done("switched from " + from + " to " + to + "; clients were held for "
-                + (now - heldAt) / 1_000_000 + " ms, all in all it took " + (now - begunAt) / 1_000_000 + " ms");
+                + (now - heldAt) / 1_000_000 + " ms; the switchover took " + (now - begunAt) / 1_000_000 + " ms");
     }
 }

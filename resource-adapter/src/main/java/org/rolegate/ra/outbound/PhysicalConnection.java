@@ -41,7 +41,7 @@ final class PhysicalConnection extends Connection {
     @Override
     public void connect() {
         if (destroyed) {
-            throw new JedisConnectionException("this connection was taken back; borrow another one");
+            throw new JedisConnectionException("this connection was destroyed by the pool; borrow another one");
         }
         super.connect();
     }

@@ -117,10 +117,10 @@ final class RedisManagedConnection implements ManagedConnection {
 
     private Optional<String> whyLost() {
         if (stale) {
-            return Optional.of(server + " lost the role of this connection");
+            return Optional.of(server + " no longer has the role of this connection");
         }
         if (connection.isBroken()) {
-            return Optional.of("the connection to " + server + " broke");
+            return Optional.of("the connection to " + server + " was lost");
         }
         return connection.inUse()
                 ? Optional.of("a pipeline, transaction or subscription was left open on the connection to " + server)
@@ -151,7 +151,7 @@ final class RedisManagedConnection implements ManagedConnection {
     @Override
     public void associateConnection(Object handle) throws ResourceException {
         if (!(handle instanceof BorrowedConnection borrowed)) {
-            throw new ResourceException("not a connection of Rolegate: " + handle);
+            throw new ResourceException("not a Rolegate connection: " + handle);
         }
         borrowed.moveTo(this);
         handles.add(borrowed);
@@ -173,12 +173,12 @@ final class RedisManagedConnection implements ManagedConnection {
 
     @Override
     public XAResource getXAResource() throws ResourceException {
-        throw new NotSupportedException("Redis takes part in no XA transaction");
+        throw new NotSupportedException("Redis does not support XA transactions");
     }
 
     @Override
     public LocalTransaction getLocalTransaction() throws ResourceException {
-        throw new NotSupportedException("Redis takes part in no container transaction; use commands().multi()");
+        throw new NotSupportedException("Redis does not support container transactions; use commands().multi()");
     }
 
     @Override

@@ -186,7 +186,7 @@ public class RedisManagedConnectionFactory
                 from.workers().execute(() -> stale.forEach(this::tellStale));
             } catch (RejectedExecutionException busy) {
                 // They are marked: the pool will find them out when it matches them.
-                RolegateLog.LOG.staleNotTold(stale.get(0).server(), busy);
+                RolegateLog.LOG.staleNotReported(stale.get(0).server(), busy);
             }
         }
     }
@@ -199,7 +199,7 @@ public class RedisManagedConnectionFactory
         try {
             connection.tellLost(connection.server() + " left the pool of role " + target().word());
         } catch (RuntimeException refused) {
-            RolegateLog.LOG.staleNotTold(connection.server(), refused);
+            RolegateLog.LOG.staleNotReported(connection.server(), refused);
         }
     }
 
@@ -214,7 +214,7 @@ public class RedisManagedConnectionFactory
                 : adapter.proxy()
                         .group(group)
                         .orElseThrow(() -> new InvalidPropertyException(
-                                "connection factory property group: no group is called '" + group + "'"));
+                                "connection factory property group: there is no group '" + group + "'"));
         if (source != wanted) {
             source = wanted;
             wanted.listen(this);
@@ -236,8 +236,8 @@ public class RedisManagedConnectionFactory
             LockSupport.parkNanos(LOOK_AGAIN_NANOS);
         }
         if (!connection.usable()) {
-            throw new JedisConnectionException(
-                    connection.server() + " lost the role of this connection, or broke it; borrow another one");
+            throw new JedisConnectionException(connection.server()
+                    + " no longer has the role of this connection, or the connection was lost; borrow another one");
         }
     }
 

@@ -74,7 +74,7 @@ public final class WorkPlatform implements Platform, AutoCloseable {
         try {
             timer = context.createTimer();
         } catch (UnavailableException none) {
-            throw new IllegalStateException("the application server gives no timer", none);
+            throw new IllegalStateException("the application server provides no timer", none);
         }
         timers.add(timer);
         timer.schedule(

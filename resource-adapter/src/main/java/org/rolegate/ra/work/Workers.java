@@ -45,7 +45,7 @@ final class Workers implements Executor {
     @Override
     public void execute(Runnable task) {
         if (ended || !tasks.offer(task)) {
-            throw new RejectedExecutionException(ended ? "Rolegate stops" : QUEUE + " tasks wait already");
+            throw new RejectedExecutionException(ended ? "Rolegate is stopping" : QUEUE + " tasks are already queued");
         }
     }
 

@@ -61,11 +61,11 @@ class RaPropertiesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'rolegate.transport=\\u00zz', holds a malformed \\u escape",
-        "'rolgate.transport=nio', the key 'rolgate.transport' means nothing here",
-        "'rolegate.ra.servers=h:1', the key 'rolegate.ra.servers' means nothing here",
-        "'servers=h:1', a line that does not start with a key means nothing here",
-        "'rolegate.transport=nio\nrolegate.transport=nio', the key 'rolegate.transport' stands there twice",
+        "'rolegate.transport=\\u00zz', contains a malformed \\u escape",
+        "'rolgate.transport=nio', the key 'rolgate.transport' is not allowed here",
+        "'rolegate.ra.servers=h:1', the key 'rolegate.ra.servers' is not allowed here",
+        "'servers=h:1', a line that does not start with a key is not allowed here",
+        "'rolegate.transport=nio\nrolegate.transport=nio', the key 'rolegate.transport' is set twice",
     })
     void whatIsWrongWithTheConfigurationTextIsAmongTheProblems(String text, String wrong) {
         // Given

@@ -41,7 +41,7 @@ class FencedPoolsTest {
         assertThat(masters.mayStay()).containsExactly("redis-1");
         assertThat(masters.paused()).containsExactly("redis-1");
         assertThat(table.decide(TargetRole.MASTER, ready -> ready.get(0)))
-                .isEqualTo(new Decision.Wait("clients of the master of group main are held: the reason"));
+                .isEqualTo(new Decision.Wait("requests to the master of group main are held: the reason"));
         Pool any = table.pool(TargetRole.ANY);
         assertThat(any.paused()).contains("redis-1");
         assertThat(any.mayStay()).containsExactlyInAnyOrder("redis-1", "redis-2");

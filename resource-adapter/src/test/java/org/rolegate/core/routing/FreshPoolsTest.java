@@ -159,8 +159,8 @@ class FreshPoolsTest {
 
         // Then
         assertThat(table.decide(TargetRole.REPLICAS, ready -> ready.get(0)))
-                .isEqualTo(new Decision.Wait("no replica of group main can serve: redis-1 says master;"
-                        + " redis-2 says replica, and lags behind"));
+                .isEqualTo(new Decision.Wait("no replica of group main can serve: redis-1 reports role master;"
+                        + " redis-2 is a replica that is 5000 bytes behind the master"));
     }
 
     @Test

@@ -88,7 +88,7 @@ class RoutingTableTest {
             // Then
             assertThat(pool.ready()).isEmpty();
             assertThat(pool.mayStay()).containsExactly("redis-1");
-            assertThat(pool.whyEmpty()).contains("redis-1", "in state " + admin.word());
+            assertThat(pool.whyEmpty()).contains("redis-1", "set to " + admin.word());
         }
     }
 
@@ -112,7 +112,7 @@ class RoutingTableTest {
 
         // Then
         assertThat(pool.ready()).isEmpty();
-        assertThat(pool.whyEmpty()).isEqualTo("no replica of group main can serve: redis-1 says master");
+        assertThat(pool.whyEmpty()).isEqualTo("no replica of group main can serve: redis-1 reports role master");
     }
 
     @Test
@@ -151,7 +151,10 @@ class RoutingTableTest {
         assertThat(pool.ready()).isEmpty();
         assertThat(pool.mayStay()).containsExactlyInAnyOrder("redis-1", "redis-2", "redis-3");
         assertThat(pool.whyEmpty())
-                .contains("redis-2 is in state drain", "redis-3 is in state maint", "redis-4 connection refused");
+                .contains(
+                        "redis-2 was set to drain by an operator",
+                        "redis-3 was set to maint by an operator",
+                        "redis-4 connection refused");
     }
 
     @Test

@@ -24,7 +24,7 @@ class FailoverTest {
         assertThat(scene.elected()).isEmpty();
         assertThat(scene.suspended()).isEqualTo("redis-1");
         assertThat(scene.reason())
-                .isEqualTo("redis-1, the master until now, does not answer: connection refused; no successor yet");
+                .isEqualTo("redis-1, the last master, does not reply: connection refused; no new master yet");
     }
 
     @Test
@@ -63,7 +63,7 @@ class FailoverTest {
         // Then
         assertThat(scene.elected()).isEqualTo("redis-2");
         assertThat(scene.reason())
-                .isEqualTo("redis-2 is master: promoted from redis-1's history (replid2 r1), redis-1 does not answer");
+                .isEqualTo("redis-2 is master: promoted from redis-1's history (replid2 r1), redis-1 does not reply");
     }
 
     @Test
@@ -76,7 +76,7 @@ class FailoverTest {
 
         // Then
         assertThat(scene.elected()).isEmpty();
-        assertThat(scene.reason()).contains("redis-2 says master and gets nothing");
+        assertThat(scene.reason()).contains("redis-2 reports role master and gets no traffic");
     }
 
     @Test
@@ -90,7 +90,7 @@ class FailoverTest {
 
         // Then
         assertThat(scene.elected()).isEqualTo("redis-2");
-        assertThat(scene.reason()).contains("redis-1 says replica");
+        assertThat(scene.reason()).contains("redis-1 reports role replica");
     }
 
     @Test
@@ -101,7 +101,8 @@ class FailoverTest {
         // When
         scene.says(1, replicaOf(3, "r3"));
         assertThat(scene.elected()).isEmpty();
-        assertThat(scene.reason()).contains("redis-1", "says replica of 10.0.0.3:6379", "redis-2 says master");
+        assertThat(scene.reason())
+                .contains("redis-1", "reports role replica of 10.0.0.3:6379", "redis-2 reports role master");
         scene.says(3, master("run-3", "r3", "r1"));
 
         // Then
@@ -118,7 +119,7 @@ class FailoverTest {
 
         // Then
         assertThat(scene.elected()).isEqualTo("redis-1");
-        assertThat(scene.reason()).contains("redis-2 says master and gets nothing");
+        assertThat(scene.reason()).contains("redis-2 reports role master and gets no traffic");
     }
 
     @Test
@@ -145,7 +146,7 @@ class FailoverTest {
         scene.allVote(2, 2);
         assertThat(scene.elected()).isEmpty();
         assertThat(scene.suspended()).isEmpty();
-        assertThat(scene.reason()).contains("name redis-2 at epoch 2", "redis-2 says replica", "redis-1");
+        assertThat(scene.reason()).contains("name redis-2 at epoch 2", "redis-2 reports role replica", "redis-1");
         scene.says(2, master("run-2", "r2", "r1"));
 
         // Then
@@ -190,7 +191,7 @@ class FailoverTest {
 
         // Then
         assertThat(scene.elected()).isEqualTo("redis-1");
-        assertThat(scene.reason()).contains("nothing contradicts it; 1 of 3 Sentinels name redis-2 at epoch 9");
+        assertThat(scene.reason()).contains("no evidence against it; 1 of 3 Sentinels name redis-2 at epoch 9");
     }
 
     @Test
@@ -228,7 +229,7 @@ class FailoverTest {
                 .says(3, master("run-3", "r3", "r1"))
                 .dies(1);
         assertThat(scene.elected()).isEmpty();
-        assertThat(scene.reason()).contains("redis-2 and redis-3 both claim to be the successor");
+        assertThat(scene.reason()).contains("redis-2 and redis-3 are candidates for the next master");
 
         // When
         scene.allVote(3, 2);
@@ -249,7 +250,8 @@ class FailoverTest {
 
         // Then
         assertThat(scene.elected()).isEmpty();
-        assertThat(scene.reason()).contains("redis-2", "redis-3 says master too", "nothing chooses");
+        assertThat(scene.reason())
+                .contains("redis-2", "redis-3 also reports role master", "the evidence does not decide");
     }
 
     @Test

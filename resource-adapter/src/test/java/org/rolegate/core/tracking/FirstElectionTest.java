@@ -39,10 +39,11 @@ class FirstElectionTest {
         // Given
         Scene scene = new Scene(2, 0).says(1, master("run-1", "r1", ""));
         assertThat(scene.elected()).isEmpty();
-        assertThat(scene.reason()).isEqualTo("no master was chosen yet: redis-2 was not asked yet");
+        assertThat(scene.reason()).isEqualTo("no master was elected yet: redis-2 was not checked yet");
         scene.fails(2, 1);
         assertThat(scene.elected()).isEmpty();
-        assertThat(scene.reason()).contains("redis-1 says master", "no replica follows it", "redis-2 cannot be asked");
+        assertThat(scene.reason())
+                .contains("redis-1 reports role master", "no replica follows it", "redis-2 cannot be checked");
 
         // When
         scene.isBack(2, replicaOf(1, "r1"));
@@ -74,7 +75,7 @@ class FirstElectionTest {
 
         // Then
         assertThat(scene.elected()).isEmpty();
-        assertThat(scene.reason()).isEqualTo("no server says master: redis-1 is in maintenance");
+        assertThat(scene.reason()).isEqualTo("no server reports role master: redis-1 is in maintenance");
     }
 
     @Test
@@ -84,7 +85,7 @@ class FirstElectionTest {
 
         // Then
         assertThat(scene.elected()).isEmpty();
-        assertThat(scene.reason()).contains("redis-1 and redis-2 both say master", "no replica follows");
+        assertThat(scene.reason()).contains("redis-1 and redis-2 report role master", "no replica follows");
     }
 
     @Test
@@ -97,7 +98,7 @@ class FirstElectionTest {
 
         // Then
         assertThat(scene.elected()).isEqualTo("redis-2");
-        assertThat(scene.reason()).contains("replicas follow only this one");
+        assertThat(scene.reason()).contains("redis-1 and redis-2 report role master; replicas follow only redis-2");
     }
 
     @Test
@@ -111,7 +112,7 @@ class FirstElectionTest {
 
         // Then
         assertThat(scene.elected()).isEmpty();
-        assertThat(scene.reason()).contains("redis-1 and redis-2 both say master");
+        assertThat(scene.reason()).contains("redis-1 and redis-2 report role master");
     }
 
     @Test
@@ -136,7 +137,7 @@ class FirstElectionTest {
         // When
         scene.votes(1, Scene.at(1), 1, false, false);
         assertThat(scene.elected()).isEmpty();
-        assertThat(scene.reason()).contains("redis-2 was not asked yet");
+        assertThat(scene.reason()).contains("redis-2 was not checked yet");
         scene.dies(2);
 
         // Then
@@ -164,7 +165,8 @@ class FirstElectionTest {
 
         // Then
         assertThat(scene.elected()).isEmpty();
-        assertThat(scene.reason()).isEqualTo("no server says master: redis-1 says replica; redis-2 connection refused");
+        assertThat(scene.reason())
+                .isEqualTo("no server reports role master: redis-1 reports role replica; redis-2 connection refused");
     }
 
     @Test
@@ -193,7 +195,7 @@ class FirstElectionTest {
 
         // Then
         assertThat(scene.elected()).isEmpty();
-        assertThat(scene.reason()).contains("name redis-2", "but redis-2 says replica");
+        assertThat(scene.reason()).contains("name redis-2", "but redis-2 reports role replica");
     }
 
     @Test
@@ -245,7 +247,7 @@ class FirstElectionTest {
         // When
         scene.votes(2, 1, 1).votes(3, 1, 1);
         assertThat(scene.elected()).isEmpty();
-        assertThat(scene.reason()).contains("a failover may be under way", "redis-2 says master");
+        assertThat(scene.reason()).contains("a failover may be under way", "redis-2 reports role master");
         scene.votes(1, 2, 2).votes(2, 2, 2);
 
         // Then
@@ -270,6 +272,6 @@ class FirstElectionTest {
 
         // Then
         assertThat(scene.elected()).isEmpty();
-        assertThat(scene.reason()).contains("redis-1 says master", "cannot be seen", "neither INFO nor ROLE");
+        assertThat(scene.reason()).contains("redis-1 reports role master", "it is unknown", "neither INFO nor ROLE");
     }
 }

@@ -23,8 +23,8 @@ class FreezeTest {
         assertThat(scene.elected()).isEqualTo("redis-1");
         assertThat(scene.fence()).isEqualTo("FROZEN");
         assertThat(scene.topology().fence().orElseThrow().reason())
-                .isEqualTo("redis-1 came back with less than it had: replication offset 14, before 5000;"
-                        + " an operator is to decide");
+                .isEqualTo("redis-1 restarted with less data: replication offset 14, before the restart 5000;"
+                        + " an operator must promote a replica or thaw the group");
 
         // When
         scene.ticks(Duration.ofMinutes(1))

@@ -36,7 +36,7 @@ class IsolationFenceTest {
         assertThat(scene.fence()).isEqualTo("ISOLATED");
         assertThat(scene.elected()).isEqualTo("redis-1");
         assertThat(scene.topology().fence().orElseThrow().reason())
-                .isEqualTo("redis-1 looks cut off: no replica has what it had 400 ms ago;"
+                .isEqualTo("redis-1 looks isolated: no replica has the data that it had 400 ms ago;"
                         + " 3 of 3 Sentinels name redis-1 at epoch 1");
         assertThat(scene.tracker.inDoubt()).isTrue();
     }
@@ -179,7 +179,7 @@ class IsolationFenceTest {
         assertThat(one).isEmpty();
         assertThat(scene.fence()).isEqualTo("ISOLATED");
         assertThat(scene.topology().fence().orElseThrow().reason())
-                .isEqualTo("redis-1 looks cut off: no replica has what it had 400 ms ago;"
+                .isEqualTo("redis-1 looks isolated: no replica has the data that it had 400 ms ago;"
                         + " 1 of 3 Sentinels name redis-1 at epoch 1, 2 are needed");
         assertThat(scene.votes(1, 2, 1).fence())
                 .as("most answer again, and not all name it")

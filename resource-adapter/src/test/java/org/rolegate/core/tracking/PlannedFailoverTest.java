@@ -71,7 +71,7 @@ class PlannedFailoverTest {
         // Then
         assertThat(scene.elected()).isEmpty();
         assertThat(scene.suspended()).isEqualTo("redis-2");
-        assertThat(scene.reason()).contains("redis-1 says master and gets nothing");
+        assertThat(scene.reason()).contains("redis-1 reports role master and gets no traffic");
     }
 
     @Test
@@ -99,8 +99,8 @@ class PlannedFailoverTest {
         assertThat(scene.reason())
                 .isEqualTo(
                         "redis-2 is master: promoted from redis-1's history (replid2 r1), a Sentinel announced the failover;"
-                                + " 3 of 3 Sentinels name redis-2 at epoch 2; redis-1 says master and gets nothing:"
-                                + " no evidence carries that claim");
+                                + " 3 of 3 Sentinels name redis-2 at epoch 2; redis-1 reports role master and gets no traffic:"
+                                + " no evidence supports the claim");
     }
 
     @Test

@@ -16,7 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A master that was started anew and has less data than it was seen to have. */
 class RestartedEmptyTest {
 
-    private static final String ALARM = "redis-1 came back with less than it had: replication offset 0, before 100";
+    private static final String ALARM =
+            "redis-1 restarted with less data: replication offset 0, before the restart 100";
 
     @ParameterizedTest
     @EnumSource(RestartedEmpty.class)
@@ -39,7 +40,7 @@ class RestartedEmptyTest {
         Scene scene = restarted(RestartedEmpty.FREEZE, 0);
         assertThat(scene.topology().fence()).get().satisfies(fence -> {
             assertThat(fence.kind()).isEqualTo(Fence.Kind.FROZEN);
-            assertThat(fence.reason()).isEqualTo(ALARM + "; an operator is to decide");
+            assertThat(fence.reason()).isEqualTo(ALARM + "; an operator must promote a replica or thaw the group");
         });
 
         scene.tracker.thaw();

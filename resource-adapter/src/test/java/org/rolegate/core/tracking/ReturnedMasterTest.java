@@ -9,7 +9,7 @@ import static org.rolegate.core.tracking.Scene.atWork;
 import static org.rolegate.core.tracking.Scene.master;
 import static org.rolegate.core.tracking.Scene.replicaOf;
 
-/** A process that says master after it was started anew, or after it changed its replication id. */
+/** A process that says master after it restarted, or after it changed its replication id. */
 class ReturnedMasterTest {
 
     @Test
@@ -23,7 +23,7 @@ class ReturnedMasterTest {
         // Then
         assertThat(scene.elected()).isEmpty();
         assertThat(scene.reason())
-                .contains("redis-1 came back in a new run", "fenced", "3 of 3 Sentinels name redis-1", "under way");
+                .contains("redis-1 restarted", "not accepted", "3 of 3 Sentinels name redis-1", "under way");
     }
 
     @Test
@@ -74,7 +74,7 @@ class ReturnedMasterTest {
 
         // Then
         assertThat(scene.elected()).isEmpty();
-        assertThat(scene.reason()).contains("redis-1 came back in a new run", "redis-2 says master too");
+        assertThat(scene.reason()).contains("redis-1 restarted", "redis-2 also reports role master");
     }
 
     @Test
@@ -104,7 +104,7 @@ class ReturnedMasterTest {
 
         // Then
         assertThat(scene.elected()).isEqualTo("redis-2");
-        assertThat(scene.reason()).contains("redis-1 was started anew");
+        assertThat(scene.reason()).contains("redis-1 restarted");
     }
 
     @Test
@@ -143,7 +143,7 @@ class ReturnedMasterTest {
         // When
         scene.says(1, master("run-1b", "r9", ""));
         assertThat(scene.elected()).isEmpty();
-        assertThat(scene.reason()).contains("fenced", "redis-2 cannot be asked", "maintenance");
+        assertThat(scene.reason()).contains("not accepted", "redis-2 cannot be checked", "maintenance");
         scene.admin(2, Admin.MAINT);
 
         // Then
@@ -174,7 +174,8 @@ class ReturnedMasterTest {
 
         // Then
         assertThat(scene.elected()).isEqualTo("redis-1");
-        assertThat(scene.reason()).isEqualTo("redis-1 is master: the only one that says so, and 1 replica follows it");
+        assertThat(scene.reason())
+                .isEqualTo("redis-1 is master: the only server that reports role master, and 1 replica follows it");
     }
 
     @Test
@@ -199,7 +200,7 @@ class ReturnedMasterTest {
 
         // Then
         assertThat(scene.elected()).isEmpty();
-        assertThat(scene.reason()).contains("redis-1 has a new history");
+        assertThat(scene.reason()).contains("redis-1 began a new replication history");
     }
 
     @Test
@@ -227,6 +228,6 @@ class ReturnedMasterTest {
 
         // Then
         assertThat(scene.elected()).isEqualTo("redis-1");
-        assertThat(scene.reason()).contains("redis-2, the master before, follows it");
+        assertThat(scene.reason()).contains("redis-2, the last master, replicates from it");
     }
 }

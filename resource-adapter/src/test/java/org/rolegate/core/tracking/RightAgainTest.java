@@ -35,7 +35,7 @@ class RightAgainTest {
         // Then
         assertThat(early).isEmpty();
         assertThat(scene.elected()).isEqualTo("redis-1");
-        assertThat(scene.reason()).contains("the failover to redis-2 was given up", "3 of 3 Sentinels name redis-1");
+        assertThat(scene.reason()).contains("the failover to redis-2 was aborted", "3 of 3 Sentinels name redis-1");
         assertThat(scene.fence()).isEmpty();
     }
 

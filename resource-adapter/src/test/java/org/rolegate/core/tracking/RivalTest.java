@@ -22,7 +22,7 @@ class RivalTest {
         // Then
         assertThat(scene.elected()).isEmpty();
         assertThat(scene.suspended()).isEqualTo("redis-1");
-        assertThat(scene.reason()).contains("redis-2 says master and gets nothing");
+        assertThat(scene.reason()).contains("redis-2 reports role master and gets no traffic");
     }
 
     @Test

@@ -268,7 +268,7 @@ class SwitchPlanTest {
 
     @Test
     void beginsOnlyWithATargetThatCanBePromoted() {
-        assertThatThrownBy(() -> plan("redis-1")).hasMessage("redis-1 is the master already");
+        assertThatThrownBy(() -> plan("redis-1")).hasMessage("redis-1 is already the master");
         assertThatThrownBy(() -> plan("redis-9")).hasMessage("there is no server 'redis-9' in group main");
 
         // When
@@ -290,7 +290,7 @@ class SwitchPlanTest {
         scene.tracker.switchover(Optional.of("by another one"));
 
         // Then
-        assertThatThrownBy(this::plan).hasMessageContaining("clients are held already: by another one");
+        assertThatThrownBy(this::plan).hasMessageContaining("a fence already holds the clients: by another one");
         assertThatThrownBy(() -> SwitchPlan.of(new Scene(3, 0).topology(), Optional.empty(), 0))
                 .hasMessageStartingWith("there is no master to switch from: ");
     }
