@@ -149,7 +149,8 @@ class AclIT {
 
         // Then
         assertThat(masterOf("wrong-password")).isEmpty();
-        assertThat(reason("wrong-password")).contains("no server reports role master", "redis-1 AUTH refused: WRONGPASS");
+        assertThat(reason("wrong-password"))
+                .contains("no server reports role master", "redis-1 AUTH refused: WRONGPASS");
         assertThatThrownBy(() -> RedisCall.send(PORTS.get("wrong-password"), PASSWORD, "PING"))
                 .isInstanceOf(JedisDataException.class)
                 .hasMessageContaining("rolegate: no master in group wrong-password")

@@ -139,7 +139,8 @@ class ConsoleIT {
 
         // Then
         assertThat(thawed.statusCode()).isEqualTo(303);
-        assertThat(operator.get(PAGE + "?result=done").body()).contains("group main: thawed; requests are forwarded again");
+        assertThat(operator.get(PAGE + "?result=done").body())
+                .contains("group main: thawed; requests are forwarded again");
         assertThat(forbidden).isEqualTo(403);
         assertThat(server.log()).contains("action=thaw group=main server=- result=done");
     }

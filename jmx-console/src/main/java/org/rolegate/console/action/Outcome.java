@@ -34,7 +34,8 @@ public record Outcome(Code code, Operation operation, String group, String serve
         String who = server.isEmpty() ? "group " + group : server + " of group " + group;
         return switch (code) {
             case DONE -> who + ": " + done();
-            case FAILED -> who + ": " + (said.isEmpty() ? operation.word() + " failed; the reason is in the server log" : said);
+            case FAILED ->
+                who + ": " + (said.isEmpty() ? operation.word() + " failed; the reason is in the server log" : said);
             case GONE -> who + " no longer exists; nothing was done";
         };
     }

@@ -6,7 +6,11 @@ import java.util.Optional;
 public enum ServerOperation implements Operation {
     READY("ready", "ready", "Ready", "Takes new sessions again"),
     DRAIN("drain", "drain", "Drain", "Takes no new sessions, keeps the current ones"),
-    MAINTENANCE("maint", "maintenance", "Maint", "Maintenance: takes no new sessions, excluded from the election until set to ready"),
+    MAINTENANCE(
+            "maint",
+            "maintenance",
+            "Maint",
+            "Maintenance: takes no new sessions, excluded from the election until set to ready"),
     KILL_SESSIONS("kill", "killSessions", "Kill", "Kill sessions: closes every current session");
 
     private final Words words;

@@ -6,13 +6,17 @@ import java.util.Map;
 public final class NoticePage {
 
     private static final Map<Integer, String> MEANINGS = Map.of(
-            400, "The request was not understood.",
-            401, "Log in with a user who has the role viewer or operator.",
+            400,
+            "The request was not understood.",
+            401,
+            "Log in with a user who has the role viewer or operator.",
             403,
-                    "This was not allowed. Actions need the role operator; the page needs the role viewer. A form works"
-                        + " only from a fresh page of this console: go back to the page, reload it and try again.",
-                404, "There is no such page.",
-            405, "This address does not take that kind of request.");
+            "This was not allowed. Actions need the role operator; the page needs the role viewer. A form works"
+                    + " only from a fresh page of this console: go back to the page, reload it and try again.",
+            404,
+            "There is no such page.",
+            405,
+            "This address does not take that kind of request.");
 
     private NoticePage() {}
 

@@ -155,7 +155,8 @@ class StatusPageTest {
 
         assertThat(page).contains("<div class=\"fence\" role=\"status\">").doesNotContain("value=\"thaw\"");
         assertThat(textOf(page))
-                .contains("Requests to the master are held (fence: isolated) since 12:03:04 (3 min 7 s): restarted with less data")
+                .contains(
+                        "Requests to the master are held (fence: isolated) since 12:03:04 (3 min 7 s): restarted with less data")
                 .contains("Held clients12");
         assertThat(StatusPage.render(view(group("redis-1", "")), operator())).doesNotContain("class=\"fence\"");
     }
@@ -165,7 +166,9 @@ class StatusPageTest {
         ConsoleView frozen = view(held("frozen"));
 
         assertThat(StatusPage.render(frozen, operator())).containsOnlyOnce("value=\"thaw\"");
-        assertThat(StatusPage.render(frozen, viewer())).contains("(fence: frozen)").doesNotContain("<button", "<form");
+        assertThat(StatusPage.render(frozen, viewer()))
+                .contains("(fence: frozen)")
+                .doesNotContain("<button", "<form");
     }
 
     @Test
