@@ -20,7 +20,7 @@ class FirstElectionTest {
 
         // Then
         assertThat(scene.elected()).isEmpty();
-        assertThat(scene.reason()).isEqualTo("no server was asked yet");
+        assertThat(scene.reason()).isEqualTo("no server was checked yet");
         assertThat(scene.topology().probedOnce()).isFalse();
     }
 
@@ -155,7 +155,7 @@ class FirstElectionTest {
 
         // Then
         assertThat(scene.elected()).isEmpty();
-        assertThat(scene.reason()).contains("each has replicas");
+        assertThat(scene.reason()).contains("more than one has replicas");
     }
 
     @Test
