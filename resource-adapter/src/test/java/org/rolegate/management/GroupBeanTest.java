@@ -23,6 +23,7 @@ import org.rolegate.core.config.NoReplica;
 import org.rolegate.core.config.RestartedEmpty;
 import org.rolegate.core.config.SafetySettings;
 import org.rolegate.core.config.WeightSettings;
+import org.rolegate.core.event.TopologyEventHandler;
 import org.rolegate.core.model.Fence;
 import org.rolegate.core.model.Role;
 import org.rolegate.core.model.Topology;
@@ -104,7 +105,8 @@ class GroupBeanTest {
                 new FreshnessSettings(Duration.ofSeconds(1), 0, NoReplica.NONE),
                 new SafetySettings(Duration.ofMillis(400), RestartedEmpty.ALARM),
                 WeightSettings.EQUAL);
-        film.listener(new Beans(server, film.ticker()).group(settings, source, Runnable::run));
+        TopologyEventHandler face = new Beans(server, film.ticker()).group(settings, source, Runnable::run);
+        film.listener(event -> event.deliver(face));
         server.addNotificationListener(
                 Names.group("main"), (note, none) -> told.add(note.getType() + ": " + note.getMessage()), null, null);
     }

@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
+import org.rolegate.core.event.TopologyDiff;
+import org.rolegate.core.event.TopologyEvent;
 import org.rolegate.core.model.CheckStatus;
 import org.rolegate.core.model.Endpoint;
 import org.rolegate.core.model.Fence;
@@ -15,11 +18,11 @@ import org.rolegate.core.model.Health;
 import org.rolegate.core.model.Observation;
 import org.rolegate.core.model.Replication;
 import org.rolegate.core.model.Role;
+import org.rolegate.core.model.SentinelView;
 import org.rolegate.core.model.Server;
 import org.rolegate.core.model.ServerView;
 import org.rolegate.core.model.Topology;
 import org.rolegate.core.model.TopologyChange;
-import org.rolegate.core.model.TopologyListener;
 import org.rolegate.core.model.Verdict;
 import org.rolegate.core.session.CommandFamily;
 import org.rolegate.core.session.FamilyCounts;
@@ -49,10 +52,14 @@ public final class Film {
     private SessionTally tally = new SessionTally(0, 0, 0, 0, 0, SessionTally.Toll.NONE);
     private Topology shown;
     private Optional<String> restartedEmpty = Optional.empty();
-    private TopologyListener listener = change -> {};
+    private List<SentinelView> sentinels = List.of();
+    private boolean checked = true;
+    private Consumer<TopologyEvent> listener = event -> {};
+    private final TopologyDiff diff = new TopologyDiff(ticker);
     final FlightRecorder recorder;
 
-    Film() {
+    /** A set of which nothing is known yet. */
+    public Film() {
         for (int n = 1; n <= 2; n++) {
             Server server = new Server("redis-" + n, at(n));
             servers.put(server.id(), ServerView.unknown(server, nanos, millis));
@@ -70,7 +77,7 @@ public final class Film {
                 .play();
     }
 
-    static Endpoint at(int server) {
+    public static Endpoint at(int server) {
         return new Endpoint("10.0.0." + server, 6379);
     }
 
@@ -146,7 +153,7 @@ public final class Film {
     }
 
     Film sentinel(int number, String event, int about) {
-        recorder.heard(new Observation.SentinelSaid("sentinel-" + number, nanos, event, Optional.of(at(about))));
+        recorder.observed(new Observation.SentinelSaid("sentinel-" + number, nanos, event, Optional.of(at(about))));
         return play();
     }
 
@@ -162,8 +169,21 @@ public final class Film {
         return this;
     }
 
-    public Film listener(TopologyListener heard) {
-        listener = heard;
+    /** Shows these Sentinels from the next change on. */
+    public Film sentinels(SentinelView... now) {
+        sentinels = List.of(now);
+        return this;
+    }
+
+    /** Shows from the next change on whether every server was checked. */
+    public Film checked(boolean every) {
+        checked = every;
+        return this;
+    }
+
+    /** Passes the events of each change on, after the recorder received them. */
+    public Film listener(Consumer<TopologyEvent> next) {
+        listener = next;
         return this;
     }
 
@@ -182,8 +202,9 @@ public final class Film {
         shown = topology();
         TopologyChange change = new TopologyChange(before, shown, restartedEmpty);
         restartedEmpty = Optional.empty();
-        recorder.changed(change, tally);
-        listener.changed(change);
+        List<TopologyEvent> events = diff.events(change);
+        recorder.changed(change, events, tally);
+        events.forEach(listener);
         return this;
     }
 
@@ -234,9 +255,9 @@ public final class Film {
                 nanos,
                 millis,
                 changes,
-                true,
+                checked,
                 List.copyOf(servers.values()),
-                List.of(),
+                sentinels,
                 fence,
                 freshness);
     }
