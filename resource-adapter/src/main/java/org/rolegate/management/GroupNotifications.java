@@ -30,7 +30,7 @@ final class GroupNotifications implements TopologyEventHandler {
     static final String RESTARTED_EMPTY = Names.DOMAIN + ".master.restarted-empty";
 
     /** A server reports role master, but another server is the master in use. */
-    static final String SERVER_FENCED = Names.DOMAIN + ".server.fenced";
+    static final String STALE_CLAIM = Names.DOMAIN + ".server.stale-claim";
 
     private final String group;
     private final NotificationBroadcasterSupport broadcaster;
@@ -48,10 +48,10 @@ final class GroupNotifications implements TopologyEventHandler {
                 notifier,
                 new MBeanNotificationInfo(
                         new String[] {
-                            MASTER_CHANGED, MASTER_LOST, MASTER_FENCED, MASTER_RELEASED, RESTARTED_EMPTY, SERVER_FENCED
+                            MASTER_CHANGED, MASTER_LOST, MASTER_FENCED, MASTER_RELEASED, RESTARTED_EMPTY, STALE_CLAIM
                         },
                         Notification.class.getName(),
-                        "What became of the master and its clients; the message says why"));
+                        "A change of the master, of its fences or of stale claims; the message contains the reason"));
     }
 
     NotificationEmitter emitter() {
@@ -121,9 +121,10 @@ final class GroupNotifications implements TopologyEventHandler {
     @Override
     public void onStaleClaimFound(TopologyEvent.StaleClaimFound event) {
         send(
-                SERVER_FENCED,
+                STALE_CLAIM,
                 event,
-                event.server().id() + " says master beside " + event.master() + ": " + event.reason());
+                event.server().id() + " reports role master, but " + event.master() + " is the master in use: "
+                        + event.reason());
     }
 
     @Override
@@ -146,7 +147,7 @@ final class GroupNotifications implements TopologyEventHandler {
         send(
                 MASTER_RELEASED,
                 event,
-                "held back for " + event.lastedMillis() + " ms: "
+                "clients were held for " + event.lastedMillis() + " ms: "
                         + event.fence().reason());
     }
 

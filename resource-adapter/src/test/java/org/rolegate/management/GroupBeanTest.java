@@ -169,7 +169,7 @@ class GroupBeanTest {
         assertThat(told)
                 .containsExactly(
                         "org.rolegate.master.fenced: came back with less",
-                        "org.rolegate.master.released: held back for 70 ms: came back with less");
+                        "org.rolegate.master.released: clients were held for 70 ms: came back with less");
     }
 
     @Test
@@ -179,7 +179,8 @@ class GroupBeanTest {
 
         assertThat(told)
                 .containsExactly(
-                        "org.rolegate.server.fenced: redis-2 says master beside redis-1: the only one that says master",
+                        "org.rolegate.server.stale-claim: redis-2 reports role master, but redis-1 is the master in use:"
+                                + " the only one that says master",
                         "org.rolegate.master.restarted-empty: redis-1 came back with less than it had");
     }
 

@@ -33,7 +33,7 @@ class GroupNotificationsTest {
                         "1 9 org.rolegate.master.changed",
                         "2 10 org.rolegate.master.lost",
                         "3 12 org.rolegate.master.restarted-empty",
-                        "4 13 org.rolegate.server.fenced",
+                        "4 13 org.rolegate.server.stale-claim",
                         "5 2 org.rolegate.master.fenced",
                         "6 17 org.rolegate.master.released");
         assertThat(sent).extracting(Notification::getMessage).doesNotContainNull();

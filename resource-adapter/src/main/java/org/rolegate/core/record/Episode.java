@@ -86,7 +86,7 @@ final class Episode {
         if (over && !firstSession && current.bytesToMaster() != bytesWhenOver) {
             firstSession = true;
             firstSessionAt = now;
-            add(new Step(now, epochMillis, Steps.HERE, "the first bytes of a client went to " + to, false));
+            add(new Step(now, epochMillis, Steps.HERE, "forwards the first client bytes to " + to, false));
         }
     }
 

@@ -76,7 +76,7 @@ final class Steps implements TopologyEventHandler {
     public void onServerUp(TopologyEvent.ServerUp event) {
         if (!event.first()) {
             String role = event.role().word();
-            add(event.server().id(), "is up and says " + role, false);
+            add(event.server().id(), "is up and reports role " + role, false);
         }
     }
 
@@ -95,7 +95,7 @@ final class Steps implements TopologyEventHandler {
     @Override
     public void onRoleChanged(TopologyEvent.RoleChanged event) {
         boolean doubt = event.inUse() || event.after() == Role.MASTER;
-        add(event.server().id(), "says " + event.after().word(), doubt);
+        add(event.server().id(), "reports role " + event.after().word(), doubt);
     }
 
     @Override
@@ -110,18 +110,18 @@ final class Steps implements TopologyEventHandler {
 
     @Override
     public void onSentinelDoubtsMaster(TopologyEvent.SentinelDoubtsMaster event) {
-        add(event.sentinel().id(), "sees the master down or a failover under way", true);
+        add(event.sentinel().id(), "reports the master as down, or a failover in progress", true);
     }
 
     @Override
     public void onVoteChanged(TopologyEvent.VoteChanged event) {
-        String what = "names " + event.after() + " at epoch " + event.epoch();
+        String what = "names " + event.after() + " as the master at epoch " + event.epoch();
         add(event.sentinel().id(), what, true);
     }
 
     @Override
     public void onMasterChanged(TopologyEvent.MasterChanged event) {
-        add(HERE, "accepts " + event.master().id() + ": " + event.reason(), false);
+        add(HERE, "accepts " + event.master().id() + " as the master: " + event.reason(), false);
     }
 
     @Override
@@ -146,12 +146,12 @@ final class Steps implements TopologyEventHandler {
 
     @Override
     public void onFenceBegan(TopologyEvent.FenceBegan event) {
-        add(HERE, "holds clients back: " + event.fence().reason(), false);
+        add(HERE, "holds clients: " + event.fence().reason(), false);
     }
 
     @Override
     public void onFenceEnded(TopologyEvent.FenceEnded event) {
-        add(HERE, "lets clients in", false);
+        add(HERE, "clients may proceed", false);
     }
 
     @Override

@@ -76,9 +76,9 @@ class FlightRecorderTest {
                         "200 rolegate no master: redis-1 does not answer",
                         "300 sentinel-2 +try-failover redis-1",
                         "600 sentinel-2 +promoted-slave redis-2",
-                        "650 redis-2 says master",
-                        "660 rolegate accepts redis-2: promoted from redis-1's history",
-                        "710 rolegate the first bytes of a client went to redis-2");
+                        "650 redis-2 reports role master",
+                        "660 rolegate accepts redis-2 as the master: promoted from redis-1's history",
+                        "710 rolegate forwards the first client bytes to redis-2");
     }
 
     @Test
@@ -249,7 +249,7 @@ class FlightRecorderTest {
         film.wait(60).free().play();
 
         assertThat(film.timeline())
-                .containsExactly("0 rolegate holds clients back: announced", "60 rolegate lets clients in");
+                .containsExactly("0 rolegate holds clients: announced", "60 rolegate clients may proceed");
     }
 
     @Test
@@ -305,7 +305,7 @@ class FlightRecorderTest {
         film.says(2, Role.MASTER, "r2", "r1", 1000).elected(2, "promoted").play();
 
         assertThat(film.newest().timeline()).hasSizeLessThan(110);
-        assertThat(film.timeline()).last().isEqualTo("0 rolegate accepts redis-2: promoted");
+        assertThat(film.timeline()).last().isEqualTo("0 rolegate accepts redis-2 as the master: promoted");
     }
 
     @Test

@@ -21,16 +21,16 @@ class StepsTest {
         assertThat(Steps.of(Samples.ALL, 1, 2))
                 .extracting(step -> step.who() + " " + step.what() + (step.doubt() ? " (doubt)" : ""))
                 .containsExactly(
-                        "redis-2 is up and says replica",
+                        "redis-2 is up and reports role replica",
                         "redis-2 is down: connection refused (doubt)",
                         "redis-2 a check failed: timeout (doubt)",
-                        "redis-2 says master (doubt)",
-                        "sentinel-1 sees the master down or a failover under way (doubt)",
-                        "sentinel-1 names 10.0.0.2:6379 at epoch 3 (doubt)",
-                        "rolegate accepts redis-2: promoted",
+                        "redis-2 reports role master (doubt)",
+                        "sentinel-1 reports the master as down, or a failover in progress (doubt)",
+                        "sentinel-1 names 10.0.0.2:6379 as the master at epoch 3 (doubt)",
+                        "rolegate accepts redis-2 as the master: promoted",
                         "rolegate no master: silent",
-                        "rolegate holds clients back: cut off",
-                        "rolegate lets clients in");
+                        "rolegate holds clients: cut off",
+                        "rolegate clients may proceed");
     }
 
     @Test
