@@ -37,7 +37,7 @@ final class Recording {
         this.sessions = sessions;
         this.backends = backends;
         this.toMaster = toMaster;
-        this.recorder = new FlightRecorder(topology, ticker);
+        this.recorder = new FlightRecorder(topology, ticker, new FailoverSummary(group));
     }
 
     List<FailoverRecord> records() {

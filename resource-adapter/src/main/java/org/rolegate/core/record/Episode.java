@@ -35,6 +35,7 @@ final class Episode {
     private SessionTally tally;
     private boolean lost;
     private boolean over;
+    private boolean confirmed;
     private String to = "";
     private String reason = "";
     private long overAt;
@@ -79,6 +80,11 @@ final class Episode {
         bytesWhenOver = current.bytesToMaster();
     }
 
+    /** Notes that a fence in it is worth a report to an operator. */
+    void confirmFence() {
+        confirmed = true;
+    }
+
     /** Updates the figures of the sessions. */
     void count(SessionTally current, long now, long epochMillis) {
         tally = current;
@@ -103,6 +109,11 @@ final class Episode {
     /** Returns whether it is more than a short fence that held no client. */
     boolean isWorthKeeping(long now) {
         return kind() != Kind.FENCE || held() > 0 || (over ? overAt : now) - openedAt > SHORT_NANOS;
+    }
+
+    /** Returns whether it is worth a summary in the log: there was no master or another one, or a confirmed fence. */
+    boolean isWorthReporting() {
+        return kind() != Kind.FENCE || confirmed;
     }
 
     private Kind kind() {

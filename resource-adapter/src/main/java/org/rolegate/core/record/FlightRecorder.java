@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import org.rolegate.core.event.TopologyEvent;
 import org.rolegate.core.model.Fence;
@@ -41,6 +42,7 @@ public final class FlightRecorder {
     private record Earlier(long nanos, SessionTally tally) {}
 
     private final Ticker ticker;
+    private final Consumer<FailoverRecord> reports;
     private final Deque<Step> prelude = new ArrayDeque<>();
     private final Deque<FailoverRecord> finished = new ArrayDeque<>();
     private Optional<Episode> current = Optional.empty();
@@ -54,10 +56,16 @@ public final class FlightRecorder {
     private Topology topology;
     private volatile List<FailoverRecord> records = List.of();
 
-    /** Creates a recorder without records. */
-    public FlightRecorder(Topology topology, Ticker ticker) {
+    /**
+     * Creates a recorder without records.
+     *
+     * @param reports receives each finished record that is worth a summary: all but those of fences that were not
+     *     {@link TopologyEvent.FenceConfirmed confirmed}
+     */
+    public FlightRecorder(Topology topology, Ticker ticker, Consumer<FailoverRecord> reports) {
         this.topology = topology;
         this.ticker = ticker;
+        this.reports = reports;
     }
 
     /** Returns the last records, newest first; the first one may still be under way. */
@@ -102,6 +110,9 @@ public final class FlightRecorder {
         steps.forEach(this::note);
         current.filter(episode -> !episode.isOver()).ifPresent(episode -> {
             episode.update(topology);
+            if (events.stream().anyMatch(TopologyEvent.FenceConfirmed.class::isInstance)) {
+                episode.confirmFence();
+            }
             count(episode, tally);
             if (topology.verdict().master().isPresent() && topology.fence().isEmpty()) {
                 episode.over(now, tally);
@@ -185,9 +196,13 @@ public final class FlightRecorder {
             earlier.clear();
         }
         closed.filter(episode -> episode.isWorthKeeping(ticker.nanos())).ifPresent(episode -> {
-            finished.addFirst(episode.record(number++));
+            FailoverRecord last = episode.record(number++);
+            finished.addFirst(last);
             if (finished.size() > KEPT) {
                 finished.removeLast();
+            }
+            if (episode.isWorthReporting()) {
+                reports.accept(last);
             }
         });
     }

@@ -1,6 +1,7 @@
 package org.rolegate.core.record;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +57,7 @@ public final class Film {
     private boolean checked = true;
     private Consumer<TopologyEvent> listener = event -> {};
     private final TopologyDiff diff = new TopologyDiff(ticker);
+    final List<FailoverRecord> reports = new ArrayList<>();
     final FlightRecorder recorder;
 
     /** A set of which nothing is known yet. */
@@ -65,7 +67,7 @@ public final class Film {
             servers.put(server.id(), ServerView.unknown(server, nanos, millis));
         }
         shown = topology();
-        recorder = new FlightRecorder(shown, ticker);
+        recorder = new FlightRecorder(shown, ticker, reports::add);
     }
 
     /** A set at work: redis-1 writes history r1 and is at 1000, redis-2 follows it. */

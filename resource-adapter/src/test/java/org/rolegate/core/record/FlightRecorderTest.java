@@ -316,4 +316,30 @@ class FlightRecorderTest {
 
         assertThat(film.newest().firstSessionAfterMillis()).isEqualTo(UNKNOWN);
     }
+
+    @Test
+    void aFinishedFailoverIsReportedOnce() {
+        film.wait(10).dies(1).nobody("redis-1 does not answer").play();
+        film.wait(10)
+                .says(2, Role.MASTER, "r2", "r1", 1000)
+                .elected(2, "promoted")
+                .play();
+        assertThat(film.reports).as("no client bytes yet").isEmpty();
+
+        film.wait(10).sessions(1, 1, 0, 20).tick().wait(10).tick();
+
+        assertThat(film.reports).containsExactly(film.newest());
+        assertThat(film.newest().firstSessionAfterMillis()).isEqualTo(20);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ASLEEP, 999, 0", "ASLEEP, 1000, 1", "ISOLATED, 999, 1"})
+    void aFenceIsReportedIfItWasConfirmed(Fence.Kind kind, int millis, int reports) {
+        film.wait(10).fenced(kind, "for some reason").play();
+        film.wait(millis).play().free().play();
+        film.wait(10).sessions(1, 1, 0, 20).tick();
+
+        assertThat(film.recorder.records()).hasSize(1);
+        assertThat(film.reports).hasSize(reports);
+    }
 }
