@@ -29,7 +29,7 @@ class WallsTest {
                          /     \\
             (Netty)   net       management   (javax.management)
                      /   \\       /
-                  resp    +-core-+   model, config, tracking, record, routing, session, limit, stats, time
+                  resp    +-core-+   model, config, tracking, event, record, routing, session, limit, stats, time
 
             and an import runs downwards only (docs/architecture.md)""";
 

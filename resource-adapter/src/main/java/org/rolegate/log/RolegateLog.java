@@ -106,6 +106,22 @@ public interface RolegateLog extends BasicLogger {
     void groupThawed(String group, String reason);
 
     @LogMessage(level = Logger.Level.INFO)
+    @Message(
+            id = 1020,
+            value = "Group %s: %s took %d ms (%s): %d clients held, %d sessions moved, %d closed,"
+                    + " %d commands uncertain, %s bytes possibly lost")
+    void failoverSummary(
+            String group,
+            String failover,
+            long millis,
+            String firstClient,
+            long held,
+            long moved,
+            long closed,
+            long uncertain,
+            String lostBytes);
+
+    @LogMessage(level = Logger.Level.INFO)
     @Message(id = 2003, value = "Group %s: planned switchover done: %s")
     void switchoverDone(String group, String what);
 

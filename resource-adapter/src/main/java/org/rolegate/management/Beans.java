@@ -16,9 +16,9 @@ import org.rolegate.core.config.CheckSettings;
 import org.rolegate.core.config.FrontendSettings;
 import org.rolegate.core.config.GroupSettings;
 import org.rolegate.core.config.TargetRole;
+import org.rolegate.core.event.TopologyEventHandler;
 import org.rolegate.core.model.Endpoint;
 import org.rolegate.core.model.Topology;
-import org.rolegate.core.model.TopologyListener;
 import org.rolegate.core.routing.RoutingTable;
 import org.rolegate.core.stats.StatsRow;
 import org.rolegate.core.time.Ticker;
@@ -49,11 +49,12 @@ public final class Beans implements AutoCloseable {
         register(DescribedBean.of(new ProxyBean(source, ticker), ProxyMXBean.class), Names.proxy());
     }
 
-    /** Registers a group and returns what hears of its changes. */
-    public TopologyListener group(GroupSettings settings, GroupSource source, Executor notifier) {
-        GroupBean bean = new GroupBean(settings, source, ticker, notifier);
-        register(DescribedBean.of(bean, GroupMXBean.class, bean.emitter()), Names.group(settings.id()));
-        return bean;
+    /** Registers a group and returns its notifications, which are to receive its topology events. */
+    public TopologyEventHandler group(GroupSettings settings, GroupSource source, Executor notifier) {
+        GroupNotifications notifications = new GroupNotifications(settings.id(), notifier);
+        GroupBean bean = new GroupBean(settings, source, ticker);
+        register(DescribedBean.of(bean, GroupMXBean.class, notifications.emitter()), Names.group(settings.id()));
+        return notifications;
     }
 
     public void backend(

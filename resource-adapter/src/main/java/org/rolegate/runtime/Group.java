@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +17,8 @@ import java.util.stream.Collectors;
 
 import org.rolegate.core.config.GroupSettings;
 import org.rolegate.core.config.TargetRole;
+import org.rolegate.core.event.TopologyEvent;
+import org.rolegate.core.event.TopologyEventHandler;
 import org.rolegate.core.model.Admin;
 import org.rolegate.core.model.Fence;
 import org.rolegate.core.model.Observation;
@@ -78,7 +79,7 @@ public final class Group implements GroupSource {
     private final Map<String, Traffic> servers = new LinkedHashMap<>();
     private final Map<TargetRole, Set<String>> lookedAt = new EnumMap<>(TargetRole.class);
     private final Recording recording;
-    private final List<TopologyListener> listeners = new CopyOnWriteArrayList<>();
+    private final Subscribers subscribers;
     private volatile Topology topology;
     private volatile RoutingTable routes;
     private final Map<TargetRole, ForwardingLease> leases = new EnumMap<>(TargetRole.class);
@@ -104,7 +105,8 @@ public final class Group implements GroupSource {
         this.recording =
                 new Recording(topology, sessions.values(), backends.values(), backends.get(TargetRole.MASTER), ticker);
         settings.servers().forEach(server -> servers.put(server.id(), new Traffic()));
-        listeners.add(new ChangeLog(ticker));
+        this.subscribers = new Subscribers(settings.id(), ticker);
+        subscribers.add(new ChangeLog(settings.id()));
     }
 
     public GroupSettings settings() {
@@ -144,11 +146,12 @@ public final class Group implements GroupSource {
     }
 
     public void listen(TopologyListener listener) {
-        listeners.add(listener);
+        subscribers.add(listener);
     }
 
-    public void forget(TopologyListener listener) {
-        listeners.remove(listener);
+    /** Subscribes a face of the group's topology events. */
+    void subscribe(TopologyEventHandler face) {
+        subscribers.add(face);
     }
 
     Traffic backend(TargetRole role) {
@@ -283,7 +286,7 @@ public final class Group implements GroupSource {
     }
 
     private void observe(Observation observation) {
-        recording.heard(observation);
+        recording.observed(observation);
         publish(tracker.observe(observation));
     }
 
@@ -318,9 +321,10 @@ public final class Group implements GroupSource {
                 RolegateLog.LOG.sessionsMoving(settings.id(), cut, String.join(", ", left), role.word());
             }
         }
-        recording.changed(change, tally);
+        List<TopologyEvent> events = subscribers.events(change);
+        recording.changed(change, events, tally);
         letGo();
-        listeners.forEach(listener -> tell(listener, change));
+        subscribers.publish(change, events);
         if (change.masterChanged()) {
             loops.controlExecutor().execute(() -> switchover.step(topology, clients));
         }
@@ -331,14 +335,5 @@ public final class Group implements GroupSource {
         return Switchover.await(
                 CompletableFuture.supplyAsync(() -> switchover.begin(topology, target), loops.controlExecutor())
                         .thenCompose(Function.identity()));
-    }
-
-    /** One listener that fails must not keep the others from the truth. */
-    private void tell(TopologyListener listener, TopologyChange change) {
-        try {
-            listener.changed(change);
-        } catch (RuntimeException failed) {
-            RolegateLog.LOG.listenerFailed(settings.id(), failed);
-        }
     }
 }

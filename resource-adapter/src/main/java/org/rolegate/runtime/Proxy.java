@@ -198,7 +198,7 @@ public final class Proxy {
     private void registerBeans(Platform platform) {
         for (Group group : groups.values()) {
             GroupSettings of = group.settings();
-            group.listen(beans.group(of, group, platform.workers()));
+            group.subscribe(beans.group(of, group, platform.workers()));
             for (TargetRole role : TargetRole.values()) {
                 beans.backend(of, role, balance(of, role), group::routes, group.backend(role)::row);
             }

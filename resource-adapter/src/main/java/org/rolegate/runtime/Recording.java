@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
+import org.rolegate.core.event.TopologyEvent;
 import org.rolegate.core.model.Observation;
 import org.rolegate.core.model.Topology;
 import org.rolegate.core.model.TopologyChange;
@@ -17,7 +18,7 @@ import org.rolegate.core.time.Ticker;
 import org.rolegate.log.RolegateLog;
 import org.rolegate.net.Sessions;
 
-/** A group's flight recorder with its view of the sessions; what it fails at is logged and keeps nobody from the master. */
+/** The flight recorder of a group, with the figures of its sessions. If it fails, that is logged and has no effect else. */
 final class Recording {
 
     private final String group;
@@ -36,7 +37,7 @@ final class Recording {
         this.sessions = sessions;
         this.backends = backends;
         this.toMaster = toMaster;
-        this.recorder = new FlightRecorder(topology, ticker);
+        this.recorder = new FlightRecorder(topology, ticker, new FailoverSummary(group));
     }
 
     List<FailoverRecord> records() {
@@ -64,12 +65,12 @@ final class Recording {
         return backends.stream().mapToLong(figure).sum();
     }
 
-    void heard(Observation observation) {
-        guarded(() -> recorder.heard(observation));
+    void observed(Observation observation) {
+        guarded(() -> recorder.observed(observation));
     }
 
-    void changed(TopologyChange change, SessionTally tally) {
-        guarded(() -> recorder.changed(change, tally));
+    void changed(TopologyChange change, List<TopologyEvent> events, SessionTally tally) {
+        guarded(() -> recorder.changed(change, events, tally));
     }
 
     void tick() {

@@ -23,6 +23,7 @@ import org.rolegate.core.config.NoReplica;
 import org.rolegate.core.config.RestartedEmpty;
 import org.rolegate.core.config.SafetySettings;
 import org.rolegate.core.config.WeightSettings;
+import org.rolegate.core.event.TopologyEventHandler;
 import org.rolegate.core.model.Fence;
 import org.rolegate.core.model.Role;
 import org.rolegate.core.model.Topology;
@@ -102,7 +103,8 @@ class GroupBeanTest {
                 new FreshnessSettings(Duration.ofSeconds(1), 0, NoReplica.NONE),
                 new SafetySettings(Duration.ofMillis(400), RestartedEmpty.ALARM),
                 WeightSettings.EQUAL);
-        film.listener(new Beans(server, film.ticker()).group(settings, source, Runnable::run));
+        TopologyEventHandler face = new Beans(server, film.ticker()).group(settings, source, Runnable::run);
+        film.listener(event -> event.deliver(face));
         server.addNotificationListener(
                 Names.group("main"), (note, none) -> told.add(note.getType() + ": " + note.getMessage()), null, null);
     }
@@ -165,7 +167,7 @@ class GroupBeanTest {
         assertThat(told)
                 .containsExactly(
                         "org.rolegate.master.fenced: came back with less",
-                        "org.rolegate.master.released: held back for 70 ms: came back with less");
+                        "org.rolegate.master.released: clients were held for 70 ms: came back with less");
     }
 
     @Test
@@ -175,7 +177,8 @@ class GroupBeanTest {
 
         assertThat(told)
                 .containsExactly(
-                        "org.rolegate.server.fenced: redis-2 says master beside redis-1: the only one that says master",
+                        "org.rolegate.server.stale-claim: redis-2 reports role master, but redis-1 is the master in use:"
+                                + " the only one that says master",
                         "org.rolegate.master.restarted-empty: redis-1 came back with less than it had");
     }
 

@@ -1,6 +1,6 @@
 package org.rolegate.core.model;
 
-/** Hears each step of a group, in order, on the control loop; must not block and must not throw. */
+/** A listener for each new topology of a group. It is called in order, on the control loop, and must not block or throw. */
 @FunctionalInterface
 public interface TopologyListener {
     void changed(TopologyChange change);

@@ -9,18 +9,21 @@ import org.rolegate.core.model.Topology;
 import org.rolegate.core.record.FailoverRecord.Kind;
 
 /**
- * A record in the making.
+ * An open record: it collects entries and figures until no more of them are expected.
  *
  * <pre>
- *   under way --- a master in use, no fence ---&gt; over --- somebody got through and nobody waits ---&gt; at rest
+ *   under way ---- a master in use, no fence ---&gt; over ----+---- client bytes forwarded, no client held ---&gt; finished
+ *                                                          +---- a minute without that ---&gt; finished
+ *                                                          +---- the next loss, fence or takeover ---&gt; finished
+ *                                                          +---- a short fence, no client held ---&gt; dropped
  * </pre>
  */
 final class Episode {
 
-    /** A flood of events must not fill the memory. */
+    /** A flood of announcements must not fill the memory. */
     private static final int MOST_STEPS = 100;
 
-    /** Clients held back for a shorter time are no news, unless somebody noticed. */
+    /** A shorter fence is not worth keeping, unless clients were held. */
     private static final long SHORT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final String from;
@@ -32,6 +35,7 @@ final class Episode {
     private SessionTally tally;
     private boolean lost;
     private boolean over;
+    private boolean confirmed;
     private String to = "";
     private String reason = "";
     private long overAt;
@@ -49,6 +53,7 @@ final class Episode {
         prelude.forEach(this::add);
     }
 
+    /** Adds an entry; beyond the limit, entries are dropped, those of Sentinels and servers first. */
     void add(Step step) {
         boolean decision = step.who().equals(Steps.HERE);
         if (steps.size() < (decision ? 2 * MOST_STEPS : MOST_STEPS)) {
@@ -56,8 +61,8 @@ final class Episode {
         }
     }
 
-    /** Takes in how things stand after a step. */
-    void look(Topology now) {
+    /** Updates the outcome from the topology after a change. */
+    void update(Topology now) {
         now.server(from)
                 .ifPresent(view -> oldWord = to.isEmpty() || to.equals(from) ? oldWord.followedBy(view) : oldWord);
         lost |= now.verdict().master().isEmpty();
@@ -68,21 +73,26 @@ final class Episode {
         newWord = now.master().map(LastWord::of).orElse(LastWord.NONE);
     }
 
-    /** Takes note that clients were let to the master in use. */
+    /** Notes that the master in use is open to clients. */
     void over(long now, SessionTally current) {
         over = true;
         overAt = now;
         bytesWhenOver = current.bytesToMaster();
     }
 
-    /** Takes in how the sessions fare. */
+    /** Notes that a fence in it is worth a report to an operator. */
+    void confirmFence() {
+        confirmed = true;
+    }
+
+    /** Updates the figures of the sessions. */
     void count(SessionTally current, long now, long epochMillis) {
         tally = current;
         mostParked = Math.max(mostParked, current.parked());
         if (over && !firstSession && current.bytesToMaster() != bytesWhenOver) {
             firstSession = true;
             firstSessionAt = now;
-            add(new Step(now, epochMillis, Steps.HERE, "the first bytes of a client went to " + to, false));
+            add(new Step(now, epochMillis, Steps.HERE, "forwards the first client bytes to " + to, false));
         }
     }
 
@@ -90,15 +100,20 @@ final class Episode {
         return over;
     }
 
-    /** Tells whether nothing more is to come. */
+    /** Returns whether it is over and nothing more is expected, at the latest after the given nanoseconds. */
     boolean atRest(long now, long patience) {
         boolean nobodyWaits = tally.parked() == 0 && tally.waiting() == 0;
         return over && (firstSession && nobodyWaits || now - overAt > patience);
     }
 
-    /** Tells whether it is worth keeping. */
-    boolean isNews(long now) {
+    /** Returns whether it is more than a short fence that held no client. */
+    boolean isWorthKeeping(long now) {
         return kind() != Kind.FENCE || held() > 0 || (over ? overAt : now) - openedAt > SHORT_NANOS;
+    }
+
+    /** Returns whether it is worth a summary in the log: there was no master or another one, or a confirmed fence. */
+    boolean isWorthReporting() {
+        return kind() != Kind.FENCE || confirmed;
     }
 
     private Kind kind() {
@@ -113,7 +128,7 @@ final class Episode {
     }
 
     private int released() {
-        // Who was established on a master that lost the role was cut, and did not go on.
+        // A session on a master that lost the role was closed; its client was not released.
         int established = over ? Math.max(0, mostParked - Math.max((int) toll().cut(), tally.parked())) : 0;
         return (int) (tally.released() - atStart.released()) + established;
     }
@@ -122,6 +137,7 @@ final class Episode {
         return tally.toll().since(atStart.toll());
     }
 
+    /** Returns the record as it is now. */
     FailoverRecord record(long number) {
         Step first = steps.get(0);
         return new FailoverRecord(

@@ -3,23 +3,25 @@ package org.rolegate.core.record;
 import java.util.List;
 
 /**
- * What became of one doubt about the master: a time line, its toll, and the evidence.
+ * One flight record: the time line, toll and evidence of a failover or a fence.
  *
  * @param number counts the records from 1
  * @param over false while it is still under way
  * @param beganEpochMillis the first doubt on the wall clock
  * @param from the id of the master before
  * @param to the id of the master accepted, the same one if it came back; empty if there is none yet
- * @param acceptedAfterMillis from the first doubt until clients were let to the master accepted, or {@link #UNKNOWN}
- * @param firstSessionAfterMillis from the first doubt until the first bytes of a client went there, or {@link #UNKNOWN}
- * @param toll what became of the sessions whose server was lost
- * @param held clients that had to wait: every new one, and of the established ones the most at any one time
- * @param released those of them that went on
- * @param oldOffset the newest replication offset seen of the master before, or {@link #UNKNOWN}
+ * @param acceptedAfterMillis from the first doubt until clients could use the master accepted, or {@link #UNKNOWN}
+ * @param firstSessionAfterMillis from the first doubt until the first client bytes were forwarded to it, or
+ *     {@link #UNKNOWN}
+ * @param toll the sessions closed, moved, resumed and uncertain
+ * @param held clients that were held: every new one, and of the established ones the most at any one time
+ * @param released those of them that were released
+ * @param oldOffset the newest replication offset of the master before that was observed, or {@link #UNKNOWN}
  * @param newOffset that of the master accepted when it was, or {@link #UNKNOWN}
- * @param possiblyLostBytes what the new one lacks of what the old one was seen to have, or {@link #UNKNOWN} if the two do
- *     not write one history
- * @param reason the evidence in words
+ * @param possiblyLostBytes by how much {@code newOffset} is behind {@code oldOffset}, or {@link #UNKNOWN} if the two do
+ *     not belong to one replication history
+ * @param reason the evidence, as a text
+ * @param timeline the entries in order, from the first doubt
  */
 public record FailoverRecord(
         long number,
@@ -39,18 +41,18 @@ public record FailoverRecord(
         String reason,
         List<Moment> timeline) {
 
-    /** What is not, or not yet, known. */
+    /** A figure that is not known, or not known yet. */
     public static final long UNKNOWN = -1;
 
-    /** What it came to. */
+    /** The outcome. */
     public enum Kind {
-        /** Another server is master. */
+        /** Another server became master. */
         TAKEOVER("takeover"),
-        /** There was no master, and then the same one again. */
+        /** The same server is master again, after there was none. */
         RETURN("return"),
         /** There is no master yet. */
         LOSS("loss"),
-        /** Clients were held back from a master that stayed in use. */
+        /** Clients were held while the master stayed in use. */
         FENCE("fence");
 
         private final String word;
@@ -59,6 +61,7 @@ public record FailoverRecord(
             this.word = word;
         }
 
+        /** Returns the word shown to people: takeover, return, loss or fence. */
         public String word() {
             return word;
         }

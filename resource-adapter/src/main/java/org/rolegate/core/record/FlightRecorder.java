@@ -6,7 +6,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
+import org.rolegate.core.event.TopologyEvent;
 import org.rolegate.core.model.Fence;
 import org.rolegate.core.model.Observation;
 import org.rolegate.core.model.ServerView;
@@ -15,36 +17,37 @@ import org.rolegate.core.model.TopologyChange;
 import org.rolegate.core.time.Ticker;
 
 /**
- * Keeps a record of each loss, fence and takeover of a group's master: one for each, from the first doubt to the master
- * accepted, and on until the first client is through.
+ * The flight recorder of a group: it keeps one record of each loss, fence and takeover of the master.
  *
- * <p>One thread feeds it; the records are read from any thread. What may have been the first doubt is remembered for some
- * seconds, since only later is it known whether anything came of it.
+ * <p>A record begins with the first doubt and ends when clients use the master accepted. A doubt is remembered for some
+ * seconds, since it is known only later whether a failover follows it. One thread calls all methods but
+ * {@link #records()}, which any thread may call.
  */
 public final class FlightRecorder {
 
-    /** How many records are kept. */
+    /** The number of records kept. */
     public static final int KEPT = 100;
 
-    /** As long as a dead master can go unnoticed: the checks of a silent one, each with its timeout. */
+    /** The longest time until a dead master is noticed: the checks of a silent one, each with its timeout. */
     private static final long PRELUDE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private static final int MOST_PRELUDES = 50;
 
-    /** Sessions hear of the death of a server at once, a check may come up to a period later and must fail first. */
+    /** Sessions notice a dead server at once; the check that does may be a period later, and must fail first. */
     private static final long EARLIER_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
-    /** How long a record waits for the first client to get through. */
+    /** The longest time that a record stays open for the first client bytes. */
     private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private record Earlier(long nanos, SessionTally tally) {}
 
     private final Ticker ticker;
+    private final Consumer<FailoverRecord> reports;
     private final Deque<Step> prelude = new ArrayDeque<>();
     private final Deque<FailoverRecord> finished = new ArrayDeque<>();
     private Optional<Episode> current = Optional.empty();
     private Optional<SessionTally> counted = Optional.empty();
-    /** At the last ticks, the oldest first: connections break a moment before anybody doubts the server. */
+    /** The figures at the last ticks, the oldest first: connections break a moment before the first doubt. */
     private final Deque<Earlier> earlier = new ArrayDeque<>();
 
     private LastWord word = LastWord.NONE;
@@ -53,9 +56,16 @@ public final class FlightRecorder {
     private Topology topology;
     private volatile List<FailoverRecord> records = List.of();
 
-    public FlightRecorder(Topology topology, Ticker ticker) {
+    /**
+     * Creates a recorder without records.
+     *
+     * @param reports receives each finished record that is worth a summary: all but those of fences that were not
+     *     {@link TopologyEvent.FenceConfirmed confirmed}
+     */
+    public FlightRecorder(Topology topology, Ticker ticker, Consumer<FailoverRecord> reports) {
         this.topology = topology;
         this.ticker = ticker;
+        this.reports = reports;
     }
 
     /** Returns the last records, newest first; the first one may still be under way. */
@@ -63,22 +73,23 @@ public final class FlightRecorder {
         return records;
     }
 
-    /** Takes note of what is observed, before the change that it brings. */
-    public void heard(Observation observation) {
-        if (observation instanceof Observation.SentinelSaid said) {
-            note(Steps.of(said, topology, ticker.nanos(), ticker.epochMillis()));
+    /** Notes an observation; to be called before {@link #changed} with the change that it brings. */
+    public void observed(Observation observation) {
+        if (observation instanceof Observation.SentinelSaid announced) {
+            note(Steps.of(announced, topology, ticker.nanos(), ticker.epochMillis()));
         }
     }
 
     /**
-     * Takes note of one step of the group.
+     * Notes one change of the topology.
      *
-     * @param tally how the sessions stood when the step was made
+     * @param events the events of the change
+     * @param tally the figures of the sessions before the change had consequences for them
      */
-    public void changed(TopologyChange change, SessionTally tally) {
+    public void changed(TopologyChange change, List<TopologyEvent> events, SessionTally tally) {
         topology = change.after();
         long now = ticker.nanos();
-        List<Step> steps = Steps.of(change, now, ticker.epochMillis());
+        List<Step> steps = Steps.of(events, now, ticker.epochMillis());
         boolean trouble =
                 topology.verdict().master().isEmpty() || topology.fence().isPresent() || change.masterChanged();
         if (trouble
@@ -89,7 +100,7 @@ public final class FlightRecorder {
             current = Optional.of(new Episode(word, master, List.copyOf(prelude), now, before(now, tally)));
             prelude.clear();
             if (steps.isEmpty()) {
-                // What troubles it began before there was a master to trouble.
+                // The fence began before there was a master.
                 String why = topology.fence()
                         .map(Fence::reason)
                         .orElse(topology.verdict().reason());
@@ -98,7 +109,10 @@ public final class FlightRecorder {
         }
         steps.forEach(this::note);
         current.filter(episode -> !episode.isOver()).ifPresent(episode -> {
-            episode.look(topology);
+            episode.update(topology);
+            if (events.stream().anyMatch(TopologyEvent.FenceConfirmed.class::isInstance)) {
+                episode.confirmFence();
+            }
             count(episode, tally);
             if (topology.verdict().master().isPresent() && topology.fence().isEmpty()) {
                 episode.over(now, tally);
@@ -106,17 +120,17 @@ public final class FlightRecorder {
         });
         topology.master().ifPresent(this::inUse);
         if (current.isPresent()) {
-            rest();
+            finishIfDue();
             publish();
         }
     }
 
-    /** Takes note that time goes on. */
+    /** Updates the figures of the open record, and closes it if it is complete. */
     public void tick(SessionTally tally) {
         current.ifPresent(episode -> {
             boolean moved = counted.filter(tally::equals).isEmpty();
             count(episode, tally);
-            if (rest() || moved) {
+            if (finishIfDue() || moved) {
                 publish();
             }
         });
@@ -163,10 +177,10 @@ public final class FlightRecorder {
         prelude.removeIf(step -> now - step.nanos() > PRELUDE_NANOS);
     }
 
-    /** Puts the record aside if nothing more is to come. */
-    private boolean rest() {
+    /** Closes the open record if nothing more is expected; returns whether it did. */
+    private boolean finishIfDue() {
         boolean due = current.filter(episode -> episode.atRest(ticker.nanos(), PATIENCE_NANOS)
-                        || episode.isOver() && !episode.isNews(ticker.nanos()))
+                        || episode.isOver() && !episode.isWorthKeeping(ticker.nanos()))
                 .isPresent();
         if (due) {
             finish();
@@ -175,22 +189,28 @@ public final class FlightRecorder {
     }
 
     private void finish() {
-        current.filter(episode -> episode.isNews(ticker.nanos())).ifPresent(episode -> {
-            finished.addFirst(episode.record(number++));
+        Optional<Episode> closed = current;
+        current = Optional.empty();
+        if (closed.isPresent()) {
+            // The figures so far belong to the closed record.
+            earlier.clear();
+        }
+        closed.filter(episode -> episode.isWorthKeeping(ticker.nanos())).ifPresent(episode -> {
+            FailoverRecord last = episode.record(number++);
+            finished.addFirst(last);
             if (finished.size() > KEPT) {
                 finished.removeLast();
             }
+            if (episode.isWorthReporting()) {
+                reports.accept(last);
+            }
         });
-        if (current.isPresent()) {
-            // What happened so far was told.
-            earlier.clear();
-        }
-        current = Optional.empty();
     }
 
     private void publish() {
         List<FailoverRecord> all = new ArrayList<>();
-        current.filter(episode -> episode.isNews(ticker.nanos())).ifPresent(episode -> all.add(episode.record(number)));
+        current.filter(episode -> episode.isWorthKeeping(ticker.nanos()))
+                .ifPresent(episode -> all.add(episode.record(number)));
         finished.stream().limit(KEPT - all.size()).forEach(all::add);
         records = List.copyOf(all);
     }

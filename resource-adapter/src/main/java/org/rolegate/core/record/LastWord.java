@@ -4,22 +4,25 @@ import org.rolegate.core.model.Replication;
 import org.rolegate.core.model.ServerView;
 
 /**
- * The newest offset that a master was seen to have, and in which history.
+ * The newest replication offset of a master that was observed, and its replication history.
  *
+ * @param server the id of the master
  * @param history its replication id, empty if unknown
- * @param ancestor the history that it was promoted from, empty if none
+ * @param ancestor the replication id that it was promoted from, empty if none
+ * @param offset its offset, {@link Replication#UNKNOWN_OFFSET} if unknown
  */
 record LastWord(String server, String history, String ancestor, long offset) {
 
     static final LastWord NONE = new LastWord("", "", "", Replication.UNKNOWN_OFFSET);
 
+    /** Returns the offset that a server reported last. */
     static LastWord of(ServerView view) {
         return view.said()
                 .map(said -> new LastWord(view.id(), said.replicationId(), said.previousId(), said.offset()))
                 .orElse(NONE);
     }
 
-    /** Returns the newer of this word and one that the same server says of the same history, else this one. */
+    /** Returns what a server reports now if it is the same master, in the same history and further on; this otherwise. */
     LastWord followedBy(ServerView view) {
         LastWord next = of(view);
         return view.claimsMaster() && next.server.equals(server) && next.history.equals(history) && next.offset > offset
@@ -27,11 +30,14 @@ record LastWord(String server, String history, String ancestor, long offset) {
                 : this;
     }
 
-    /** Returns how many bytes another master lacks of what this one had, {@link FailoverRecord#UNKNOWN} if that cannot be told. */
+    /**
+     * Returns how many bytes of this history another master lacks, {@link FailoverRecord#UNKNOWN} if an offset is unknown
+     * or it belongs to another history.
+     */
     long missingIn(LastWord successor) {
         boolean oneHistory =
                 !history.isEmpty() && (history.equals(successor.history) || history.equals(successor.ancestor));
-        boolean bothTell = offset != Replication.UNKNOWN_OFFSET && successor.offset != Replication.UNKNOWN_OFFSET;
-        return oneHistory && bothTell ? Math.max(0, offset - successor.offset) : FailoverRecord.UNKNOWN;
+        boolean bothKnown = offset != Replication.UNKNOWN_OFFSET && successor.offset != Replication.UNKNOWN_OFFSET;
+        return oneHistory && bothKnown ? Math.max(0, offset - successor.offset) : FailoverRecord.UNKNOWN;
     }
 }

@@ -1,10 +1,10 @@
 package org.rolegate.core.record;
 
 /**
- * One point of a failover's time line.
+ * One entry of a failover's time line.
  *
- * @param afterMillis how long after the first doubt it was noticed
- * @param who the server or Sentinel that said so, or {@code rolegate} for what was decided here
- * @param what happened, in words
+ * @param afterMillis when it was noticed, in milliseconds after the first doubt
+ * @param who the server or Sentinel that it came from, or {@code rolegate} for a decision of this process
+ * @param what happened, as a text
  */
 public record Moment(long afterMillis, String who, String what) {}

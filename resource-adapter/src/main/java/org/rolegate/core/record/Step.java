@@ -1,8 +1,12 @@
 package org.rolegate.core.record;
 
 /**
- * Something that happened, before it is known to which record it belongs.
+ * A time line entry before it is known to which record it belongs.
  *
- * @param doubt it may be how a failover begins; the others are worth noting only in the midst of one
+ * @param nanos when it was noticed, in ticker nanoseconds
+ * @param epochMillis the same on the wall clock
+ * @param who the server or Sentinel that it came from, or {@link Steps#HERE}
+ * @param what happened, as a text
+ * @param doubt true if a failover may begin with it; the others are kept only while a record is open
  */
 record Step(long nanos, long epochMillis, String who, String what, boolean doubt) {}

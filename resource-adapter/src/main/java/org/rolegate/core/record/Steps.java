@@ -2,32 +2,30 @@ package org.rolegate.core.record;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
-import org.rolegate.core.model.Fence;
+import org.rolegate.core.event.TopologyEvent;
+import org.rolegate.core.event.TopologyEventHandler;
 import org.rolegate.core.model.Observation;
-import org.rolegate.core.model.SentinelView;
+import org.rolegate.core.model.Role;
 import org.rolegate.core.model.ServerView;
 import org.rolegate.core.model.Topology;
-import org.rolegate.core.model.TopologyChange;
 
-/** Puts into words what is worth a place in a time line. */
-final class Steps {
+/** The time line's face of topology events and of Sentinel announcements: the steps that they are worth, as texts. */
+final class Steps implements TopologyEventHandler {
 
+    /** The source of the decisions of this process. */
     static final String HERE = "rolegate";
 
-    /** What Sentinels say of a replica that has nothing to do with a failover also begins with these. */
+    /** Announcements of these kinds also concern replicas, which has nothing to do with a failover. */
     private static final Set<String> DOWN = Set.of("+sdown", "-sdown", "+odown", "-odown");
 
-    /** Said when all is decided. */
+    /** Announcements that follow the decision. */
     private static final Set<String> AFTERMATH =
             Set.of("+failover-state-reconf-slaves", "+failover-end", "+failover-end-for-timeout");
 
-    /** Said of who is to be master, and no news of one who is. */
+    /** Announcements about the next master; they are no news about the master in use. */
     private static final Set<String> OF_SUCCESSOR = Set.of(
             "+selected-slave",
             "+failover-state-send-slaveof-noone",
@@ -44,93 +42,126 @@ final class Steps {
         this.epochMillis = epochMillis;
     }
 
-    /** Returns what a Sentinel said of its group. */
-    static Step of(Observation.SentinelSaid said, Topology now, long nanos, long epochMillis) {
-        Optional<ServerView> about = said.about().flatMap(address -> now.servers().stream()
+    /** Returns the step of a Sentinel's announcement about its group. */
+    static Step of(Observation.SentinelSaid announced, Topology now, long nanos, long epochMillis) {
+        Optional<ServerView> about = announced.about().flatMap(address -> now.servers().stream()
                 .filter(view -> view.answersTo(address))
                 .findFirst());
-        boolean ofMaster = about.filter(view -> isMaster(view, now)).isPresent();
-        String event = said.event();
+        boolean ofMaster = about.map(ServerView::id)
+                .filter(id -> now.verdict().master().filter(id::equals).isPresent())
+                .isPresent();
+        String event = announced.event();
         boolean failover = event.contains("failover")
                 || event.equals("+elected-leader")
                 || event.equals("+selected-slave")
                 || event.equals("+promoted-slave")
                 || event.equals("+switch-master");
         String whom = about.map(ServerView::id)
-                .or(() -> said.about().map(Object::toString))
+                .or(() -> announced.about().map(Object::toString))
                 .map(name -> " " + name)
                 .orElse("");
         boolean aftermath = AFTERMATH.contains(event) || ofMaster && OF_SUCCESSOR.contains(event);
         boolean doubt = failover && !aftermath || ofMaster && DOWN.contains(event);
-        return new Step(nanos, epochMillis, said.sentinel(), event + whom, doubt);
+        return new Step(nanos, epochMillis, announced.sentinel(), event + whom, doubt);
     }
 
-    /** Returns what one change of the topology brought. */
-    static List<Step> of(TopologyChange change, long nanos, long epochMillis) {
+    /** Returns the steps of one change's events, which may be fewer than the events. */
+    static List<Step> of(List<TopologyEvent> events, long nanos, long epochMillis) {
         Steps all = new Steps(nanos, epochMillis);
-        Topology before = change.before();
-        Topology after = change.after();
-        for (int i = 0; i < after.servers().size(); i++) {
-            all.server(
-                    before.servers().get(i),
-                    after.servers().get(i),
-                    isMaster(after.servers().get(i), before));
-        }
-        Map<String, SentinelView> sentinels = before.sentinels().stream()
-                .collect(Collectors.toMap(view -> view.sentinel().id(), Function.identity()));
-        for (SentinelView view : after.sentinels()) {
-            Optional.ofNullable(sentinels.get(view.sentinel().id())).ifPresent(was -> all.sentinel(was, view));
-        }
-        all.verdict(change);
-        all.fence(before.fence(), after.fence());
+        events.forEach(event -> event.deliver(all));
         return all.steps;
     }
 
-    private static boolean isMaster(ServerView view, Topology topology) {
-        return topology.verdict().master().filter(view.id()::equals).isPresent();
-    }
-
-    private void server(ServerView before, ServerView after, boolean master) {
-        boolean healthy = before.health().up() && !before.health().changing();
-        if (before.health().up() && !after.health().up()) {
-            add(after.id(), "is down: " + after.lastCheck(), master);
-        } else if (healthy && after.health().changing()) {
-            add(after.id(), "a check failed: " + after.lastCheck(), master);
-        } else if (before.health().down() && after.health().up()) {
-            add(after.id(), "is up and says " + after.role().word(), false);
-        } else if (before.health().up() && before.role() != after.role()) {
-            add(after.id(), "says " + after.role().word(), master || after.claimsMaster());
+    @Override
+    public void onServerUp(TopologyEvent.ServerUp event) {
+        if (!event.first()) {
+            String role = event.role().word();
+            add(event.server().id(), "is up and reports role " + role, false);
         }
     }
 
-    private void sentinel(SentinelView before, SentinelView after) {
-        String id = after.sentinel().id();
-        if (before.votes() && before.settled() && after.votes() && !after.settled()) {
-            add(id, "sees the master down or a failover under way", true);
-        }
-        if (before.votes() && after.votes() && !before.names().equals(after.names())) {
-            add(id, "names " + after.names().orElseThrow() + " at epoch " + after.epoch(), true);
+    @Override
+    public void onServerDown(TopologyEvent.ServerDown event) {
+        if (!event.first()) {
+            add(event.server().id(), "is down: " + event.reason(), event.inUse());
         }
     }
 
-    private void verdict(TopologyChange change) {
-        Topology after = change.after();
-        if (change.masterChanged()) {
-            add(
-                    HERE,
-                    after.verdict().master().map(id -> "accepts " + id + ": ").orElse("no master: ")
-                            + after.verdict().reason(),
-                    false);
-        }
+    @Override
+    public void onCheckFailed(TopologyEvent.CheckFailed event) {
+        add(event.server().id(), "a check failed: " + event.reason(), event.inUse());
     }
 
-    private void fence(Optional<Fence> before, Optional<Fence> after) {
-        if (!before.map(Fence::kind).equals(after.map(Fence::kind))) {
-            add(
-                    HERE,
-                    after.map(fence -> "holds clients back: " + fence.reason()).orElse("lets clients in"),
-                    false);
-        }
+    @Override
+    public void onRoleChanged(TopologyEvent.RoleChanged event) {
+        boolean doubt = event.inUse() || event.after() == Role.MASTER;
+        add(event.server().id(), "reports role " + event.after().word(), doubt);
+    }
+
+    @Override
+    public void onSentinelUp(TopologyEvent.SentinelUp event) {
+        // It is no part of a failover.
+    }
+
+    @Override
+    public void onSentinelDown(TopologyEvent.SentinelDown event) {
+        // It is no part of a failover.
+    }
+
+    @Override
+    public void onSentinelDoubtsMaster(TopologyEvent.SentinelDoubtsMaster event) {
+        add(event.sentinel().id(), "reports the master as down, or a failover in progress", true);
+    }
+
+    @Override
+    public void onVoteChanged(TopologyEvent.VoteChanged event) {
+        String what = "names " + event.after() + " as the master at epoch " + event.epoch();
+        add(event.sentinel().id(), what, true);
+    }
+
+    @Override
+    public void onMasterChanged(TopologyEvent.MasterChanged event) {
+        add(HERE, "accepts " + event.master().id() + " as the master: " + event.reason(), false);
+    }
+
+    @Override
+    public void onMasterLost(TopologyEvent.MasterLost event) {
+        add(HERE, "no master: " + event.reason(), false);
+    }
+
+    @Override
+    public void onNoMasterYet(TopologyEvent.NoMasterYet event) {
+        // A failover begins with a master.
+    }
+
+    @Override
+    public void onRestartedEmpty(TopologyEvent.RestartedEmpty event) {
+        // The reason of the next fence contains it if clients are held for it.
+    }
+
+    @Override
+    public void onStaleClaimFound(TopologyEvent.StaleClaimFound event) {
+        // The claim itself is in the time line, as a change of role.
+    }
+
+    @Override
+    public void onFenceBegan(TopologyEvent.FenceBegan event) {
+        add(HERE, "holds clients: " + event.fence().reason(), false);
+    }
+
+    @Override
+    public void onFenceEnded(TopologyEvent.FenceEnded event) {
+        add(HERE, "clients may proceed", false);
+    }
+
+    @Override
+    public void onFenceConfirmed(TopologyEvent.FenceConfirmed event) {
+        // The time line has every fence from its beginning.
+    }
+
+    @Override
+    public void onConfirmedFenceEnded(TopologyEvent.ConfirmedFenceEnded event) {
+        // The time line has every fence to its end.
     }
 
     private void add(String who, String what, boolean doubt) {

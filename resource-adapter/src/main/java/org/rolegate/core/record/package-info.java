@@ -1,2 +1,2 @@
-/** What is told of the changes of a master: the flight recorder's records, and which fences are news. */
+/** The flight recorder: a record of each failover and each fence of a group, with its time line and toll. */
 package org.rolegate.core.record;

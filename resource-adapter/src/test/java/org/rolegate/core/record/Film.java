@@ -1,12 +1,16 @@
 package org.rolegate.core.record;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
+import org.rolegate.core.event.TopologyDiff;
+import org.rolegate.core.event.TopologyEvent;
 import org.rolegate.core.model.CheckStatus;
 import org.rolegate.core.model.Endpoint;
 import org.rolegate.core.model.Fence;
@@ -15,11 +19,11 @@ import org.rolegate.core.model.Health;
 import org.rolegate.core.model.Observation;
 import org.rolegate.core.model.Replication;
 import org.rolegate.core.model.Role;
+import org.rolegate.core.model.SentinelView;
 import org.rolegate.core.model.Server;
 import org.rolegate.core.model.ServerView;
 import org.rolegate.core.model.Topology;
 import org.rolegate.core.model.TopologyChange;
-import org.rolegate.core.model.TopologyListener;
 import org.rolegate.core.model.Verdict;
 import org.rolegate.core.stats.CommandCounts;
 import org.rolegate.core.time.Ticker;
@@ -48,16 +52,21 @@ public final class Film {
     private SessionTally tally = new SessionTally(0, 0, 0, 0, 0, SessionTally.Toll.NONE);
     private Topology shown;
     private Optional<String> restartedEmpty = Optional.empty();
-    private TopologyListener listener = change -> {};
+    private List<SentinelView> sentinels = List.of();
+    private boolean checked = true;
+    private Consumer<TopologyEvent> listener = event -> {};
+    private final TopologyDiff diff = new TopologyDiff(ticker);
+    final List<FailoverRecord> reports = new ArrayList<>();
     final FlightRecorder recorder;
 
-    Film() {
+    /** A set of which nothing is known yet. */
+    public Film() {
         for (int n = 1; n <= 2; n++) {
             Server server = new Server("redis-" + n, at(n));
             servers.put(server.id(), ServerView.unknown(server, nanos, millis));
         }
         shown = topology();
-        recorder = new FlightRecorder(shown, ticker);
+        recorder = new FlightRecorder(shown, ticker, reports::add);
     }
 
     /** A set at work: redis-1 writes history r1 and is at 1000, redis-2 follows it. */
@@ -69,7 +78,7 @@ public final class Film {
                 .play();
     }
 
-    static Endpoint at(int server) {
+    public static Endpoint at(int server) {
         return new Endpoint("10.0.0." + server, 6379);
     }
 
@@ -145,7 +154,7 @@ public final class Film {
     }
 
     Film sentinel(int number, String event, int about) {
-        recorder.heard(new Observation.SentinelSaid("sentinel-" + number, nanos, event, Optional.of(at(about))));
+        recorder.observed(new Observation.SentinelSaid("sentinel-" + number, nanos, event, Optional.of(at(about))));
         return play();
     }
 
@@ -161,8 +170,21 @@ public final class Film {
         return this;
     }
 
-    public Film listener(TopologyListener heard) {
-        listener = heard;
+    /** Shows these Sentinels from the next change on. */
+    public Film sentinels(SentinelView... now) {
+        sentinels = List.of(now);
+        return this;
+    }
+
+    /** Shows from the next change on whether every server was checked. */
+    public Film checked(boolean every) {
+        checked = every;
+        return this;
+    }
+
+    /** Passes the events of each change on, after the recorder received them. */
+    public Film listener(Consumer<TopologyEvent> next) {
+        listener = next;
         return this;
     }
 
@@ -181,8 +203,9 @@ public final class Film {
         shown = topology();
         TopologyChange change = new TopologyChange(before, shown, restartedEmpty);
         restartedEmpty = Optional.empty();
-        recorder.changed(change, tally);
-        listener.changed(change);
+        List<TopologyEvent> events = diff.events(change);
+        recorder.changed(change, events, tally);
+        events.forEach(listener);
         return this;
     }
 
@@ -233,9 +256,9 @@ public final class Film {
                 nanos,
                 millis,
                 changes,
-                true,
+                checked,
                 List.copyOf(servers.values()),
-                List.of(),
+                sentinels,
                 fence,
                 freshness);
     }

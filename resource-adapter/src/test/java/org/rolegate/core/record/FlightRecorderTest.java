@@ -74,9 +74,9 @@ class FlightRecorderTest {
                         "200 rolegate no master: redis-1 does not answer",
                         "300 sentinel-2 +try-failover redis-1",
                         "600 sentinel-2 +promoted-slave redis-2",
-                        "650 redis-2 says master",
-                        "660 rolegate accepts redis-2: promoted from redis-1's history",
-                        "710 rolegate the first bytes of a client went to redis-2");
+                        "650 redis-2 reports role master",
+                        "660 rolegate accepts redis-2 as the master: promoted from redis-1's history",
+                        "710 rolegate forwards the first client bytes to redis-2");
     }
 
     @Test
@@ -247,7 +247,7 @@ class FlightRecorderTest {
         film.wait(60).free().play();
 
         assertThat(film.timeline())
-                .containsExactly("0 rolegate holds clients back: announced", "60 rolegate lets clients in");
+                .containsExactly("0 rolegate holds clients: announced", "60 rolegate clients may proceed");
     }
 
     @Test
@@ -303,7 +303,7 @@ class FlightRecorderTest {
         film.says(2, Role.MASTER, "r2", "r1", 1000).elected(2, "promoted").play();
 
         assertThat(film.newest().timeline()).hasSizeLessThan(110);
-        assertThat(film.timeline()).last().isEqualTo("0 rolegate accepts redis-2: promoted");
+        assertThat(film.timeline()).last().isEqualTo("0 rolegate accepts redis-2 as the master: promoted");
     }
 
     @Test
@@ -313,5 +313,31 @@ class FlightRecorderTest {
         film.wait(10).sessions(0, 0, 0, 20).tick();
 
         assertThat(film.newest().firstSessionAfterMillis()).isEqualTo(UNKNOWN);
+    }
+
+    @Test
+    void aFinishedFailoverIsReportedOnce() {
+        film.wait(10).dies(1).nobody("redis-1 does not answer").play();
+        film.wait(10)
+                .says(2, Role.MASTER, "r2", "r1", 1000)
+                .elected(2, "promoted")
+                .play();
+        assertThat(film.reports).as("no client bytes yet").isEmpty();
+
+        film.wait(10).sessions(1, 1, 0, 20).tick().wait(10).tick();
+
+        assertThat(film.reports).containsExactly(film.newest());
+        assertThat(film.newest().firstSessionAfterMillis()).isEqualTo(20);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ASLEEP, 999, 0", "ASLEEP, 1000, 1", "ISOLATED, 999, 1"})
+    void aFenceIsReportedIfItWasConfirmed(Fence.Kind kind, int millis, int reports) {
+        film.wait(10).fenced(kind, "for some reason").play();
+        film.wait(millis).play().free().play();
+        film.wait(10).sessions(1, 1, 0, 20).tick();
+
+        assertThat(film.recorder.records()).hasSize(1);
+        assertThat(film.reports).hasSize(reports);
     }
 }

@@ -1,0 +1,63 @@
+package org.rolegate.runtime;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.rolegate.core.event.TopologyDiff;
+import org.rolegate.core.event.TopologyEvent;
+import org.rolegate.core.event.TopologyEventHandler;
+import org.rolegate.core.model.TopologyChange;
+import org.rolegate.core.model.TopologyListener;
+import org.rolegate.core.time.Ticker;
+import org.rolegate.log.RolegateLog;
+
+/**
+ * The subscribers of a group: faces, which receive its topology events, and listeners, which only need its topology.
+ *
+ * <p>A subscriber that fails is logged and keeps none of the others from the change. Any thread may subscribe; the control
+ * loop alone notifies.
+ */
+final class Subscribers {
+
+    private final String group;
+    private final TopologyDiff diff;
+    private final List<TopologyEventHandler> faces = new CopyOnWriteArrayList<>();
+    private final List<TopologyListener> listeners = new CopyOnWriteArrayList<>();
+
+    Subscribers(String group, Ticker ticker) {
+        this.group = group;
+        this.diff = new TopologyDiff(ticker);
+    }
+
+    void add(TopologyEventHandler face) {
+        faces.add(face);
+    }
+
+    void add(TopologyListener listener) {
+        listeners.add(listener);
+    }
+
+    /** Returns the events of a change; to be called exactly once for each. */
+    List<TopologyEvent> events(TopologyChange change) {
+        try {
+            return diff.events(change);
+        } catch (RuntimeException failed) {
+            RolegateLog.LOG.listenerFailed(group, failed);
+            return List.of();
+        }
+    }
+
+    /** Notifies the faces, then the listeners, each in the order of subscription. */
+    void publish(TopologyChange change, List<TopologyEvent> events) {
+        faces.forEach(face -> guarded(() -> events.forEach(event -> event.deliver(face))));
+        listeners.forEach(listener -> guarded(() -> listener.changed(change)));
+    }
+
+    private void guarded(Runnable notification) {
+        try {
+            notification.run();
+        } catch (RuntimeException failed) {
+            RolegateLog.LOG.listenerFailed(group, failed);
+        }
+    }
+}
