@@ -39,8 +39,7 @@ class FailoverSummaryTest {
 
     @Test
     void whatIsUnknownReadsSo() {
-        var toll = new SessionTally.Toll(
-                3, 7, 7, 2, new CommandCounts(Map.of("incr", 10L, "lpush", 2L)));
+        var toll = new SessionTally.Toll(3, 7, 7, 2, new CommandCounts(Map.of("incr", 10L, "lpush", 2L)));
 
         assertThat(logged(finished(Kind.TAKEOVER, "redis-2", UNKNOWN, toll, UNKNOWN)))
                 .containsExactly("INFO RLG01020: Group main: failover redis-1 -> redis-2 took 412 ms (no client bytes"
