@@ -33,7 +33,7 @@ final class Circumstances implements SessionFacts {
     }
 
     @Override
-    public boolean chosen() {
+    public boolean serverChosen() {
         return session.server().isPresent();
     }
 
@@ -43,49 +43,49 @@ final class Circumstances implements SessionFacts {
     }
 
     @Override
-    public boolean serverMayBeTold() {
+    public boolean mayForwardRequests() {
         Optional<String> to = session.server();
         return to.isPresent() && routes().mayForward(to.get());
     }
 
     @Override
-    public boolean answersMayPass() {
+    public boolean mayForwardReplies() {
         return routes().mayAnswer();
     }
 
     @Override
-    public boolean clientThere() {
+    public boolean clientConnected() {
         return session.clientChannel().isActive();
     }
 
     @Override
-    public boolean requestsKept() {
+    public boolean requestsPending() {
         return session.clientLeg().stashed();
     }
 
     @Override
-    public boolean repliesKept() {
+    public boolean repliesPending() {
         return session.serverLeg().stashed();
     }
 
     @Override
-    public boolean arrivedLongAgo() {
+    public boolean connectedLongAgo() {
         return now() - arrivedAt >= LONG_NANOS;
     }
 
     @Override
-    public boolean othersWaitForPlaces() {
+    public boolean othersQueueForPlaces() {
         Sessions sessions = session.frontend().sessions();
         return sessions.serversFill() && sessions.held() > 0;
     }
 
     @Override
-    public int waiting() {
+    public int queuedClients() {
         return session.frontend().sessions().held();
     }
 
     @Override
-    public String heldInVain(SessionTimer timer) {
+    public String holdTimeoutReason(SessionTimer timer) {
         long longest =
                 SessionTimers.longest(timer, session.frontend().settings()).toMillis();
         return session.orders().whyNone() + "; held for " + longest + " ms; this command was not executed";

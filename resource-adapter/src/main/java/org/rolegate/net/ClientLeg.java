@@ -33,7 +33,7 @@ final class ClientLeg extends Leg {
     boolean stillPasses() {
         boolean awake = session().frontend().routes().awake();
         if (!awake) {
-            session().machine().serverBroke();
+            session().machine().onServerBroke();
         }
         return awake;
     }
@@ -66,11 +66,11 @@ final class ClientLeg extends Leg {
 
     @Override
     void done() {
-        session().machine().clientDone();
+        session().machine().onClientDone();
     }
 
     @Override
     void broke() {
-        session().machine().clientBroke();
+        session().machine().onClientBroke();
     }
 }

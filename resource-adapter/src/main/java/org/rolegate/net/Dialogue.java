@@ -36,17 +36,17 @@ final class Dialogue implements Talk {
     }
 
     @Override
-    public boolean owed() {
+    public boolean requestsOutstanding() {
         return following != null && following.owed();
     }
 
     @Override
-    public boolean settled() {
+    public boolean idle() {
         return following != null && following.quiet() && following.canMove();
     }
 
     @Override
-    public boolean asksAgain() {
+    public boolean requestsToResend() {
         return following != null && following.asked();
     }
 
@@ -111,7 +111,7 @@ final class Dialogue implements Talk {
         long answered = following.answered();
         boolean refusal = RoleReplies.at(bytes);
         ByteBuf heard = following.reply(bytes);
-        machine.answered(refusal, following.answeredSince(answered));
+        machine.onReplyForwarded(refusal, following.answeredSince(answered));
         return heard;
     }
 

@@ -22,7 +22,7 @@ final class Parking {
 
     /** Parks the session, or takes note of what more it keeps; on its event loop. */
     void park(boolean first) {
-        holdsRequests = session.clientLeg().stashed() || session.machine().asksAgain();
+        holdsRequests = session.clientLeg().stashed() || session.machine().resendsRequests();
         holdsReplies = session.serverLeg().stashed();
         if (first) {
             holding().park(this);
@@ -43,12 +43,12 @@ final class Parking {
         return at.isEmpty()
                 || holdsReplies && session.machine().mayAnswer()
                 || holdsRequests
-                        && !session.machine().keepsBack()
+                        && !session.machine().withholdsRequests()
                         && session.frontend().routes().mayForward(at.get());
     }
 
     /** What kept its bytes back may be over. */
     void lookAgain() {
-        session.clientChannel().eventLoop().execute(session.machine()::look);
+        session.clientChannel().eventLoop().execute(session.machine()::onResume);
     }
 }

@@ -57,7 +57,7 @@ final class QueuePlace {
             if (session.machine().closed()) {
                 settle();
             }
-            session.machine().turnCame();
+            session.machine().onQueueTurn();
         });
     }
 

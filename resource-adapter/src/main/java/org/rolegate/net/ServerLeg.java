@@ -52,10 +52,10 @@ final class ServerLeg extends Leg {
             ReferenceCountUtil.release(message);
         } else if (session().machine().justMoved() && session().dialogue().sentAway((ByteBuf) message)) {
             ReferenceCountUtil.release(message);
-            session().machine().serverBroke();
+            session().machine().onServerBroke();
         } else {
-            if (session().machine().doubting()) {
-                session().machine().refusedMore(refusesElsewhere((ByteBuf) message));
+            if (session().machine().suspectsRefusal()) {
+                session().machine().onReplyAfterRefusal(refusesElsewhere((ByteBuf) message));
             }
             super.channelRead(context, message);
         }
@@ -105,7 +105,7 @@ final class ServerLeg extends Leg {
         ByteBuf first = done.forClient();
         done.refusal()
                 .ifPresentOrElse(
-                        why -> session().replayRefused(server, why), session().machine()::ready);
+                        why -> session().replayRefused(server, why), session().machine()::onServerReady);
         if (first.isReadable()) {
             super.channelRead(context, first);
         }
@@ -118,7 +118,7 @@ final class ServerLeg extends Leg {
 
     @Override
     int mostStashed() {
-        return session().machine().doubting() ? MOST_REFUSALS : 0;
+        return session().machine().suspectsRefusal() ? MOST_REFUSALS : 0;
     }
 
     @Override
@@ -139,12 +139,12 @@ final class ServerLeg extends Leg {
     /** A reply that only a server in another state gives is news about the server. */
     @Override
     boolean passes(ByteBuf bytes) {
-        return RoleReplies.at(bytes) ? session().machine().refused(refusesElsewhere(bytes)) : mayPass();
+        return RoleReplies.at(bytes) ? session().machine().onRefusal(refusesElsewhere(bytes)) : mayPass();
     }
 
     private boolean refusesElsewhere(ByteBuf bytes) {
         TargetRole role = session().frontend().settings().role();
-        return session().machine().mayDoubt() && session().dialogue().refused(bytes, role);
+        return session().machine().maySuspectRefusal() && session().dialogue().refused(bytes, role);
     }
 
     @Override
@@ -156,14 +156,14 @@ final class ServerLeg extends Leg {
 
     @Override
     void turnEnded() {
-        session().machine().turnEnded();
+        session().machine().onRepliesForwarded();
     }
 
     @Override
     void resumeOther() {
         if (!detached()
                 && !session().clientLeg().stashed()
-                && !session().machine().leaving()) {
+                && !session().machine().draining()) {
             Session.resume(session().clientChannel());
         }
     }
@@ -175,7 +175,7 @@ final class ServerLeg extends Leg {
         } else if (deaf) {
             broke();
         } else {
-            session().machine().serverDone();
+            session().machine().onServerDone();
         }
     }
 
@@ -184,7 +184,7 @@ final class ServerLeg extends Leg {
         if (replay != null) {
             session().replayBroke(server, "the connection broke at the login");
         } else if (session().machine().connected()) {
-            session().machine().serverBroke();
+            session().machine().onServerBroke();
         }
     }
 }

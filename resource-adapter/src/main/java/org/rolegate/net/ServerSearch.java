@@ -109,7 +109,7 @@ final class ServerSearch {
         failed = Set.of();
         attempts = 0;
         session.choose(Optional.empty());
-        session.machine().noServer(reason, full);
+        session.machine().onNoServer(reason, full);
     }
 
     private void connect(Server to) {
@@ -177,7 +177,7 @@ final class ServerSearch {
         } else {
             List<byte[][]> replay = session.connected(to, leg, (SocketChannel) done.channel());
             if (replay.isEmpty()) {
-                session.machine().ready();
+                session.machine().onServerReady();
             } else {
                 long most = frontend.settings().timeouts().connect().toMillis();
                 deadline = client.eventLoop()

@@ -73,7 +73,7 @@ final class Session {
         frontend.sessions().add(this);
         client.pipeline().addLast(new FirstWord(this, frontend, foreign), clientLeg);
         client.closeFuture().addListener(closed -> account());
-        client.eventLoop().execute(machine::begin);
+        client.eventLoop().execute(machine::onAccepted);
         Stillness.watch(this, ticker);
     }
 
@@ -113,7 +113,7 @@ final class Session {
         synchronized (this) {
             told = machine.closed();
         }
-        machine.mayHaveLostRole();
+        machine.onRoleMayBeLost();
     }
 
     /** This server is chosen, or none. */
@@ -138,7 +138,7 @@ final class Session {
 
     /** A server broke the connection, or was silent, before the session could go on with it. */
     void replayBroke(Server by, String why) {
-        machine.lostBeforeReady();
+        machine.onServerLostBeforeReady();
         orders.replayBroke(by, why);
     }
 
@@ -209,7 +209,7 @@ final class Session {
 
     /** Counts the session as ended, once its client connection is. */
     private void account() {
-        machine.clientClosed();
+        machine.onClientClosed();
         orders.cancel();
         clientLeg.dropStash();
         if (serverLeg != null) {

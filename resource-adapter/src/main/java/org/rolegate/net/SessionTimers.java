@@ -13,10 +13,10 @@ import org.rolegate.core.session.SessionTimer;
 final class SessionTimers {
 
     /** The check of a server that refused: enough for a few rounds. */
-    private static final Duration DOUBT = Duration.ofMillis(250);
+    private static final Duration SUSPICION = Duration.ofMillis(250);
 
     /** How long a replica that became too old may take to answer what it was asked before. */
-    private static final Duration QUIET = Duration.ofMillis(100);
+    private static final Duration DRAIN = Duration.ofMillis(100);
 
     private final Session session;
     private final Map<SessionTimer, Future<?>> running = new EnumMap<>(SessionTimer.class);
@@ -32,8 +32,8 @@ final class SessionTimers {
             // A session that has a server is not refused at once even where clients are never held.
             case HOLD -> holds ? settings.hold().timeout() : settings.timeouts().connect();
             case QUEUE -> settings.timeouts().queue();
-            case DOUBT -> DOUBT;
-            case QUIET -> QUIET;
+            case SUSPICION -> SUSPICION;
+            case DRAIN -> DRAIN;
         };
     }
 
@@ -44,7 +44,7 @@ final class SessionTimers {
                 timer,
                 session.clientChannel()
                         .eventLoop()
-                        .schedule(() -> session.machine().over(timer), longest.toMillis(), TimeUnit.MILLISECONDS));
+                        .schedule(() -> session.machine().onTimer(timer), longest.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     void stop(SessionTimer timer) {

@@ -59,7 +59,7 @@ final class Hold {
     void through() {
         rest();
         forPlace = false;
-        effects.through();
+        effects.completeSearch();
     }
 
     void park() {
@@ -79,7 +79,7 @@ final class Hold {
     /** It is held no longer. */
     void leave() {
         rest();
-        effects.turnOver();
+        effects.releaseTurn();
     }
 
     private void rest() {
@@ -94,14 +94,14 @@ final class Hold {
     void limit() {
         if (!limited) {
             limited = true;
-            effects.start(timer());
+            effects.startTimer(timer());
         }
     }
 
     private void unlimit() {
         if (limited) {
             limited = false;
-            effects.stop(timer());
+            effects.stopTimer(timer());
         }
     }
 

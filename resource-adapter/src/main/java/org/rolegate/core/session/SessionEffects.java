@@ -2,7 +2,7 @@ package org.rolegate.core.session;
 
 /**
  * What a session's life orders. {@link #search}, the last thing a step does, may call the machine back before it returns. What
- * passes something on or closes may find that the client's connection is dead: then {@link SessionMachine#clientClosed} is
+ * passes something on or closes may find that the client's connection is dead: then {@link SessionMachine#onClientClosed} is
  * called from within.
  */
 public interface SessionEffects {
@@ -21,22 +21,22 @@ public interface SessionEffects {
     void dropServer(boolean reset);
 
     /** The session leaves its server to go on with another one. */
-    void left();
+    void leaveServer();
 
     /** The session goes on with another server. */
-    void resumed();
+    void recordResumed();
 
     /** Answers all that the server owes with an error that says that nobody knows the outcome, if that can be said. */
     void answerUncertain();
 
     /** Asks the server what its predecessor left unanswered. */
-    void askAgain();
+    void resendRequests();
 
     /** Passes on what lies here of the client's words, if it may pass; tells whether nothing is left. */
-    boolean passRequests();
+    boolean forwardRequests();
 
     /** Passes on what lies here of the server's words, if it may pass; tells whether nothing is left. */
-    boolean passReplies();
+    boolean forwardReplies();
 
     /** Reads the client no more, for now. */
     void pauseClient();
@@ -48,13 +48,13 @@ public interface SessionEffects {
     void readBoth(boolean client);
 
     /** Reads the client on while nothing is passed on, as far as that may be: only so is its end seen. */
-    void listen();
+    void readHeldClient();
 
     /** Has the server checked. */
-    void suspect();
+    void recheckServer();
 
     /** Takes note of what those that wait, wait for: a place on a server, or a server. */
-    void waitFor(boolean place);
+    void recordQueueReason(boolean place);
 
     /**
      * Goes to its place among those that wait.
@@ -70,37 +70,37 @@ public interface SessionEffects {
     boolean claimTurn();
 
     /** Takes note that it has a server, as the last one that waited. */
-    void through();
+    void completeSearch();
 
     /** Is no longer one of those that connect. */
-    void turnOver();
+    void releaseTurn();
 
-    /** Has {@link SessionMachine#look} called when what is kept here may pass; again and again, if need be. */
+    /** Has {@link SessionMachine#onResume} called when what is kept here may pass; again and again, if need be. */
     void park(boolean first);
 
     /** Has that no longer called. */
     void unpark();
 
-    /** Has {@link SessionMachine#look} called soon, when this step is over. */
-    void lookSoon();
+    /** Has {@link SessionMachine#onResume} called soon, when this step is over. */
+    void scheduleResume();
 
-    /** Has {@link SessionMachine#over} called in a while. */
-    void start(SessionTimer timer);
+    /** Has {@link SessionMachine#onTimer} called in a while. */
+    void startTimer(SessionTimer timer);
 
     /** Has that no longer called; nothing if it was not started. */
-    void stop(SessionTimer timer);
+    void stopTimer(SessionTimer timer);
 
     /** Tells the server that the client sends no more. */
-    void finishServer();
+    void halfCloseServer();
 
     /** Tells the client that the server sends no more, and waits for its own end no longer than it may take. */
-    void finishClient();
+    void halfCloseClient();
 
     /** Closes both connections once all that was said has been passed on. */
-    void closeInOrder();
+    void closeGracefully();
 
     /** Closes the server's connection, and the client's once it has read what was said. */
-    void letClientGo();
+    void closeServerThenClient();
 
     /** Tells the client why, and closes its connection once it has read that. */
     void refuse(Ending by, String reason);

@@ -4,35 +4,35 @@ package org.rolegate.core.session;
 public interface SessionFacts {
 
     /** Whether a server is chosen, be it connected or not. */
-    boolean chosen();
+    boolean serverChosen();
 
     /** Whether sessions on the chosen server may stay there; only asked when there is one. */
     boolean mayStay();
 
     /** Whether the chosen server may be told anything at this very moment; false if there is none. */
-    boolean serverMayBeTold();
+    boolean mayForwardRequests();
 
     /** Whether a server's answers may be passed on at this very moment; from any thread. */
-    boolean answersMayPass();
+    boolean mayForwardReplies();
 
     /** Whether the client's connection stands. */
-    boolean clientThere();
+    boolean clientConnected();
 
     /** Whether something lies here that the client said. */
-    boolean requestsKept();
+    boolean requestsPending();
 
     /** Whether something lies here that the server said. */
-    boolean repliesKept();
+    boolean repliesPending();
 
     /** Whether the server was reached so long ago that it would have answered by now, had it been asked anything. */
-    boolean arrivedLongAgo();
+    boolean connectedLongAgo();
 
     /** Whether new sessions are to wait because others wait for a place on a server. */
-    boolean othersWaitForPlaces();
+    boolean othersQueueForPlaces();
 
     /** Returns how many clients wait. */
-    int waiting();
+    int queuedClients();
 
     /** Returns the words for a client that was held in vain, until this timer was over. */
-    String heldInVain(SessionTimer timer);
+    String holdTimeoutReason(SessionTimer timer);
 }

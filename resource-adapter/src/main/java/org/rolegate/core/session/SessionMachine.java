@@ -18,7 +18,7 @@ import java.util.Optional;
  *
  * <p>It knows neither sockets nor the time: it asks {@link SessionFacts} and {@link Talk}, and orders {@link SessionEffects}.
  * {@code SessionMachineTest} goes through all that can happen to it. Belongs to one thread, but for
- * {@link #keepsBack}, {@link #doubting} and {@link #mayAnswer}, which any thread may ask.
+ * {@link #withholdsRequests}, {@link #suspectsRefusal} and {@link #mayAnswer}, which any thread may ask.
  */
 public final class SessionMachine {
 
@@ -41,11 +41,11 @@ public final class SessionMachine {
     }
 
     /** The client was accepted. */
-    public void begin() {
+    public void onAccepted() {
         if (closed()) {
             return;
         }
-        if (!facts.othersWaitForPlaces() || !waitsFor(true)) {
+        if (!facts.othersQueueForPlaces() || !waitsFor(true)) {
             effects.search();
         }
     }
@@ -59,17 +59,17 @@ public final class SessionMachine {
     }
 
     private boolean mayTell() {
-        return !moves.keepsBack() && facts.serverMayBeTold();
+        return !moves.keepsBack() && facts.mayForwardRequests();
     }
 
     /** Whether the server's words may be passed on at this very moment. */
     public boolean mayAnswer() {
-        return !moves.doubting() && facts.answersMayPass();
+        return !moves.doubting() && facts.mayForwardReplies();
     }
 
     /** Whether a refusal by the server may be taken for one that another server would not utter. */
-    public boolean mayDoubt() {
-        return open() && !moves.refusesInEarnest() && !moves.tooMany(facts.arrivedLongAgo());
+    public boolean maySuspectRefusal() {
+        return open() && !moves.refusesInEarnest() && !moves.tooMany(facts.connectedLongAgo());
     }
 
     /**
@@ -78,17 +78,17 @@ public final class SessionMachine {
      * @param elsewhere whether all that it was asked is refused, and may be asked elsewhere
      * @return whether the client may hear it
      */
-    public boolean refused(boolean elsewhere) {
-        effects.suspect();
+    public boolean onRefusal(boolean elsewhere) {
+        effects.recheckServer();
         if (open() && elsewhere) {
             moves.doubt();
-            effects.start(SessionTimer.DOUBT);
+            effects.startTimer(SessionTimer.SUSPICION);
         }
         return mayAnswer();
     }
 
     /** The server that is doubted says more. */
-    public void refusedMore(boolean elsewhere) {
+    public void onReplyAfterRefusal(boolean elsewhere) {
         if (!elsewhere) {
             believeRefusal();
         }
@@ -99,8 +99,8 @@ public final class SessionMachine {
         boolean doubted = moves.doubting();
         if (doubted) {
             moves.believe();
-            effects.stop(SessionTimer.DOUBT);
-            effects.lookSoon();
+            effects.stopTimer(SessionTimer.SUSPICION);
+            effects.scheduleResume();
         }
         return doubted;
     }
@@ -111,19 +111,19 @@ public final class SessionMachine {
      * @param refusal whether they begin as only a server in another state speaks
      * @param answer whether they answered anything
      */
-    public void answered(boolean refusal, boolean answer) {
+    public void onReplyForwarded(boolean refusal, boolean answer) {
         moves.answered(refusal, answer);
     }
 
     /** All that the server said in one turn was passed on. */
-    public void turnEnded() {
+    public void onRepliesForwarded() {
         if (moves.leaving()) {
             move();
         }
     }
 
     /** Something was read that must not be passed on yet. */
-    public void kept() {
+    public void onPending() {
         if (connected()) {
             hold.park();
         } else if (moves.moved() && rules.holds()) {
@@ -132,7 +132,7 @@ public final class SessionMachine {
     }
 
     /** What kept something back may be over. */
-    public void look() {
+    public void onResume() {
         hold.unpark();
         if (closed() || !connected()) {
             return;
@@ -143,7 +143,7 @@ public final class SessionMachine {
         }
         if (!passed) {
             hold.park();
-            if (!facts.repliesKept()) {
+            if (!facts.repliesPending()) {
                 // What may not pass is the client's: the server is heard on.
                 effects.readBoth(false);
             }
@@ -155,28 +155,28 @@ public final class SessionMachine {
 
     /** Passes on what was kept back, as far as it may be; tells whether nothing is left. */
     private boolean pass() {
-        boolean replies = effects.passReplies();
+        boolean replies = effects.forwardReplies();
         if (moves.asksAgain() && mayTell()) {
             moves.askedAgain();
-            effects.askAgain();
+            effects.resendRequests();
         }
-        return effects.passRequests() & replies && !moves.asksAgain();
+        return effects.forwardRequests() & replies && !moves.asksAgain();
     }
 
     // The search for a server
 
     /** No server can be had for now; full if that is since all have as many sessions as they may. */
-    public void noServer(String reason, boolean full) {
+    public void onNoServer(String reason, boolean full) {
         if (!rules.holds() && !full || phase == SessionPhase.CONNECTING_CLIENT_DONE) {
             // Who said its last may have gone for good: what it wanted must not be done much later.
             refuse(Ending.NO_SERVER, reason);
         } else if (!waitsFor(full)) {
-            refuse(Ending.NO_SERVER, facts.waiting() + " clients wait already; " + reason);
+            refuse(Ending.NO_SERVER, facts.queuedClients() + " clients wait already; " + reason);
         }
     }
 
     private boolean waitsFor(boolean full) {
-        effects.waitFor(full);
+        effects.recordQueueReason(full);
         return enters(full);
     }
 
@@ -187,16 +187,16 @@ public final class SessionMachine {
         if (!moves.moved() || owed()) {
             hold.limit();
         }
-        effects.listen();
+        effects.readHeldClient();
         return true;
     }
 
     private boolean owed() {
-        return facts.requestsKept() || talk.owed();
+        return facts.requestsPending() || talk.requestsOutstanding();
     }
 
     /** Its turn to look for a server has come. */
-    public void turnCame() {
+    public void onQueueTurn() {
         hold.turnCame();
         if (!closed()) {
             effects.search();
@@ -204,13 +204,13 @@ public final class SessionMachine {
     }
 
     /** The server knows what it must know: the session goes on, or begins. */
-    public void ready() {
+    public void onServerReady() {
         hold.through();
         boolean clientDone = phase == SessionPhase.CONNECTING_CLIENT_DONE;
-        phase = phase.connected();
-        moves.arrived(talk.asksAgain());
+        phase = phase.onConnected();
+        moves.arrived(talk.requestsToResend());
         if (moves.moved()) {
-            effects.resumed();
+            effects.recordResumed();
         }
         boolean passed = pass();
         if (closed()) {
@@ -219,26 +219,26 @@ public final class SessionMachine {
         if (passed) {
             effects.readClient();
             if (clientDone) {
-                effects.finishServer();
+                effects.halfCloseServer();
             }
         } else if (clientDone) {
             end(Ending.CLIENT_GONE_HELD);
         } else {
             hold.park();
-            effects.listen();
+            effects.readHeldClient();
         }
     }
 
     /** The connection to the server broke before the session could go on with it. */
-    public void lostBeforeReady() {
+    public void onServerLostBeforeReady() {
         dropServer();
     }
 
     // Leaving a server
 
     /** The chosen server may have lost the role for which the session was opened. */
-    public void mayHaveLostRole() {
-        if (closed() || !facts.chosen() || moves.leaving() || facts.mayStay()) {
+    public void onRoleMayBeLost() {
+        if (closed() || !facts.serverChosen() || moves.leaving() || facts.mayStay()) {
             return;
         }
         if (phase.connecting()) {
@@ -251,7 +251,7 @@ public final class SessionMachine {
     }
 
     private boolean movable() {
-        return open() && !moves.tooMany(facts.arrivedLongAgo()) && talk.canMove();
+        return open() && !moves.tooMany(facts.connectedLongAgo()) && talk.canMove();
     }
 
     /** Goes on with another server, if the conversation is at a point where that can take over. */
@@ -259,11 +259,11 @@ public final class SessionMachine {
         if (!movable()) {
             return false;
         }
-        effects.stop(SessionTimer.QUIET);
-        effects.stop(SessionTimer.DOUBT);
-        moves.left(facts.arrivedLongAgo());
+        effects.stopTimer(SessionTimer.DRAIN);
+        effects.stopTimer(SessionTimer.SUSPICION);
+        moves.left(facts.connectedLongAgo());
         effects.pauseClient();
-        effects.left();
+        effects.leaveServer();
         movesOn();
         boolean waits = rules.holds() && !effects.claimTurn() && enters(false);
         if (!waits) {
@@ -273,7 +273,7 @@ public final class SessionMachine {
     }
 
     private void movesOn() {
-        phase = phase.moved();
+        phase = phase.onMoved();
         effects.stopSearch();
         dropServer();
     }
@@ -284,7 +284,7 @@ public final class SessionMachine {
 
     /** Goes on with another server, after the client was told that nobody knows what became of what it asked last. */
     private boolean moveUncertain() {
-        if (phase.connecting() || !facts.clientThere() || !rules.answersUncertain()) {
+        if (phase.connecting() || !facts.clientConnected() || !rules.answersUncertain()) {
             return false;
         }
         if (!talk.canMove()) {
@@ -294,23 +294,23 @@ public final class SessionMachine {
     }
 
     private boolean leaveWhenQuiet() {
-        if (!open() || !rules.lateAnswersCount() || !talk.canMoveOnceAnswered()) {
+        if (!open() || !rules.drains() || !talk.canMoveOnceAnswered()) {
             return false;
         }
         moves.leave();
         effects.pauseClient();
-        effects.start(SessionTimer.QUIET);
+        effects.startTimer(SessionTimer.DRAIN);
         return true;
     }
 
     // Timers
 
     /** A timer is over that was started and not stopped since. */
-    public void over(SessionTimer timer) {
+    public void onTimer(SessionTimer timer) {
         switch (timer) {
             case HOLD, QUEUE -> heldTooLong(timer);
-            case DOUBT -> doubtedLong();
-            case QUIET -> notQuietInTime();
+            case SUSPICION -> doubtedLong();
+            case DRAIN -> notQuietInTime();
         }
     }
 
@@ -320,7 +320,7 @@ public final class SessionMachine {
         }
         if (phase.connecting()) {
             hold.leave();
-            refuse(Ending.HOLD_TIMEOUT, facts.heldInVain(timer));
+            refuse(Ending.HOLD_TIMEOUT, facts.holdTimeoutReason(timer));
         } else if (hold.parked()) {
             hold.leave();
             if (!believeRefusal()) {
@@ -334,10 +334,10 @@ public final class SessionMachine {
         if (!moves.doubting() || closed()) {
             return;
         }
-        if (facts.serverMayBeTold()) {
+        if (facts.mayForwardRequests()) {
             believeRefusal();
         } else {
-            effects.start(SessionTimer.DOUBT);
+            effects.startTimer(SessionTimer.SUSPICION);
         }
     }
 
@@ -347,8 +347,8 @@ public final class SessionMachine {
         }
         if (facts.mayStay()) {
             moves.stay();
-            effects.listen();
-            effects.lookSoon();
+            effects.readHeldClient();
+            effects.scheduleResume();
         } else if (!moveUncertain()) {
             end(Ending.DEMOTED);
         }
@@ -357,12 +357,12 @@ public final class SessionMachine {
     // Endings
 
     /** The client sends no more. */
-    public void clientDone() {
+    public void onClientDone() {
         if (closed()) {
             effects.closeClient();
             return;
         }
-        if (hold.waiting() || hold.parked() && (facts.requestsKept() || moves.asksAgain())) {
+        if (hold.waiting() || hold.parked() && (facts.requestsPending() || moves.asksAgain())) {
             // It gave up: what it still wanted is nobody's wish any more.
             end(Ending.CLIENT_GONE_HELD);
             return;
@@ -370,56 +370,56 @@ public final class SessionMachine {
         // It cannot go on elsewhere any more: what its server said counts.
         believeRefusal();
         boolean connecting = phase.connecting();
-        if (!connecting && talk.settled()) {
+        if (!connecting && talk.idle()) {
             // Nothing is owed to anybody: the server need not be asked to say so.
             close(Ending.NORMAL);
-            effects.closeInOrder();
+            effects.closeGracefully();
             return;
         }
-        phase = phase.clientDone();
+        phase = phase.onClientDone();
         if (closed()) {
             close(Ending.NORMAL);
-            effects.closeInOrder();
+            effects.closeGracefully();
         } else if (!connecting) {
-            effects.finishServer();
+            effects.halfCloseServer();
         }
     }
 
     /** The server sends no more. */
-    public void serverDone() {
+    public void onServerDone() {
         if (closed()) {
             return;
         }
-        if (facts.repliesKept() || movable() || open() && talk.owed()) {
+        if (facts.repliesPending() || movable() || open() && talk.requestsOutstanding()) {
             // What it said last may be out of date; and a client whose session can go on elsewhere need not know.
-            serverBroke();
+            onServerBroke();
             return;
         }
-        phase = phase.serverDone();
+        phase = phase.onServerDone();
         if (closed()) {
             close(Ending.NORMAL);
-            effects.closeInOrder();
+            effects.closeGracefully();
         } else {
-            effects.finishClient();
+            effects.halfCloseClient();
         }
     }
 
     /** The client's connection broke. */
-    public void clientBroke() {
+    public void onClientBroke() {
         end(hold.waiting() ? Ending.CLIENT_GONE_HELD : phase.clientBroke());
     }
 
     /** The server's connection broke, or must count as broken. */
-    public void serverBroke() {
+    public void onServerBroke() {
         if (closed()) {
             return;
         }
-        effects.suspect();
+        effects.recheckServer();
         if (move() || moveUncertain()) {
             return;
         }
         close(Ending.SERVER_ABORT);
-        effects.letClientGo();
+        effects.closeServerThenClient();
     }
 
     /** Ends the session, and tells the client why, unless it has asked nothing that this could be the answer to. */
@@ -440,7 +440,7 @@ public final class SessionMachine {
     }
 
     /** The client's connection is closed, by whomever. */
-    public void clientClosed() {
+    public void onClientClosed() {
         // A failed write closes the client's channel before anything else is heard of it.
         end(ending == null ? phase.clientBroke() : ending);
     }
@@ -450,8 +450,8 @@ public final class SessionMachine {
         phase = SessionPhase.CLOSED;
         effects.stopSearch();
         hold.leave();
-        effects.stop(SessionTimer.QUIET);
-        effects.stop(SessionTimer.DOUBT);
+        effects.stopTimer(SessionTimer.DRAIN);
+        effects.stopTimer(SessionTimer.SUSPICION);
         if (ending == null) {
             ending = by;
         }
@@ -499,7 +499,7 @@ public final class SessionMachine {
     }
 
     /** Whether something that the client said waits until its predecessors were asked again. */
-    public boolean asksAgain() {
+    public boolean resendsRequests() {
         return moves.asksAgain();
     }
 
@@ -509,17 +509,17 @@ public final class SessionMachine {
     }
 
     /** Whether the server gets nothing more, and must answer soon. */
-    public boolean leaving() {
+    public boolean draining() {
         return moves.leaving();
     }
 
     /** Whether the server is being checked since it refused; from any thread. */
-    public boolean doubting() {
+    public boolean suspectsRefusal() {
         return moves.doubting();
     }
 
     /** Whether the server gets nothing for now; from any thread. */
-    public boolean keepsBack() {
+    public boolean withholdsRequests() {
         return moves.keepsBack();
     }
 

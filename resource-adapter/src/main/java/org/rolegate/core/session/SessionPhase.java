@@ -26,7 +26,7 @@ public enum SessionPhase {
     CLOSED;
 
     /** The server connection stands. */
-    public SessionPhase connected() {
+    public SessionPhase onConnected() {
         return switch (this) {
             case CONNECTING -> OPEN;
             case CONNECTING_CLIENT_DONE -> CLIENT_DONE;
@@ -35,12 +35,12 @@ public enum SessionPhase {
     }
 
     /** The server connection was given up, and another one is looked for. */
-    public SessionPhase moved() {
+    public SessionPhase onMoved() {
         return this == OPEN ? CONNECTING : this;
     }
 
     /** The client sends no more. */
-    public SessionPhase clientDone() {
+    public SessionPhase onClientDone() {
         return switch (this) {
             case CONNECTING -> CONNECTING_CLIENT_DONE;
             case OPEN -> CLIENT_DONE;
@@ -50,7 +50,7 @@ public enum SessionPhase {
     }
 
     /** The server sends no more. */
-    public SessionPhase serverDone() {
+    public SessionPhase onServerDone() {
         return switch (this) {
             case OPEN -> SERVER_DONE;
             case CLIENT_DONE -> CLOSED;

@@ -5,7 +5,7 @@ package org.rolegate.core.session;
  *
  * @param holds whether clients wait while there is no server; else they are refused at once
  * @param answersUncertain whether clients hear of commands that nobody knows the outcome of; else they are cut
- * @param lateAnswersCount whether a server that lost its role may still answer what it was asked before: a replica that became
+ * @param drains whether a server that lost its role may still answer what it was asked before: a replica that became
  *     too old may, of a former master no answer is worth having
  */
-public record SessionRules(boolean holds, boolean answersUncertain, boolean lateAnswersCount) {}
+public record SessionRules(boolean holds, boolean answersUncertain, boolean drains) {}

@@ -13,11 +13,11 @@ public interface Talk {
     boolean canMoveOnceAnswered();
 
     /** Whether the client waits for an answer. */
-    boolean owed();
+    boolean requestsOutstanding();
 
     /** Whether the client waits for nothing, nothing is half-said, and another server could take over. */
-    boolean settled();
+    boolean idle();
 
     /** Whether something is kept that the next server must be asked first. */
-    boolean asksAgain();
+    boolean requestsToResend();
 }

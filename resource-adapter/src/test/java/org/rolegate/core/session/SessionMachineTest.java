@@ -95,7 +95,7 @@ class SessionMachineTest {
 
     private static SessionModel replay(List<ModelCommand> script, SessionRules rules, int mishaps, Path path) {
         SessionModel world = new SessionModel(script, rules, mishaps);
-        world.machine.begin();
+        world.machine.onAccepted();
         List<SessionStep> steps = path.steps();
         for (SessionStep step : steps) {
             try {
