@@ -26,7 +26,7 @@ public final class SessionMachine {
     private final Talk talk;
     private final SessionFacts facts;
     private final SessionEffects effects;
-    private final Moves moves = new Moves();
+    private final Moves handover;
     private final Hold hold;
 
     private SessionPhase phase = SessionPhase.CONNECTING;
@@ -37,6 +37,7 @@ public final class SessionMachine {
         this.talk = talk;
         this.facts = facts;
         this.effects = effects;
+        this.handover = new Moves();
         this.hold = new Hold(effects);
     }
 
@@ -55,21 +56,21 @@ public final class SessionMachine {
     /** Whether the client's words may be passed on at this very moment. */
     public boolean mayForward() {
         // What was asked before comes first.
-        return !moves.asksAgain() && mayTell();
+        return !handover.resendsRequests() && mayTell();
     }
 
     private boolean mayTell() {
-        return !moves.keepsBack() && facts.mayForwardRequests();
+        return !handover.withholdsRequests() && facts.mayForwardRequests();
     }
 
     /** Whether the server's words may be passed on at this very moment. */
     public boolean mayAnswer() {
-        return !moves.doubting() && facts.mayForwardReplies();
+        return !handover.suspectsRefusal() && facts.mayForwardReplies();
     }
 
     /** Whether a refusal by the server may be taken for one that another server would not utter. */
     public boolean maySuspectRefusal() {
-        return open() && !moves.refusesInEarnest() && !moves.tooMany(facts.connectedLongAgo());
+        return open() && !handover.acceptsRefusals() && !handover.tooManyMoves(facts.connectedLongAgo());
     }
 
     /**
@@ -81,7 +82,7 @@ public final class SessionMachine {
     public boolean onRefusal(boolean elsewhere) {
         effects.recheckServer();
         if (open() && elsewhere) {
-            moves.doubt();
+            handover.suspect();
             effects.startTimer(SessionTimer.SUSPICION);
         }
         return mayAnswer();
@@ -96,9 +97,9 @@ public final class SessionMachine {
 
     /** Lets the client have what its server refused with; false if there is no such thing. */
     private boolean believeRefusal() {
-        boolean doubted = moves.doubting();
+        boolean doubted = handover.suspectsRefusal();
         if (doubted) {
-            moves.believe();
+            handover.accept();
             effects.stopTimer(SessionTimer.SUSPICION);
             effects.scheduleResume();
         }
@@ -112,12 +113,12 @@ public final class SessionMachine {
      * @param answer whether they answered anything
      */
     public void onReplyForwarded(boolean refusal, boolean answer) {
-        moves.answered(refusal, answer);
+        handover.onReply(refusal, answer);
     }
 
     /** All that the server said in one turn was passed on. */
     public void onRepliesForwarded() {
-        if (moves.leaving()) {
+        if (handover.draining()) {
             move();
         }
     }
@@ -126,7 +127,7 @@ public final class SessionMachine {
     public void onPending() {
         if (connected()) {
             hold.park();
-        } else if (moves.moved() && rules.holds()) {
+        } else if (handover.moved() && rules.holds()) {
             hold.limit();
         }
     }
@@ -138,7 +139,7 @@ public final class SessionMachine {
             return;
         }
         boolean passed = pass();
-        if (closed() || moves.leaving() && move()) {
+        if (closed() || handover.draining() && move()) {
             return;
         }
         if (!passed) {
@@ -149,18 +150,18 @@ public final class SessionMachine {
             }
             return;
         }
-        hold.leave();
-        effects.readBoth(!moves.leaving());
+        hold.end();
+        effects.readBoth(!handover.draining());
     }
 
     /** Passes on what was kept back, as far as it may be; tells whether nothing is left. */
     private boolean pass() {
         boolean replies = effects.forwardReplies();
-        if (moves.asksAgain() && mayTell()) {
-            moves.askedAgain();
+        if (handover.resendsRequests() && mayTell()) {
+            handover.onResent();
             effects.resendRequests();
         }
-        return effects.forwardRequests() & replies && !moves.asksAgain();
+        return effects.forwardRequests() & replies && !handover.resendsRequests();
     }
 
     // The search for a server
@@ -181,10 +182,10 @@ public final class SessionMachine {
     }
 
     private boolean enters(boolean full) {
-        if (!hold.enter(full)) {
+        if (!hold.enterQueue(full)) {
             return false;
         }
-        if (!moves.moved() || owed()) {
+        if (!handover.moved() || owed()) {
             hold.limit();
         }
         effects.readHeldClient();
@@ -197,7 +198,7 @@ public final class SessionMachine {
 
     /** Its turn to look for a server has come. */
     public void onQueueTurn() {
-        hold.turnCame();
+        hold.onTurn();
         if (!closed()) {
             effects.search();
         }
@@ -205,11 +206,11 @@ public final class SessionMachine {
 
     /** The server knows what it must know: the session goes on, or begins. */
     public void onServerReady() {
-        hold.through();
+        hold.onServerReady();
         boolean clientDone = phase == SessionPhase.CONNECTING_CLIENT_DONE;
         phase = phase.onConnected();
-        moves.arrived(talk.requestsToResend());
-        if (moves.moved()) {
+        handover.onServerReady(talk.requestsToResend());
+        if (handover.moved()) {
             effects.recordResumed();
         }
         boolean passed = pass();
@@ -238,7 +239,7 @@ public final class SessionMachine {
 
     /** The chosen server may have lost the role for which the session was opened. */
     public void onRoleMayBeLost() {
-        if (closed() || !facts.serverChosen() || moves.leaving() || facts.mayStay()) {
+        if (closed() || !facts.serverChosen() || handover.draining() || facts.mayStay()) {
             return;
         }
         if (phase.connecting()) {
@@ -251,7 +252,7 @@ public final class SessionMachine {
     }
 
     private boolean movable() {
-        return open() && !moves.tooMany(facts.connectedLongAgo()) && talk.canMove();
+        return open() && !handover.tooManyMoves(facts.connectedLongAgo()) && talk.canMove();
     }
 
     /** Goes on with another server, if the conversation is at a point where that can take over. */
@@ -261,7 +262,7 @@ public final class SessionMachine {
         }
         effects.stopTimer(SessionTimer.DRAIN);
         effects.stopTimer(SessionTimer.SUSPICION);
-        moves.left(facts.connectedLongAgo());
+        handover.leave(facts.connectedLongAgo());
         effects.pauseClient();
         effects.leaveServer();
         movesOn();
@@ -297,7 +298,7 @@ public final class SessionMachine {
         if (!open() || !rules.drains() || !talk.canMoveOnceAnswered()) {
             return false;
         }
-        moves.leave();
+        handover.drain();
         effects.pauseClient();
         effects.startTimer(SessionTimer.DRAIN);
         return true;
@@ -319,10 +320,10 @@ public final class SessionMachine {
             return;
         }
         if (phase.connecting()) {
-            hold.leave();
+            hold.end();
             refuse(Ending.HOLD_TIMEOUT, facts.holdTimeoutReason(timer));
         } else if (hold.parked()) {
-            hold.leave();
+            hold.end();
             if (!believeRefusal()) {
                 // Nothing can be said here: the client may be in the midst of a reply.
                 end(Ending.HOLD_TIMEOUT);
@@ -331,7 +332,7 @@ public final class SessionMachine {
     }
 
     private void doubtedLong() {
-        if (!moves.doubting() || closed()) {
+        if (!handover.suspectsRefusal() || closed()) {
             return;
         }
         if (facts.mayForwardRequests()) {
@@ -342,11 +343,11 @@ public final class SessionMachine {
     }
 
     private void notQuietInTime() {
-        if (!moves.leaving() || closed() || move()) {
+        if (!handover.draining() || closed() || move()) {
             return;
         }
         if (facts.mayStay()) {
-            moves.stay();
+            handover.stay();
             effects.readHeldClient();
             effects.scheduleResume();
         } else if (!moveUncertain()) {
@@ -362,7 +363,7 @@ public final class SessionMachine {
             effects.closeClient();
             return;
         }
-        if (hold.waiting() || hold.parked() && (facts.requestsPending() || moves.asksAgain())) {
+        if (hold.queued() || hold.parked() && (facts.requestsPending() || handover.resendsRequests())) {
             // It gave up: what it still wanted is nobody's wish any more.
             end(Ending.CLIENT_GONE_HELD);
             return;
@@ -406,7 +407,7 @@ public final class SessionMachine {
 
     /** The client's connection broke. */
     public void onClientBroke() {
-        end(hold.waiting() ? Ending.CLIENT_GONE_HELD : phase.clientBroke());
+        end(hold.queued() ? Ending.CLIENT_GONE_HELD : phase.clientBroke());
     }
 
     /** The server's connection broke, or must count as broken. */
@@ -424,7 +425,7 @@ public final class SessionMachine {
 
     /** Ends the session, and tells the client why, unless it has asked nothing that this could be the answer to. */
     public void refuse(Ending by, String reason) {
-        if (moves.moved() && !owed()) {
+        if (handover.moved() && !owed()) {
             end(by);
             return;
         }
@@ -449,7 +450,7 @@ public final class SessionMachine {
     private void close(Ending by) {
         phase = SessionPhase.CLOSED;
         effects.stopSearch();
-        hold.leave();
+        hold.end();
         effects.stopTimer(SessionTimer.DRAIN);
         effects.stopTimer(SessionTimer.SUSPICION);
         if (ending == null) {
@@ -490,7 +491,7 @@ public final class SessionMachine {
 
     /** Whether it waits: for a server, or for the one it has. */
     public boolean held() {
-        return hold.waiting() || hold.parked();
+        return hold.queued() || hold.parked();
     }
 
     /** Whether it waits for the server that it has. */
@@ -500,32 +501,32 @@ public final class SessionMachine {
 
     /** Whether something that the client said waits until its predecessors were asked again. */
     public boolean resendsRequests() {
-        return moves.asksAgain();
+        return handover.resendsRequests();
     }
 
     /** Whether it had a server before, and none has answered since. */
     public boolean justMoved() {
-        return moves.inARow() > 0;
+        return handover.consecutiveMoves() > 0;
     }
 
     /** Whether the server gets nothing more, and must answer soon. */
     public boolean draining() {
-        return moves.leaving();
+        return handover.draining();
     }
 
     /** Whether the server is being checked since it refused; from any thread. */
     public boolean suspectsRefusal() {
-        return moves.doubting();
+        return handover.suspectsRefusal();
     }
 
     /** Whether the server gets nothing for now; from any thread. */
     public boolean withholdsRequests() {
-        return moves.keepsBack();
+        return handover.withholdsRequests();
     }
 
     /** Tells all of its state: two machines that say the same here do the same. */
     @Override
     public String toString() {
-        return phase + " ending=" + ending + " " + hold + " " + moves;
+        return phase + " ending=" + ending + " " + hold + " " + handover;
     }
 }

@@ -101,7 +101,7 @@ abstract class ModelWorld implements SessionFacts, SessionEffects {
     }
 
     private boolean believable() {
-        boolean believed = machine.toString().contains("inEarnest=true");
+        boolean believed = machine.toString().contains("refusal=ACCEPTED");
         return believed || clientDone || heldLong || mixed || link.server == master || !talk.understandsRefusals();
     }
 
