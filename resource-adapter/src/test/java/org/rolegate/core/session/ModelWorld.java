@@ -17,6 +17,7 @@ abstract class ModelWorld implements SessionFacts, SessionEffects {
     final SessionRules rules;
     final ModelTalk talk;
     final SessionMachine machine;
+    final SessionRecord record;
     /** How often each command ran. */
     final int[] ran;
 
@@ -63,11 +64,13 @@ abstract class ModelWorld implements SessionFacts, SessionEffects {
     /** How much may still go wrong, so that there is an end to what can happen. */
     int mischief;
 
-    ModelWorld(List<ModelCommand> script, SessionRules rules, int mischief) {
+    ModelWorld(List<ModelCommand> script, SessionRules rules, int mischief, SessionRecord record) {
         this.script = script;
         this.rules = rules;
         this.talk = new ModelTalk(script);
-        this.machine = new SessionMachine(rules, talk, this, this);
+        this.record = record;
+        this.machine = new SessionMachine(
+                rules, talk, this, this, new RecordedHandover(record), new RecordedHold(this, record));
         this.ran = new int[script.size()];
         this.mischief = mischief;
     }
@@ -101,8 +104,12 @@ abstract class ModelWorld implements SessionFacts, SessionEffects {
     }
 
     private boolean believable() {
-        boolean believed = machine.toString().contains("refusal=ACCEPTED");
-        return believed || clientDone || heldLong || mixed || link.server == master || !talk.understandsRefusals();
+        return machine.handover.acceptsRefusals()
+                || clientDone
+                || heldLong
+                || mixed
+                || link.server == master
+                || !talk.understandsRefusals();
     }
 
     static void mustBe(boolean holds, String what) {

@@ -73,4 +73,44 @@ class MovesTest {
         // Then
         assertThat(moves.acceptsRefusals()).isFalse();
     }
+
+    @Test
+    void requestsThatWereForgottenMeanwhileAreNotResent() {
+        // Given
+        moves.leave(JUST_NOW);
+        moves.onServerReady(true);
+
+        // When
+        moves.leave(JUST_NOW);
+
+        // Then
+        assertThat(moves.resendsRequests()).isTrue();
+        moves.onServerReady(false);
+        assertThat(moves.resendsRequests()).isFalse();
+        assertThat(moves.moved()).isTrue();
+    }
+
+    @Test
+    void aRefusalThatComesWhileTheServerIsDrainedIsSuspectedToo() {
+        // When
+        moves.drain();
+        moves.suspect();
+
+        // Then
+        assertThat(moves.draining()).isTrue();
+        assertThat(moves.suspectsRefusal()).isTrue();
+    }
+
+    @Test
+    void aSessionThatLeavesItsServerNeitherDrainsNorSuspectsTheNextOne() {
+        // Given
+        moves.drain();
+        moves.suspect();
+
+        // When
+        moves.leave(JUST_NOW);
+
+        // Then
+        assertThat(moves.withholdsRequests()).isFalse();
+    }
 }

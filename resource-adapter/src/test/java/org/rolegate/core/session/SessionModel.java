@@ -34,8 +34,8 @@ final class SessionModel extends ModelWorld {
             SessionStep.DRAIN_TIMEOUT,
             SessionStep.SUSPICION_TIMEOUT);
 
-    SessionModel(List<ModelCommand> script, SessionRules rules, int mischief) {
-        super(script, rules, mischief);
+    SessionModel(List<ModelCommand> script, SessionRules rules, int mischief, SessionRecord record) {
+        super(script, rules, mischief, record);
     }
 
     /** What the client says arrives. */

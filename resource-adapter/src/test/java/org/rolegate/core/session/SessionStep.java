@@ -72,7 +72,9 @@ enum SessionStep {
     }
 
     void apply(SessionModel world) {
+        SessionPhase before = world.machine.phase();
         step.accept(world);
         world.check();
+        world.record.step(before, world.machine);
     }
 }
