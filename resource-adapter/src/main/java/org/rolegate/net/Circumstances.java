@@ -35,7 +35,7 @@ final class Circumstances implements SessionFacts {
     }
 
     @Override
-    public boolean chosen() {
+    public boolean serverChosen() {
         return session.server().isPresent();
     }
 
@@ -45,49 +45,49 @@ final class Circumstances implements SessionFacts {
     }
 
     @Override
-    public boolean serverMayBeTold() {
+    public boolean mayForwardRequests() {
         Optional<String> to = session.server();
         return to.isPresent() && frontend.lease().permits(to.get());
     }
 
     @Override
-    public boolean answersMayPass() {
+    public boolean mayForwardReplies() {
         return frontend.lease().permitsReplies();
     }
 
     @Override
-    public boolean clientThere() {
+    public boolean clientConnected() {
         return client.isActive();
     }
 
     @Override
-    public boolean requestsKept() {
+    public boolean requestsPending() {
         return session.clientLeg().stashed();
     }
 
     @Override
-    public boolean repliesKept() {
+    public boolean repliesPending() {
         return session.serverLeg().stashed();
     }
 
     @Override
-    public boolean arrivedLongAgo() {
+    public boolean connectedLongAgo() {
         return now() - arrivedAt >= LONG_NANOS;
     }
 
     @Override
-    public boolean othersWaitForPlaces() {
+    public boolean othersQueueForPlaces() {
         Sessions sessions = frontend.sessions();
         return sessions.serversFill() && sessions.held() > 0;
     }
 
     @Override
-    public int waiting() {
+    public int queuedClients() {
         return frontend.sessions().held();
     }
 
     @Override
-    public String heldInVain(SessionTimer timer) {
+    public String holdTimeoutReason(SessionTimer timer) {
         long longest = SessionTimers.longest(timer, frontend.settings()).toMillis();
         return session.orders().whyNone() + "; held for " + longest + " ms; this command was not executed";
     }

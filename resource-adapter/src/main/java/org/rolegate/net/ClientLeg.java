@@ -45,7 +45,7 @@ final class ClientLeg extends Leg {
     boolean stillPasses() {
         boolean valid = lease.valid();
         if (!valid) {
-            machine().serverBroke();
+            machine().onServerBroke();
         }
         return valid;
     }
@@ -78,11 +78,11 @@ final class ClientLeg extends Leg {
 
     @Override
     void done() {
-        machine().clientDone();
+        machine().onClientDone();
     }
 
     @Override
     void broke() {
-        machine().clientBroke();
+        machine().onClientBroke();
     }
 }

@@ -147,7 +147,7 @@ final class Following implements Talk {
         long before = answered();
         boolean refusal = RoleReplies.at(bytes);
         ByteBuf passing = reply(bytes);
-        machine.answered(refusal, answered() > before || !conversation.following());
+        machine.onReplyForwarded(refusal, answered() > before || !conversation.following());
         return passing;
     }
 
@@ -264,17 +264,17 @@ final class Following implements Talk {
     }
 
     @Override
-    public boolean owed() {
+    public boolean requestsOutstanding() {
         return conversation.outstanding() > 0;
     }
 
     @Override
-    public boolean settled() {
+    public boolean idle() {
         return quiet() && canMove();
     }
 
     @Override
-    public boolean asksAgain() {
+    public boolean requestsToResend() {
         return !asked.isEmpty();
     }
 

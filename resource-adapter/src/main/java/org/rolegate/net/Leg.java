@@ -131,7 +131,7 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
         if (full()) {
             context.channel().config().setAutoRead(false);
         }
-        machine.kept();
+        machine.onPending();
     }
 
     /** Passes on what was stashed, if that is allowed now; returns false if something still lies here. */

@@ -81,13 +81,13 @@ final class Orders implements SessionEffects {
     }
 
     @Override
-    public void left() {
+    public void leaveServer() {
         session.following().left();
         session.traffic().left();
     }
 
     @Override
-    public void resumed() {
+    public void recordResumed() {
         session.traffic().resumed();
     }
 
@@ -102,17 +102,17 @@ final class Orders implements SessionEffects {
     }
 
     @Override
-    public void askAgain() {
+    public void resendRequests() {
         session.following().askAgain(session.serverChannel());
     }
 
     @Override
-    public boolean passRequests() {
+    public boolean forwardRequests() {
         return session.clientLeg().passStash();
     }
 
     @Override
-    public boolean passReplies() {
+    public boolean forwardReplies() {
         return session.serverLeg().passStash();
     }
 
@@ -138,19 +138,19 @@ final class Orders implements SessionEffects {
     }
 
     @Override
-    public void listen() {
+    public void readHeldClient() {
         session.clientLeg().listen();
     }
 
     @Override
-    public void suspect() {
+    public void recheckServer() {
         session.server().ifPresent(frontend.routes()::suspect);
     }
 
     // Waiting
 
     @Override
-    public void waitFor(boolean aPlace) {
+    public void recordQueueReason(boolean aPlace) {
         holding().waitFor(aPlace);
     }
 
@@ -170,7 +170,7 @@ final class Orders implements SessionEffects {
     }
 
     @Override
-    public void through() {
+    public void completeSearch() {
         stopSearch();
         circumstances.arrived();
         boolean waited = place != null && place.settle();
@@ -183,7 +183,7 @@ final class Orders implements SessionEffects {
     }
 
     @Override
-    public void turnOver() {
+    public void releaseTurn() {
         if (place != null) {
             place.settle();
         }
@@ -202,7 +202,7 @@ final class Orders implements SessionEffects {
         if (parking == null) {
             parking = new Parking(holding(), session.machine(), client.eventLoop());
         }
-        boolean requests = session.clientLeg().stashed() || session.machine().asksAgain();
+        boolean requests = session.clientLeg().stashed() || session.machine().resendsRequests();
         parking.park(first, requests, session.serverLeg().stashed());
     }
 
@@ -212,12 +212,12 @@ final class Orders implements SessionEffects {
     }
 
     @Override
-    public void lookSoon() {
-        client.eventLoop().execute(session.machine()::look);
+    public void scheduleResume() {
+        client.eventLoop().execute(session.machine()::onResume);
     }
 
     @Override
-    public void start(SessionTimer timer) {
+    public void startTimer(SessionTimer timer) {
         if (timers == null) {
             timers = new SessionTimers(session.machine(), frontend.settings(), client.eventLoop());
         }
@@ -225,7 +225,7 @@ final class Orders implements SessionEffects {
     }
 
     @Override
-    public void stop(SessionTimer timer) {
+    public void stopTimer(SessionTimer timer) {
         if (timers != null) {
             timers.stop(timer);
         }
@@ -234,23 +234,23 @@ final class Orders implements SessionEffects {
     // Endings
 
     @Override
-    public void finishServer() {
+    public void halfCloseServer() {
         finishOutput(session.serverChannel());
     }
 
     @Override
-    public void finishClient() {
+    public void halfCloseClient() {
         finishOutput(client);
         farewell().limit();
     }
 
     @Override
-    public void closeInOrder() {
+    public void closeGracefully() {
         farewell().closeInOrder(session.serverChannel());
     }
 
     @Override
-    public void letClientGo() {
+    public void closeServerThenClient() {
         session.serverChannel().close();
         farewell().letGo();
     }

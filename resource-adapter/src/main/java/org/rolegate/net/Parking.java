@@ -53,6 +53,6 @@ final class Parking implements Holding.Parked {
     /** What kept its bytes back may be over. */
     @Override
     public void lookAgain() {
-        loop.execute(machine::look);
+        loop.execute(machine::onResume);
     }
 }

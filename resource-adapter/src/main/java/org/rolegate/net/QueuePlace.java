@@ -68,7 +68,7 @@ final class QueuePlace implements Holding.Queued {
             if (machine.closed()) {
                 settle();
             }
-            machine.turnCame();
+            machine.onQueueTurn();
         });
     }
 

@@ -62,10 +62,10 @@ final class ServerLeg extends Leg {
             ReferenceCountUtil.release(message);
         } else if (machine().justMoved() && following.sentAway((ByteBuf) message)) {
             ReferenceCountUtil.release(message);
-            machine().serverBroke();
+            machine().onServerBroke();
         } else {
-            if (machine().doubting()) {
-                machine().refusedMore(refusesElsewhere((ByteBuf) message));
+            if (machine().suspectsRefusal()) {
+                machine().onReplyAfterRefusal(refusesElsewhere((ByteBuf) message));
             }
             super.channelRead(context, message);
         }
@@ -113,7 +113,7 @@ final class ServerLeg extends Leg {
         Replay done = replay;
         replay = null;
         ByteBuf first = done.forClient();
-        done.refusal().ifPresentOrElse(why -> session.replayRefused(server, why), machine()::ready);
+        done.refusal().ifPresentOrElse(why -> session.replayRefused(server, why), machine()::onServerReady);
         if (first.isReadable()) {
             super.channelRead(context, first);
         }
@@ -126,7 +126,7 @@ final class ServerLeg extends Leg {
 
     @Override
     int mostStashed() {
-        return machine().doubting() ? MOST_REFUSALS : 0;
+        return machine().suspectsRefusal() ? MOST_REFUSALS : 0;
     }
 
     @Override
@@ -147,11 +147,11 @@ final class ServerLeg extends Leg {
     /** A reply that only a server in another state gives is news about the server. */
     @Override
     boolean passes(ByteBuf bytes) {
-        return RoleReplies.at(bytes) ? machine().refused(refusesElsewhere(bytes)) : mayPass();
+        return RoleReplies.at(bytes) ? machine().onRefusal(refusesElsewhere(bytes)) : mayPass();
     }
 
     private boolean refusesElsewhere(ByteBuf bytes) {
-        return machine().mayDoubt() && following.refused(bytes, role);
+        return machine().maySuspectRefusal() && following.refused(bytes, role);
     }
 
     @Override
@@ -163,12 +163,12 @@ final class ServerLeg extends Leg {
 
     @Override
     void turnEnded() {
-        machine().turnEnded();
+        machine().onRepliesForwarded();
     }
 
     @Override
     void resumeOther() {
-        if (!detached() && !session.clientLeg().stashed() && !machine().leaving()) {
+        if (!detached() && !session.clientLeg().stashed() && !machine().draining()) {
             SocketSetup.resume(session.clientChannel());
         }
     }
@@ -180,7 +180,7 @@ final class ServerLeg extends Leg {
         } else if (deaf) {
             broke();
         } else {
-            machine().serverDone();
+            machine().onServerDone();
         }
     }
 
@@ -189,7 +189,7 @@ final class ServerLeg extends Leg {
         if (replay != null) {
             session.replayBroke(server, "the connection was lost during the login");
         } else if (machine().connected()) {
-            machine().serverBroke();
+            machine().onServerBroke();
         }
     }
 }

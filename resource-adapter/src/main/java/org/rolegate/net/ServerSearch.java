@@ -112,7 +112,7 @@ final class ServerSearch {
         failed = Set.of();
         attempts = 0;
         session.choose(Optional.empty());
-        machine.noServer(reason, full);
+        machine.onNoServer(reason, full);
     }
 
     private void connect(Server to) {
@@ -180,7 +180,7 @@ final class ServerSearch {
         } else {
             List<byte[][]> replay = session.connected(to, leg, (SocketChannel) done.channel());
             if (replay.isEmpty()) {
-                machine.ready();
+                machine.onServerReady();
             } else {
                 long most = frontend.settings().timeouts().connect().toMillis();
                 deadline = client.eventLoop()

@@ -77,7 +77,7 @@ final class Session implements Sessions.Member {
         frontend.sessions().add(this);
         client.pipeline().addLast(clientLeg);
         client.closeFuture().addListener(closed -> account());
-        client.eventLoop().execute(machine::begin);
+        client.eventLoop().execute(machine::onAccepted);
         Stillness.watch(machine, traffic, client, frontend.settings().timeouts(), ticker);
     }
 
@@ -123,7 +123,7 @@ final class Session implements Sessions.Member {
         synchronized (this) {
             told = machine.closed();
         }
-        machine.mayHaveLostRole();
+        machine.onRoleMayBeLost();
     }
 
     /** This server is chosen, or none. */
@@ -154,7 +154,7 @@ final class Session implements Sessions.Member {
 
     /** A server broke the connection, or was silent, before the session could go on with it. */
     void replayBroke(Server by, String why) {
-        machine.lostBeforeReady();
+        machine.onServerLostBeforeReady();
         orders.replayBroke(by, why);
     }
 
@@ -225,7 +225,7 @@ final class Session implements Sessions.Member {
 
     /** Counts the session as ended, once its client connection is. */
     private void account() {
-        machine.clientClosed();
+        machine.onClientClosed();
         orders.cancel();
         clientLeg.dropStash();
         if (serverLeg != null) {

@@ -16,10 +16,10 @@ import org.rolegate.core.session.SessionTimer;
 final class SessionTimers {
 
     /** The check of a server that refused: enough for a few rounds. */
-    private static final Duration DOUBT = Duration.ofMillis(250);
+    private static final Duration SUSPICION = Duration.ofMillis(250);
 
     /** How long a replica that became too old may take to answer what it was asked before. */
-    private static final Duration QUIET = Duration.ofMillis(100);
+    private static final Duration DRAIN = Duration.ofMillis(100);
 
     private final SessionMachine machine;
     private final FrontendSettings settings;
@@ -39,15 +39,15 @@ final class SessionTimers {
             // A session that has a server is not refused at once even where clients are never held.
             case HOLD -> holds ? settings.hold().timeout() : settings.timeouts().connect();
             case QUEUE -> settings.timeouts().queue();
-            case DOUBT -> DOUBT;
-            case QUIET -> QUIET;
+            case SUSPICION -> SUSPICION;
+            case DRAIN -> DRAIN;
         };
     }
 
     void start(SessionTimer timer) {
         stop(timer);
         Duration longest = longest(timer, settings);
-        running.put(timer, loop.schedule(() -> machine.over(timer), longest.toMillis(), TimeUnit.MILLISECONDS));
+        running.put(timer, loop.schedule(() -> machine.onTimer(timer), longest.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     void stop(SessionTimer timer) {

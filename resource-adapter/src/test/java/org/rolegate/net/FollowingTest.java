@@ -87,7 +87,7 @@ class FollowingTest {
 
         // Then
         assertThat(following.canMove()).isTrue();
-        assertThat(following.owed()).isTrue();
+        assertThat(following.requestsOutstanding()).isTrue();
         assertThat(askedAgain()).isEqualTo(text("GET a", "GET b"));
         assertThat(askedAgain()).isEqualTo(text("GET a", "GET b"));
     }
@@ -223,7 +223,7 @@ class FollowingTest {
 
         // Then
         assertThat(all.stream().filter(Following::canMove)).hasSize(3);
-        assertThat(all).allMatch(Following::canMoveOnceAnswered).allMatch(Following::owed);
+        assertThat(all).allMatch(Following::canMoveOnceAnswered).allMatch(Following::requestsOutstanding);
         assertThat(allowance.taken()).isBetween(180_000L, 200_000L);
         assertThat(allowance.refused()).isEqualTo(7);
 
@@ -332,7 +332,7 @@ class FollowingTest {
         server("+a\r\n");
 
         // Then
-        assertThat(following.asksAgain()).isFalse();
+        assertThat(following.requestsToResend()).isFalse();
         assertThat(following.quiet()).isTrue();
         assertThat(requests.get(0).refCnt()).isZero();
     }
@@ -344,7 +344,7 @@ class FollowingTest {
 
         // Then
         assertThat(following.canMove()).isTrue();
-        assertThat(following.owed()).isFalse();
+        assertThat(following.requestsOutstanding()).isFalse();
         assertThat(askedAgain()).isEqualTo(text("SET a b").substring(0, 6));
     }
 
@@ -475,7 +475,7 @@ class FollowingTest {
         assertThat(following.canMove())
                 .as("all of it was said since the last MULTI")
                 .isTrue();
-        assertThat(following.asksAgain()).isFalse();
+        assertThat(following.requestsToResend()).isFalse();
     }
 
     @Test
@@ -561,7 +561,7 @@ class FollowingTest {
         }
 
         // Then
-        assertThat(following.asksAgain()).isFalse();
+        assertThat(following.requestsToResend()).isFalse();
         assertThat(following.canMove()).isFalse();
         assertThat(requests).allSatisfy(bytes -> assertThat(bytes.refCnt()).isZero());
     }

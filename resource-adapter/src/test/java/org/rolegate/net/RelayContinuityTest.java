@@ -30,18 +30,18 @@ class RelayContinuityTest {
         // Then
         assertThat(carried.canMove()).isFalse();
         assertThat(carried.canMoveOnceAnswered()).isFalse();
-        assertThat(carried.settled()).isFalse();
-        assertThat(carried.owed()).isFalse();
+        assertThat(carried.idle()).isFalse();
+        assertThat(carried.requestsOutstanding()).isFalse();
         assertThat(carried.answerUncertain("redis-1")).isEmpty();
         request.release();
     }
 
     @Test
     void isSettledWhenNothingIsOwed() {
-        assertThat(followed.settled()).isTrue();
+        assertThat(followed.idle()).isTrue();
         followed.request(bytes("*1\r\n$4\r\nPING\r\n")).release();
-        assertThat(followed.settled()).isFalse();
-        assertThat(followed.owed()).isTrue();
+        assertThat(followed.idle()).isFalse();
+        assertThat(followed.requestsOutstanding()).isTrue();
     }
 
     @Test

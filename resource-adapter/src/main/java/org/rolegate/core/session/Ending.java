@@ -1,12 +1,12 @@
 package org.rolegate.core.session;
 
 /**
- * Why a session ended, with HAProxy's two termination letters: who ended it, and in which phase.
+ * The reason why a session ended, with HAProxy's two termination letters: who ended it, and in which phase.
  *
  * @see <a href="https://docs.haproxy.org/3.2/configuration.html#8.5">HAProxy, session state at disconnection</a>
  */
 public enum Ending {
-    /** Both sides closed in good order. */
+    /** Both sides closed gracefully. */
     NORMAL("--", "normal"),
     /** The client reset the connection, or it broke. */
     CLIENT_ABORT("CD", "client-abort"),
@@ -20,23 +20,23 @@ public enum Ending {
     CONNECT_TIMEOUT("sC", "connect-timeout"),
     /** No server could take the session: no master, no replica. */
     NO_SERVER("SC", "no-server"),
-    /** Of one server: the session left it and went on with another. */
+    /** The session left one server and resumed on another; only counted per server. */
     MOVED("--", "moved"),
-    /** No server could take the session, or it could not be heard, until the time to hold it was over. */
+    /** The session was held until its timer expired. */
     HOLD_TIMEOUT("sQ", "hold-timeout"),
     /** The client left while it was held. */
     CLIENT_GONE_HELD("CQ", "client-gone-held"),
     /** The server lost the role for which the session was opened, or went down. */
     DEMOTED("DD", "demoted"),
-    /** One side had finished, and the other did not in the time allowed. */
+    /** One side half-closed, and the other did not in time. */
     FIN_TIMEOUT("sD", "fin-timeout"),
-    /** The client said nothing from the beginning, for as long as it may. */
+    /** The client sent no first byte in time. */
     FIRST_BYTE_TIMEOUT("cR", "first-byte-timeout"),
-    /** Nothing passed for as long as the client may be silent. */
+    /** Nothing was forwarded for the idle timeout of the client. */
     CLIENT_TIMEOUT("cD", "client-timeout"),
-    /** Nothing passed for as long as the server may be silent. */
+    /** Nothing was forwarded for the idle timeout of the server. */
     SERVER_TIMEOUT("sD", "server-timeout"),
-    /** The client speaks another protocol. */
+    /** The client uses another protocol. */
     FOREIGN_PROTOCOL("PR", "foreign-protocol"),
     /** An operator ended it. */
     KILLED("KD", "killed"),
@@ -46,19 +46,19 @@ public enum Ending {
     INTERNAL("ID", "internal");
 
     private final String letters;
-    private final String word;
+    private final String text;
 
-    Ending(String letters, String word) {
+    Ending(String letters, String text) {
         this.letters = letters;
-        this.word = word;
+        this.text = text;
     }
 
     public String letters() {
         return letters;
     }
 
-    /** Returns the letters and the word, unique among the endings, for example {@code DD demoted}. */
+    /** Returns the letters and the name in lower case, unique among the endings, for example {@code DD demoted}. */
     public String label() {
-        return letters + " " + word;
+        return letters + " " + text;
     }
 }

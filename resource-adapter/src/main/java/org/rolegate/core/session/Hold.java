@@ -1,116 +1,116 @@
 package org.rolegate.core.session;
 
 /**
- * How a session is held: without a server among others that wait for one, or parked with one until it may be spoken to; and
- * for how long at most.
- *
- * <pre>
- *             enter                     park
- *   WAITING &lt;-------- not held ------------------&gt; PARKED
- *      |                ^   ^                         |
- *      +-- its turn, ---+   +--- look ----------------+
- *          or it gives up
- * </pre>
- *
- * <p>The time that it may take runs on while it looks for a server in its turn. Belongs to whoever drives the session.
+ * The hold of a session: its {@link HoldState}, which draws the transitions, and the timer that limits it. The timer runs on
+ * while a session that was queued searches for a server in its turn. Confined to the thread that drives the session.
  */
-final class Hold {
+class Hold {
 
     private final SessionEffects effects;
-    private boolean waiting;
-    private boolean parked;
-    /** It waits for a place on a server that is full, which has a limit of its own. */
-    private boolean forPlace;
-    /** The time for which it may be held runs. */
+    private HoldState state = HoldState.NOT_HELD;
+    /** The timer that limits the hold: {@link SessionTimer#QUEUE} while the session waits for a place on a full server. */
+    private SessionTimer timer = SessionTimer.HOLD;
+
     private boolean limited;
 
     Hold(SessionEffects effects) {
         this.effects = effects;
     }
 
-    boolean waiting() {
-        return waiting;
+    HoldState state() {
+        return state;
+    }
+
+    boolean queued() {
+        return state.queued();
     }
 
     boolean parked() {
-        return parked;
+        return state.parked();
     }
 
     /**
-     * Waits among others.
+     * Enters the queue.
      *
-     * @return false if too many wait already
+     * @param forPlace whether all servers are full; else there is none
+     * @return false if the queue is full
      */
-    boolean enter(boolean place) {
-        if (forPlace != place) {
+    boolean enterQueue(boolean forPlace) {
+        SessionTimer limit = forPlace ? SessionTimer.QUEUE : SessionTimer.HOLD;
+        if (timer != limit) {
             unlimit();
-            forPlace = place;
+            timer = limit;
         }
-        waiting = effects.enterQueue();
-        return waiting;
+        boolean entered = effects.enterQueue();
+        if (entered) {
+            state = state.enterQueue();
+        }
+        return entered;
     }
 
-    /** Its turn has come. */
-    void turnCame() {
-        waiting = false;
+    void onTurn() {
+        state = state.onTurn();
     }
 
-    /** It has a server. */
-    void through() {
-        rest();
-        forPlace = false;
-        effects.through();
+    /** Leaves the queue before the turn of the session, if it is queued. */
+    void leaveQueue() {
+        if (queued()) {
+            state = state.leaveQueue();
+            effects.leaveQueue();
+        }
+    }
+
+    /** The session has a server. */
+    void onServerReady() {
+        release();
+        timer = SessionTimer.HOLD;
+        effects.completeSearch();
     }
 
     void park() {
         limit();
-        boolean first = !parked;
-        parked = true;
+        boolean first = !parked();
+        state = state.park();
         effects.park(first);
     }
 
+    /** Ends the parking, if the session is parked. */
     void unpark() {
-        if (parked) {
-            parked = false;
+        if (parked()) {
+            state = state.unpark();
             effects.unpark();
         }
     }
 
-    /** It is held no longer. */
-    void leave() {
-        rest();
-        effects.turnOver();
+    /** Ends the hold, if there is one, and gives up the right to connect. */
+    void end() {
+        release();
+        effects.releaseTurn();
     }
 
-    private void rest() {
-        if (waiting) {
-            waiting = false;
-            effects.leaveQueue();
-        }
+    private void release() {
+        leaveQueue();
         unpark();
         unlimit();
     }
 
+    /** Starts the timer that limits the hold, unless it runs. */
     void limit() {
         if (!limited) {
             limited = true;
-            effects.start(timer());
+            effects.startTimer(timer);
         }
     }
 
     private void unlimit() {
         if (limited) {
             limited = false;
-            effects.stop(timer());
+            effects.stopTimer(timer);
         }
-    }
-
-    private SessionTimer timer() {
-        return forPlace ? SessionTimer.QUEUE : SessionTimer.HOLD;
     }
 
     @Override
     public String toString() {
-        return "waiting=" + waiting + " parked=" + parked + " forPlace=" + forPlace + " limited=" + limited;
+        return state + " timer=" + timer + " limited=" + limited;
     }
 }

@@ -1,116 +1,132 @@
 package org.rolegate.core.session;
 
 /**
- * Where a session stands with its server: whether it is about to leave it, doubts it, or has come from another one.
+ * The handover state of a session. It has three independent parts, each of which is a type that draws its transitions:
  *
- * <pre>
- *                +---------- the check found nothing wrong: it counts ----------+
- *                v                                                              |
- *   start --&gt; SETTLED --- refused in a way that another server may not --&gt; DOUBTING
- *              ^  | \                                                           | lost, demoted
- *              |  |  +-- too old, and owes answers --&gt; LEAVING -- may stay --+  |
- *              |  |                                      | answered, or late |  |
- *              |  | lost, demoted                        v                   |  v
- *              |  +----------------------------------&gt; left &lt;---------------------
- *              +------- arrived, asked again --------------+     (back to SETTLED)
- * </pre>
+ * <ul>
+ *   <li>{@link Drain}: whether the session awaits the outstanding replies of its server, and then leaves it;
+ *   <li>{@link Refusal}: whether the server is re-checked because it refused a command;
+ *   <li>{@link Succession}: whether the session came from another server, and must resend requests.
+ * </ul>
  *
- * <p>Belongs to whoever drives the session, but for {@link #keepsBack} and {@link #doubting}, which any thread may ask.
+ * <p>The parts are independent because they do coincide: a server may refuse a command while it is drained, and may lose its
+ * role while it is re-checked. {@code SessionMachineTest} checks that the drawn transitions are those that are taken.
+ *
+ * <p>Confined to the thread that drives the session, except {@link #draining}, {@link #suspectsRefusal} and
+ * {@link #withholdsRequests}, which any thread may call.
  */
-final class Moves {
+class Moves {
 
-    /** A session moves on so often without one answer: a server that closes at once must not be asked for ever. */
-    static final int MOST_IN_A_ROW = 3;
+    /** The most handovers without one reply: a server that closes every connection at once is not tried for ever. */
+    static final int MOST_CONSECUTIVE = 3;
 
-    private volatile boolean leaving;
-    private volatile boolean doubting;
-    /** The server refuses, and the check found nothing wrong with it. */
-    private boolean refusesInEarnest;
-    /** What the former server left unanswered is still to be asked. */
-    private boolean asksAgain;
-    /** It had a server before: its client is in the midst of its work. */
-    private boolean moved;
-    /** Since a server last answered, or kept the session for long. */
-    private int inARow;
+    private volatile Drain drain = Drain.NONE;
+    private volatile Refusal refusal = Refusal.NONE;
+    private Succession succession = Succession.FIRST_SERVER;
+    /** The handovers since a server last replied, or kept the session for long. */
+    private int consecutiveMoves;
 
-    boolean leaving() {
-        return leaving;
+    Drain drainState() {
+        return drain;
     }
 
-    boolean doubting() {
-        return doubting;
+    Refusal refusalState() {
+        return refusal;
     }
 
-    /** Whether the server gets nothing for now. */
-    boolean keepsBack() {
-        return leaving || doubting;
+    Succession succession() {
+        return succession;
     }
 
-    boolean asksAgain() {
-        return asksAgain;
+    boolean draining() {
+        return drain == Drain.DRAINING;
     }
 
+    boolean suspectsRefusal() {
+        return refusal == Refusal.SUSPECTED;
+    }
+
+    boolean acceptsRefusals() {
+        return refusal == Refusal.ACCEPTED;
+    }
+
+    /** Returns whether the server gets no new request for now. */
+    boolean withholdsRequests() {
+        return draining() || suspectsRefusal();
+    }
+
+    boolean resendsRequests() {
+        return succession == Succession.RESENDING;
+    }
+
+    /** Returns whether the session has left a server before. */
     boolean moved() {
-        return moved;
+        return succession != Succession.FIRST_SERVER;
     }
 
-    int inARow() {
-        return inARow;
+    int consecutiveMoves() {
+        return consecutiveMoves;
     }
 
-    boolean tooMany(boolean arrivedLongAgo) {
-        return inARow >= MOST_IN_A_ROW && !arrivedLongAgo;
+    boolean tooManyMoves(boolean connectedLongAgo) {
+        return consecutiveMoves >= MOST_CONSECUTIVE && !connectedLongAgo;
     }
 
-    boolean refusesInEarnest() {
-        return refusesInEarnest;
-    }
-
-    void leave() {
-        leaving = true;
+    void drain() {
+        drain = drain.drain();
     }
 
     void stay() {
-        leaving = false;
+        drain = drain.stay();
     }
 
-    void doubt() {
-        doubting = true;
+    void suspect() {
+        refusal = refusal.suspect();
     }
 
-    /** The refusal counts. */
-    void believe() {
-        doubting = false;
-        refusesInEarnest = true;
+    void accept() {
+        refusal = refusal.accept();
     }
 
-    /** A reply was passed on. */
-    void answered(boolean refusal, boolean answer) {
-        refusesInEarnest &= refusal;
+    /**
+     * Takes note of a reply that was forwarded.
+     *
+     * @param refused whether it begins with a refusal
+     * @param answer whether it answers a request
+     */
+    void onReply(boolean refused, boolean answer) {
+        // Called for each reply: a volatile field is written only when it changes.
+        if (!refused && refusal != Refusal.NONE) {
+            onOtherReply();
+        }
         if (answer) {
-            inARow = 0;
+            consecutiveMoves = 0;
         }
     }
 
-    void left(boolean arrivedLongAgo) {
-        leaving = false;
-        doubting = false;
-        refusesInEarnest = false;
-        inARow = arrivedLongAgo ? 1 : inARow + 1;
-        moved = true;
+    void onOtherReply() {
+        refusal = refusal.onOtherReply();
     }
 
-    void arrived(boolean asks) {
-        asksAgain = asks;
+    /** Leaves the server. */
+    void leave(boolean connectedLongAgo) {
+        drain = drain.leave();
+        refusal = refusal.leave();
+        succession = succession.leave();
+        consecutiveMoves = connectedLongAgo ? 1 : consecutiveMoves + 1;
     }
 
-    void askedAgain() {
-        asksAgain = false;
+    void onServerReady(boolean requestsToResend) {
+        succession = succession.onServerReady(requestsToResend);
+    }
+
+    void onResent() {
+        succession = succession.onResent();
     }
 
     @Override
     public String toString() {
-        return "leaving=" + leaving + " doubting=" + doubting + " inEarnest=" + refusesInEarnest + " asksAgain="
-                + asksAgain + " moved=" + moved + " inARow=" + inARow;
+        return "drain=" + drain + " refusal=" + refusal + " succession=" + succession + " consecutiveMoves="
+                + consecutiveMoves;
     }
 }

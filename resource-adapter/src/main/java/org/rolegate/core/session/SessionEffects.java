@@ -1,117 +1,131 @@
 package org.rolegate.core.session;
 
 /**
- * What a session's life orders. {@link #search}, the last thing a step does, may call the machine back before it returns. What
- * passes something on or closes may find that the client's connection is dead: then {@link SessionMachine#clientClosed} is
- * called from within.
+ * The effects that the life of a session has. {@link #search}, the last effect of a step, may call the machine back before it
+ * returns. An effect that forwards or closes may find that the client connection is dead: it then calls
+ * {@link SessionMachine#onClientClosed} before it returns.
  */
 public interface SessionEffects {
 
-    /** Looks for a server, unless there was an end to that. */
+    // Search
+
+    /** Searches for a server, unless the search was stopped. */
     void search();
 
-    /** Gives the search up: nothing of it is heard any more. A later one begins anew. */
+    /** Stops the search: it reports nothing any more. A later search begins anew. */
     void stopSearch();
 
+    /** Records that the session has a server, which also ends its wait in the queue. */
+    void completeSearch();
+
     /**
-     * Gives up the server that is chosen, if there is one, and its connection, if it stands.
+     * Gives up the chosen server, if there is one, and closes its connection, if there is one.
      *
-     * @param reset whether what it has not got yet must never reach it
+     * @param reset whether requests that the server has not received yet must never reach it
      */
     void dropServer(boolean reset);
 
-    /** The session leaves its server to go on with another one. */
-    void left();
+    /** Requests a check of the server at once. */
+    void recheckServer();
 
-    /** The session goes on with another server. */
-    void resumed();
+    // Handover
 
-    /** Answers all that the server owes with an error that says that nobody knows the outcome, if that can be said. */
+    /** Records that the session leaves its server for another one. */
+    void leaveServer();
+
+    /** Records that the session resumes on another server. */
+    void recordResumed();
+
+    /** Answers all outstanding requests with {@code -UNCERTAIN}, if they can be answered. */
     void answerUncertain();
 
-    /** Asks the server what its predecessor left unanswered. */
-    void askAgain();
+    /** Sends the unanswered requests of the former server to the new one. */
+    void resendRequests();
 
-    /** Passes on what lies here of the client's words, if it may pass; tells whether nothing is left. */
-    boolean passRequests();
+    // Forwarding
 
-    /** Passes on what lies here of the server's words, if it may pass; tells whether nothing is left. */
-    boolean passReplies();
+    /** Forwards the pending requests, if they may be forwarded; returns whether none are left. */
+    boolean forwardRequests();
 
-    /** Reads the client no more, for now. */
+    /** Forwards the pending replies, if they may be forwarded; returns whether none are left. */
+    boolean forwardReplies();
+
+    /** Stops reading the client. */
     void pauseClient();
 
     /** Reads the client. */
     void readClient();
 
-    /** Reads both sides as far as the other one can take more; the client only if asked to. */
+    /** Reads each side whose other side can take more; the client only if the parameter is true. */
     void readBoth(boolean client);
 
-    /** Reads the client on while nothing is passed on, as far as that may be: only so is its end seen. */
-    void listen();
+    /** Reads the client, up to a limit, while nothing is forwarded: its half-close is seen in no other way. */
+    void readHeldClient();
 
-    /** Has the server checked. */
-    void suspect();
+    // Hold
 
-    /** Takes note of what those that wait, wait for: a place on a server, or a server. */
-    void waitFor(boolean place);
+    /** Records what the queued clients of the frontend wait for: a place on a full server, or a server. */
+    void recordQueueReason(boolean place);
 
     /**
-     * Goes to its place among those that wait.
+     * Enters the queue.
      *
-     * @return false if too many do already
+     * @return false if the queue is full
      */
     boolean enterQueue();
 
-    /** Gives its place among those that wait up. */
+    /** Leaves the queue. */
     void leaveQueue();
 
-    /** Counts as one of those that may connect at once; false if others are before it. */
+    /** Takes the right to connect at once; returns false if other sessions come first. */
     boolean claimTurn();
 
-    /** Takes note that it has a server, as the last one that waited. */
-    void through();
+    /** Gives back the right to connect, if the session has it. */
+    void releaseTurn();
 
-    /** Is no longer one of those that connect. */
-    void turnOver();
-
-    /** Has {@link SessionMachine#look} called when what is kept here may pass; again and again, if need be. */
+    /**
+     * Parks the session: {@link SessionMachine#onResume} is called whenever pending bytes may be forwarded.
+     *
+     * @param first false if the session is parked already, and only its pending bytes changed
+     */
     void park(boolean first);
 
-    /** Has that no longer called. */
+    /** Ends what {@link #park} began. */
     void unpark();
 
-    /** Has {@link SessionMachine#look} called soon, when this step is over. */
-    void lookSoon();
+    /** Calls {@link SessionMachine#onResume} after this step. */
+    void scheduleResume();
 
-    /** Has {@link SessionMachine#over} called in a while. */
-    void start(SessionTimer timer);
+    /** Starts a timer: {@link SessionMachine#onTimer} is called when it expires. */
+    void startTimer(SessionTimer timer);
 
-    /** Has that no longer called; nothing if it was not started. */
-    void stop(SessionTimer timer);
+    /** Stops a timer, if it runs. */
+    void stopTimer(SessionTimer timer);
 
-    /** Tells the server that the client sends no more. */
-    void finishServer();
+    // Endings
 
-    /** Tells the client that the server sends no more, and waits for its own end no longer than it may take. */
-    void finishClient();
+    /** Half-closes the server connection after all forwarded requests. */
+    void halfCloseServer();
 
-    /** Closes both connections once all that was said has been passed on. */
-    void closeInOrder();
+    /** Half-closes the client connection after all forwarded replies, and limits the wait for the client's own half-close. */
+    void halfCloseClient();
 
-    /** Closes the server's connection, and the client's once it has read what was said. */
-    void letClientGo();
+    /** Closes both connections after all forwarded bytes were sent. */
+    void closeGracefully();
 
-    /** Tells the client why, and closes its connection once it has read that. */
+    /** Closes the server connection now, and the client connection after all forwarded replies were sent. */
+    void closeServerThenClient();
+
+    /** Sends the reason to the client, and closes its connection after that. */
     void refuse(Ending by, String reason);
 
     /**
-     * Closes both connections.
+     * Closes both connections now.
      *
-     * @param reset whether what the server has not got yet must never reach it
+     * @param reset whether requests that the server has not received yet must never reach it
      */
     void close(boolean reset);
 
-    /** Closes the client's connection. */
+    /** Closes the client connection now. */
     void closeClient();
 }

@@ -1,38 +1,38 @@
 package org.rolegate.core.session;
 
-/** What a session's life depends on outside of it. Every answer is that of a moment; asking changes nothing. */
+/** The facts outside of a session that its life depends on. Each is true at the moment of the call; no call changes any. */
 public interface SessionFacts {
 
-    /** Whether a server is chosen, be it connected or not. */
-    boolean chosen();
+    /** Returns whether a server is chosen, connected or not. */
+    boolean serverChosen();
 
-    /** Whether sessions on the chosen server may stay there; only asked when there is one. */
+    /** Returns whether sessions may stay on the chosen server; only called when there is one. */
     boolean mayStay();
 
-    /** Whether the chosen server may be told anything at this very moment; false if there is none. */
-    boolean serverMayBeTold();
+    /** Returns whether requests may be forwarded to the chosen server; false if there is none. */
+    boolean mayForwardRequests();
 
-    /** Whether a server's answers may be passed on at this very moment; from any thread. */
-    boolean answersMayPass();
+    /** Returns whether replies of a server may be forwarded; any thread may call this. */
+    boolean mayForwardReplies();
 
-    /** Whether the client's connection stands. */
-    boolean clientThere();
+    /** Returns whether the client is connected. */
+    boolean clientConnected();
 
-    /** Whether something lies here that the client said. */
-    boolean requestsKept();
+    /** Returns whether requests are pending. */
+    boolean requestsPending();
 
-    /** Whether something lies here that the server said. */
-    boolean repliesKept();
+    /** Returns whether replies are pending. */
+    boolean repliesPending();
 
-    /** Whether the server was reached so long ago that it would have answered by now, had it been asked anything. */
-    boolean arrivedLongAgo();
+    /** Returns whether the server has been connected for so long that it would have answered any request by now. */
+    boolean connectedLongAgo();
 
-    /** Whether new sessions are to wait because others wait for a place on a server. */
-    boolean othersWaitForPlaces();
+    /** Returns whether a new session must enter the queue because other sessions wait for a place on a full server. */
+    boolean othersQueueForPlaces();
 
-    /** Returns how many clients wait. */
-    int waiting();
+    /** Returns the number of queued clients. */
+    int queuedClients();
 
-    /** Returns the words for a client that was held in vain, until this timer was over. */
-    String heldInVain(SessionTimer timer);
+    /** Returns the error text for a client that was held until this timer expired. */
+    String holdTimeoutReason(SessionTimer timer);
 }

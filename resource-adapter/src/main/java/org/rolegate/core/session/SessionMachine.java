@@ -1,284 +1,189 @@
 package org.rolegate.core.session;
 
-import java.util.Optional;
-
 /**
- * The life of one session from accept to its ending: when what a side says may pass, when the session waits, when it leaves
- * its server and goes on with another one, and how it ends.
+ * The life of one session from accept to its end: the search for a server, the hold, the handover to another server, and the
+ * endings. What may be forwarded meanwhile is decided in {@link SessionForwarding}.
  *
- * <pre>
- *              no server: wait                    SEARCHING ------ ready ----&gt; OPEN
- *   WAITING &lt;-------------------------------------  ^  ^                      |  ^
- *      | its turn                                   |  |       must not pass  |  | may pass
- *      +--------------------------------------------+  |                      v  |
- *      | too long: refused                             +---- lost, demoted -- PARKED -- too long: ended
- *      v                                                     (also OPEN)
- *   CLOSED &lt;--- both sides are done, one breaks, refused, cut ---- CLIENT_DONE, SERVER_DONE
- * </pre>
+ * <p>The state has four parts; each type draws its own transitions. Exactly the following combinations occur, that is, all
+ * combinations of the values in one line:
  *
- * <p>It knows neither sockets nor the time: it asks {@link SessionFacts} and {@link Talk}, and orders {@link SessionEffects}.
- * {@code SessionMachineTest} goes through all that can happen to it. Belongs to one thread, but for
- * {@link #keepsBack}, {@link #doubting} and {@link #mayAnswer}, which any thread may ask.
+ * <pre>{@code
+ *   SessionPhase            HoldState                             Drain          Refusal
+ *   CONNECTING              NOT_HELD|QUEUED|PARKED|QUEUED_PARKED  NONE           NONE
+ *   CONNECTING_CLIENT_DONE  NOT_HELD|PARKED                       NONE           NONE
+ *   OPEN                    NOT_HELD                              NONE|DRAINING  NONE|ACCEPTED
+ *   OPEN                    PARKED                                NONE|DRAINING  NONE|SUSPECTED|ACCEPTED
+ *   CLIENT_DONE             NOT_HELD|PARKED                       NONE|DRAINING  NONE|ACCEPTED
+ *   SERVER_DONE             NOT_HELD|PARKED                       NONE|DRAINING  NONE
+ *   CLOSED                  NOT_HELD                              NONE|DRAINING  NONE|SUSPECTED|ACCEPTED
+ * }</pre>
+ *
+ * <p>A session that leaves its server while it is parked remains parked until {@link #onResume} or {@link #onServerReady}. A
+ * closed session keeps the drain and the refusal of its last moment.
+ *
+ * <p>The machine knows neither sockets nor the time: it reads {@link SessionFacts} and {@link Talk}, and calls
+ * {@link SessionEffects}. {@code SessionMachineTest} goes through every state of a small world, and checks this table and all
+ * drawn transitions. Confined to the thread that drives the session, except {@link #withholdsRequests},
+ * {@link #suspectsRefusal} and {@link #mayAnswer}, which any thread may call.
  */
-public final class SessionMachine {
-
-    private final SessionRules rules;
-    private final Talk talk;
-    private final SessionFacts facts;
-    private final SessionEffects effects;
-    private final Moves moves = new Moves();
-    private final Hold hold;
-
-    private SessionPhase phase = SessionPhase.CONNECTING;
-    private Ending ending;
+public final class SessionMachine extends SessionForwarding {
 
     public SessionMachine(SessionRules rules, Talk talk, SessionFacts facts, SessionEffects effects) {
-        this.rules = rules;
-        this.talk = talk;
-        this.facts = facts;
-        this.effects = effects;
-        this.hold = new Hold(effects);
+        this(rules, talk, facts, effects, new Moves(), new Hold(effects));
     }
 
-    /** The client was accepted. */
-    public void begin() {
+    /** Creates a machine whose handover and hold are observed. */
+    SessionMachine(
+            SessionRules rules, Talk talk, SessionFacts facts, SessionEffects effects, Moves handover, Hold hold) {
+        super(rules, talk, facts, effects, handover, hold);
+    }
+
+    // Search and queue
+
+    /** Handles the accept of the client connection. */
+    public void onAccepted() {
         if (closed()) {
             return;
         }
-        if (!facts.othersWaitForPlaces() || !waitsFor(true)) {
+        if (!facts.othersQueueForPlaces() || !enterQueueFor(true)) {
             effects.search();
         }
     }
 
-    // What may pass
-
-    /** Whether the client's words may be passed on at this very moment. */
-    public boolean mayForward() {
-        // What was asked before comes first.
-        return !moves.asksAgain() && mayTell();
-    }
-
-    private boolean mayTell() {
-        return !moves.keepsBack() && facts.serverMayBeTold();
-    }
-
-    /** Whether the server's words may be passed on at this very moment. */
-    public boolean mayAnswer() {
-        return !moves.doubting() && facts.answersMayPass();
-    }
-
-    /** Tells whether a parked session has something that may pass now, or no server any more; from any thread. */
-    public boolean mayResume(boolean requests, boolean replies) {
-        return !facts.chosen() || replies && mayAnswer() || requests && mayTell();
-    }
-
-    /** Whether a refusal by the server may be taken for one that another server would not utter. */
-    public boolean mayDoubt() {
-        return open() && !moves.refusesInEarnest() && !moves.tooMany(facts.arrivedLongAgo());
-    }
-
     /**
-     * The server says what only one in another state says.
+     * Handles a search that found no server.
      *
-     * @param elsewhere whether all that it was asked is refused, and may be asked elsewhere
-     * @return whether the client may hear it
+     * @param full whether all servers have as many sessions as they may have
      */
-    public boolean refused(boolean elsewhere) {
-        effects.suspect();
-        if (open() && elsewhere) {
-            moves.doubt();
-            effects.start(SessionTimer.DOUBT);
-        }
-        return mayAnswer();
-    }
-
-    /** The server that is doubted says more. */
-    public void refusedMore(boolean elsewhere) {
-        if (!elsewhere) {
-            believeRefusal();
-        }
-    }
-
-    /** Lets the client have what its server refused with; false if there is no such thing. */
-    private boolean believeRefusal() {
-        boolean doubted = moves.doubting();
-        if (doubted) {
-            moves.believe();
-            effects.stop(SessionTimer.DOUBT);
-            effects.lookSoon();
-        }
-        return doubted;
-    }
-
-    /**
-     * The server's words were passed on.
-     *
-     * @param refusal whether they begin as only a server in another state speaks
-     * @param answer whether they answered anything
-     */
-    public void answered(boolean refusal, boolean answer) {
-        moves.answered(refusal, answer);
-    }
-
-    /** All that the server said in one turn was passed on. */
-    public void turnEnded() {
-        if (moves.leaving()) {
-            move();
-        }
-    }
-
-    /** Something was read that must not be passed on yet. */
-    public void kept() {
-        if (connected()) {
-            hold.park();
-        } else if (moves.moved() && rules.holds()) {
-            hold.limit();
-        }
-    }
-
-    /** What kept something back may be over. */
-    public void look() {
-        hold.unpark();
-        if (closed() || !connected()) {
-            return;
-        }
-        boolean passed = pass();
-        if (closed() || moves.leaving() && move()) {
-            return;
-        }
-        if (!passed) {
-            hold.park();
-            if (!facts.repliesKept()) {
-                // What may not pass is the client's: the server is heard on.
-                effects.readBoth(false);
-            }
-            return;
-        }
-        hold.leave();
-        effects.readBoth(!moves.leaving());
-    }
-
-    /** Passes on what was kept back, as far as it may be; tells whether nothing is left. */
-    private boolean pass() {
-        boolean replies = effects.passReplies();
-        if (moves.asksAgain() && mayTell()) {
-            moves.askedAgain();
-            effects.askAgain();
-        }
-        return effects.passRequests() & replies && !moves.asksAgain();
-    }
-
-    // The search for a server
-
-    /** No server can be had for now; full if that is since all have as many sessions as they may. */
-    public void noServer(String reason, boolean full) {
-        if (!rules.holds() && !full || phase == SessionPhase.CONNECTING_CLIENT_DONE) {
-            // Who said its last may have gone for good: what it wanted must not be done much later.
+    public void onNoServer(String reason, boolean full) {
+        if (!rules.holds() && !full || phase() == SessionPhase.CONNECTING_CLIENT_DONE) {
+            // A client that half-closed may be gone: its requests must not be executed much later.
             refuse(Ending.NO_SERVER, reason);
-        } else if (!waitsFor(full)) {
-            refuse(Ending.NO_SERVER, facts.waiting() + " clients wait already; " + reason);
+        } else if (!enterQueueFor(full)) {
+            refuse(Ending.NO_SERVER, facts.queuedClients() + " clients wait already; " + reason);
         }
     }
 
-    private boolean waitsFor(boolean full) {
-        effects.waitFor(full);
-        return enters(full);
+    private boolean enterQueueFor(boolean place) {
+        effects.recordQueueReason(place);
+        return enterQueue(place);
     }
 
-    private boolean enters(boolean full) {
-        if (!hold.enter(full)) {
+    private boolean enterQueue(boolean forPlace) {
+        if (!hold.enterQueue(forPlace)) {
             return false;
         }
-        if (!moves.moved() || owed()) {
+        if (!handover.moved() || clientAwaitsReply()) {
             hold.limit();
         }
-        effects.listen();
+        effects.readHeldClient();
         return true;
     }
 
-    private boolean owed() {
-        return facts.requestsKept() || talk.owed();
+    private boolean clientAwaitsReply() {
+        return facts.requestsPending() || talk.requestsOutstanding();
     }
 
-    /** Its turn to look for a server has come. */
-    public void turnCame() {
-        hold.turnCame();
+    /** Handles the turn of the session to search for a server. */
+    public void onQueueTurn() {
+        hold.onTurn();
         if (!closed()) {
             effects.search();
         }
     }
 
-    /** The server knows what it must know: the session goes on, or begins. */
-    public void ready() {
-        hold.through();
-        boolean clientDone = phase == SessionPhase.CONNECTING_CLIENT_DONE;
-        phase = phase.connected();
-        moves.arrived(talk.asksAgain());
-        if (moves.moved()) {
-            effects.resumed();
+    /** Handles a server that is connected and knows the connection state: the session begins, or resumes. */
+    public void onServerReady() {
+        hold.onServerReady();
+        boolean clientDone = phase() == SessionPhase.CONNECTING_CLIENT_DONE;
+        enter(phase().onConnected());
+        handover.onServerReady(talk.requestsToResend());
+        if (handover.moved()) {
+            effects.recordResumed();
         }
-        boolean passed = pass();
+        boolean all = forwardPending();
         if (closed()) {
             return;
         }
-        if (passed) {
+        if (all) {
             effects.readClient();
             if (clientDone) {
-                effects.finishServer();
+                effects.halfCloseServer();
             }
         } else if (clientDone) {
             end(Ending.CLIENT_GONE_HELD);
         } else {
             hold.park();
-            effects.listen();
+            effects.readHeldClient();
         }
     }
 
-    /** The connection to the server broke before the session could go on with it. */
-    public void lostBeforeReady() {
+    /** Handles the loss of a server connection before the session could begin or resume with it. */
+    public void onServerLostBeforeReady() {
         dropServer();
     }
 
-    // Leaving a server
+    // Handover
 
-    /** The chosen server may have lost the role for which the session was opened. */
-    public void mayHaveLostRole() {
-        if (closed() || !facts.chosen() || moves.leaving() || facts.mayStay()) {
+    /** Handles a change after which the server may no longer have the role for which the session was opened. */
+    public void onRoleMayBeLost() {
+        if (closed() || !facts.serverChosen() || handover.draining() || facts.mayStay()) {
             return;
         }
-        if (phase.connecting()) {
-            // Nothing was said to it yet: the client need not notice.
-            movesOn();
+        if (connecting()) {
+            // Nothing was forwarded to the server yet: the client need not notice.
+            giveUpServer();
             effects.search();
-        } else if (!move() && !leaveWhenQuiet() && !moveUncertain()) {
+        } else if (!handOver() && !drain() && !handOverUncertain()) {
             end(Ending.DEMOTED);
         }
     }
 
-    private boolean movable() {
-        return open() && !moves.tooMany(facts.arrivedLongAgo()) && talk.canMove();
+    private boolean canHandOver() {
+        return open() && !handover.tooManyMoves(facts.connectedLongAgo()) && talk.canMove();
     }
 
-    /** Goes on with another server, if the conversation is at a point where that can take over. */
-    private boolean move() {
-        if (!movable()) {
+    @Override
+    boolean handOver() {
+        if (!canHandOver()) {
             return false;
         }
-        effects.stop(SessionTimer.QUIET);
-        effects.stop(SessionTimer.DOUBT);
-        moves.left(facts.arrivedLongAgo());
+        effects.stopTimer(SessionTimer.DRAIN);
+        effects.stopTimer(SessionTimer.SUSPICION);
+        handover.leave(facts.connectedLongAgo());
         effects.pauseClient();
-        effects.left();
-        movesOn();
-        boolean waits = rules.holds() && !effects.claimTurn() && enters(false);
-        if (!waits) {
+        effects.leaveServer();
+        giveUpServer();
+        boolean queued = rules.holds() && !effects.claimTurn() && enterQueue(false);
+        if (!queued) {
             effects.search();
         }
         return true;
     }
 
-    private void movesOn() {
-        phase = phase.moved();
+    /** Answers the outstanding requests with {@code -UNCERTAIN}, and leaves the server; returns whether it did. */
+    private boolean handOverUncertain() {
+        if (connecting() || !facts.clientConnected() || !rules.answersUncertain()) {
+            return false;
+        }
+        if (!talk.canMove()) {
+            effects.answerUncertain();
+        }
+        return handOver();
+    }
+
+    private boolean drain() {
+        if (!open() || !rules.drains() || !talk.canMoveOnceAnswered()) {
+            return false;
+        }
+        handover.drain();
+        effects.pauseClient();
+        effects.startTimer(SessionTimer.DRAIN);
+        return true;
+    }
+
+    private void giveUpServer() {
+        enter(phase().onMoved());
         effects.stopSearch();
         dropServer();
     }
@@ -287,149 +192,117 @@ public final class SessionMachine {
         effects.dropServer(!mayForward());
     }
 
-    /** Goes on with another server, after the client was told that nobody knows what became of what it asked last. */
-    private boolean moveUncertain() {
-        if (phase.connecting() || !facts.clientThere() || !rules.answersUncertain()) {
-            return false;
-        }
-        if (!talk.canMove()) {
-            effects.answerUncertain();
-        }
-        return move();
-    }
-
-    private boolean leaveWhenQuiet() {
-        if (!open() || !rules.lateAnswersCount() || !talk.canMoveOnceAnswered()) {
-            return false;
-        }
-        moves.leave();
-        effects.pauseClient();
-        effects.start(SessionTimer.QUIET);
-        return true;
-    }
-
     // Timers
 
-    /** A timer is over that was started and not stopped since. */
-    public void over(SessionTimer timer) {
+    /** Handles the expiry of a timer that was started and not stopped since. */
+    public void onTimer(SessionTimer timer) {
         switch (timer) {
-            case HOLD, QUEUE -> heldTooLong(timer);
-            case DOUBT -> doubtedLong();
-            case QUIET -> notQuietInTime();
+            case HOLD, QUEUE -> onHoldTimeout(timer);
+            case SUSPICION -> onSuspicionTimeout();
+            case DRAIN -> onDrainTimeout();
         }
     }
 
-    private void heldTooLong(SessionTimer timer) {
+    private void onHoldTimeout(SessionTimer timer) {
         if (closed()) {
             return;
         }
-        if (phase.connecting()) {
-            hold.leave();
-            refuse(Ending.HOLD_TIMEOUT, facts.heldInVain(timer));
+        if (connecting()) {
+            hold.end();
+            refuse(Ending.HOLD_TIMEOUT, facts.holdTimeoutReason(timer));
         } else if (hold.parked()) {
-            hold.leave();
-            if (!believeRefusal()) {
-                // Nothing can be said here: the client may be in the midst of a reply.
+            hold.end();
+            if (!acceptRefusal()) {
+                // The client gets no error: part of a reply may have been forwarded.
                 end(Ending.HOLD_TIMEOUT);
             }
         }
     }
 
-    private void doubtedLong() {
-        if (!moves.doubting() || closed()) {
-            return;
-        }
-        if (facts.serverMayBeTold()) {
-            believeRefusal();
-        } else {
-            effects.start(SessionTimer.DOUBT);
-        }
-    }
-
-    private void notQuietInTime() {
-        if (!moves.leaving() || closed() || move()) {
+    private void onDrainTimeout() {
+        if (!handover.draining() || closed() || handOver()) {
             return;
         }
         if (facts.mayStay()) {
-            moves.stay();
-            effects.listen();
-            effects.lookSoon();
-        } else if (!moveUncertain()) {
+            handover.stay();
+            effects.readHeldClient();
+            effects.scheduleResume();
+        } else if (!handOverUncertain()) {
             end(Ending.DEMOTED);
         }
     }
 
     // Endings
 
-    /** The client sends no more. */
-    public void clientDone() {
+    /** Handles the half-close of the client. */
+    public void onClientDone() {
         if (closed()) {
             effects.closeClient();
             return;
         }
-        if (hold.waiting() || hold.parked() && (facts.requestsKept() || moves.asksAgain())) {
-            // It gave up: what it still wanted is nobody's wish any more.
+        if (hold.queued() || hold.parked() && (facts.requestsPending() || handover.resendsRequests())) {
+            // The client gave up: its pending requests must not be executed.
             end(Ending.CLIENT_GONE_HELD);
             return;
         }
-        // It cannot go on elsewhere any more: what its server said counts.
-        believeRefusal();
-        boolean connecting = phase.connecting();
-        if (!connecting && talk.settled()) {
-            // Nothing is owed to anybody: the server need not be asked to say so.
+        // The session cannot leave its server any more: the client gets what the server replied.
+        acceptRefusal();
+        boolean connecting = connecting();
+        if (!connecting && talk.idle()) {
+            // No reply is outstanding: the server's half-close need not be awaited.
             close(Ending.NORMAL);
-            effects.closeInOrder();
+            effects.closeGracefully();
             return;
         }
-        phase = phase.clientDone();
+        enter(phase().onClientDone());
         if (closed()) {
             close(Ending.NORMAL);
-            effects.closeInOrder();
+            effects.closeGracefully();
         } else if (!connecting) {
-            effects.finishServer();
+            effects.halfCloseServer();
         }
     }
 
-    /** The server sends no more. */
-    public void serverDone() {
+    /** Handles the half-close of the server. */
+    public void onServerDone() {
         if (closed()) {
             return;
         }
-        if (facts.repliesKept() || movable() || open() && talk.owed()) {
-            // What it said last may be out of date; and a client whose session can go on elsewhere need not know.
-            serverBroke();
+        if (facts.repliesPending() || canHandOver() || open() && talk.requestsOutstanding()) {
+            // Pending replies may be out of date; and a client whose session can be handed over need not notice.
+            onServerBroke();
             return;
         }
-        phase = phase.serverDone();
+        enter(phase().onServerDone());
         if (closed()) {
             close(Ending.NORMAL);
-            effects.closeInOrder();
+            effects.closeGracefully();
         } else {
-            effects.finishClient();
+            effects.halfCloseClient();
         }
     }
 
-    /** The client's connection broke. */
-    public void clientBroke() {
-        end(hold.waiting() ? Ending.CLIENT_GONE_HELD : phase.clientBroke());
+    /** Handles the loss of the client connection. */
+    public void onClientBroke() {
+        end(hold.queued() ? Ending.CLIENT_GONE_HELD : phase().clientBroke());
     }
 
-    /** The server's connection broke, or must count as broken. */
-    public void serverBroke() {
+    /** Handles the loss of the server connection, or a state in which it must count as lost. */
+    public void onServerBroke() {
         if (closed()) {
             return;
         }
-        effects.suspect();
-        if (move() || moveUncertain()) {
+        effects.recheckServer();
+        if (handOver() || handOverUncertain()) {
             return;
         }
         close(Ending.SERVER_ABORT);
-        effects.letClientGo();
+        effects.closeServerThenClient();
     }
 
-    /** Ends the session, and tells the client why, unless it has asked nothing that this could be the answer to. */
+    /** Ends the session and sends the reason to the client, unless the client awaits no reply. */
     public void refuse(Ending by, String reason) {
-        if (moves.moved() && !owed()) {
+        if (handover.moved() && !clientAwaitsReply()) {
             end(by);
             return;
         }
@@ -444,93 +317,17 @@ public final class SessionMachine {
         effects.close(by != Ending.NORMAL && !mayForward());
     }
 
-    /** The client's connection is closed, by whomever. */
-    public void clientClosed() {
-        // A failed write closes the client's channel before anything else is heard of it.
-        end(ending == null ? phase.clientBroke() : ending);
+    /** Handles the end of the client connection, whatever closed it. */
+    public void onClientClosed() {
+        // A failed write closes the client's channel before any other event reports it.
+        end(ending().orElseGet(phase()::clientBroke));
     }
 
-    /** The first cause counts. */
     private void close(Ending by) {
-        phase = SessionPhase.CLOSED;
+        enterClosed(by);
         effects.stopSearch();
-        hold.leave();
-        effects.stop(SessionTimer.QUIET);
-        effects.stop(SessionTimer.DOUBT);
-        if (ending == null) {
-            ending = by;
-        }
-    }
-
-    // Where it stands
-
-    /** Returns why it ended, if it did. */
-    public Optional<Ending> ending() {
-        return Optional.ofNullable(ending);
-    }
-
-    public boolean closed() {
-        return phase == SessionPhase.CLOSED;
-    }
-
-    /** Whether both sides may still speak. */
-    public boolean open() {
-        return phase == SessionPhase.OPEN;
-    }
-
-    /** Whether it looks, or waits, for a server, or for one to know what it must know. */
-    public boolean connecting() {
-        return phase.connecting();
-    }
-
-    /** Whether it has a server that may be spoken to. */
-    public boolean connected() {
-        return !phase.connecting() && !closed();
-    }
-
-    /** Whether the client has said its last, and its server has not. */
-    public boolean clientFinished() {
-        return phase == SessionPhase.CLIENT_DONE;
-    }
-
-    /** Whether it waits: for a server, or for the one it has. */
-    public boolean held() {
-        return hold.waiting() || hold.parked();
-    }
-
-    /** Whether it waits for the server that it has. */
-    boolean parked() {
-        return hold.parked();
-    }
-
-    /** Whether something that the client said waits until its predecessors were asked again. */
-    public boolean asksAgain() {
-        return moves.asksAgain();
-    }
-
-    /** Whether it had a server before, and none has answered since. */
-    public boolean justMoved() {
-        return moves.inARow() > 0;
-    }
-
-    /** Whether the server gets nothing more, and must answer soon. */
-    public boolean leaving() {
-        return moves.leaving();
-    }
-
-    /** Whether the server is being checked since it refused; from any thread. */
-    public boolean doubting() {
-        return moves.doubting();
-    }
-
-    /** Whether the server gets nothing for now; from any thread. */
-    public boolean keepsBack() {
-        return moves.keepsBack();
-    }
-
-    /** Tells all of its state: two machines that say the same here do the same. */
-    @Override
-    public String toString() {
-        return phase + " ending=" + ending + " " + hold + " " + moves;
+        hold.end();
+        effects.stopTimer(SessionTimer.DRAIN);
+        effects.stopTimer(SessionTimer.SUSPICION);
     }
 }

@@ -1,32 +1,40 @@
 package org.rolegate.core.session;
 
 /**
- * Where a session stands between accept and its ending, as an immutable state machine.
+ * The phase of a session between accept and its end. Each method that returns a phase is a transition; a phase that has no such
+ * transition remains.
  *
- * <pre>
- *                      client half-closes          server half-closes
- *                  +----------------------&gt; CLIENT_DONE ---------------+
- *   connected      |                                                   v
- *  CONNECTING &lt;-&gt; OPEN  (back: moved)                               CLOSED
- *      |           |                                                   ^
- *      |           +----------------------&gt; SERVER_DONE ---------------+
- *      |               server half-closes          client half-closes  |
- *      +------------ connect fails, client leaves, cut ----------------+
- * </pre>
- *
- * <p>A half-closed direction is passed on as a half-close; the other direction goes on. A client that half-closes while
- * its server is still being connected is remembered in {@link #CONNECTING_CLIENT_DONE}: what it sent is still its due.
+ * <pre>{@code
+ *   CONNECTING              -- onConnected --> OPEN
+ *   OPEN                    -- onMoved ------> CONNECTING
+ *   OPEN                    -- onClientDone -> CLIENT_DONE
+ *   OPEN                    -- onServerDone -> SERVER_DONE
+ *   CLIENT_DONE             -- onServerDone -> CLOSED
+ *   SERVER_DONE             -- onClientDone -> CLOSED
+ *   CONNECTING              -- onClientDone -> CONNECTING_CLIENT_DONE
+ *   CONNECTING_CLIENT_DONE  -- onConnected --> CLIENT_DONE
+ *   CONNECTING              -- close --------> CLOSED
+ *   CONNECTING_CLIENT_DONE  -- close --------> CLOSED
+ *   OPEN                    -- close --------> CLOSED
+ *   CLIENT_DONE             -- close --------> CLOSED
+ *   SERVER_DONE             -- close --------> CLOSED
+ * }</pre>
  */
-public enum SessionPhase {
+enum SessionPhase {
+    /** The session searches or waits for a server, or replays its connection state to one. */
     CONNECTING,
+    /** The same, and the client has half-closed; its pending requests are still forwarded. */
     CONNECTING_CLIENT_DONE,
+    /** Both sides are connected. */
     OPEN,
+    /** The client has half-closed, which was forwarded. */
     CLIENT_DONE,
+    /** The server has half-closed, which was forwarded. */
     SERVER_DONE,
     CLOSED;
 
-    /** The server connection stands. */
-    public SessionPhase connected() {
+    /** The server is connected and knows the connection state. */
+    SessionPhase onConnected() {
         return switch (this) {
             case CONNECTING -> OPEN;
             case CONNECTING_CLIENT_DONE -> CLIENT_DONE;
@@ -34,13 +42,13 @@ public enum SessionPhase {
         };
     }
 
-    /** The server connection was given up, and another one is looked for. */
-    public SessionPhase moved() {
+    /** The session left its server, and searches for another one. */
+    SessionPhase onMoved() {
         return this == OPEN ? CONNECTING : this;
     }
 
-    /** The client sends no more. */
-    public SessionPhase clientDone() {
+    /** The client half-closed. */
+    SessionPhase onClientDone() {
         return switch (this) {
             case CONNECTING -> CONNECTING_CLIENT_DONE;
             case OPEN -> CLIENT_DONE;
@@ -49,8 +57,8 @@ public enum SessionPhase {
         };
     }
 
-    /** The server sends no more. */
-    public SessionPhase serverDone() {
+    /** The server half-closed. */
+    SessionPhase onServerDone() {
         return switch (this) {
             case OPEN -> SERVER_DONE;
             case CLIENT_DONE -> CLOSED;
@@ -58,12 +66,17 @@ public enum SessionPhase {
         };
     }
 
-    public boolean connecting() {
+    /** Either connection broke, or the session is ended. */
+    SessionPhase close() {
+        return CLOSED;
+    }
+
+    boolean connecting() {
         return this == CONNECTING || this == CONNECTING_CLIENT_DONE;
     }
 
     /** Returns the ending of a session whose client connection broke in this phase. */
-    public Ending clientBroke() {
+    Ending clientBroke() {
         return connecting() ? Ending.CLIENT_GONE_EARLY : Ending.CLIENT_ABORT;
     }
 }

@@ -1,11 +1,12 @@
 package org.rolegate.core.session;
 
 /**
- * What a frontend's settings say about the lives of its sessions. Immutable.
+ * The settings of a frontend that the lives of its sessions depend on. Immutable.
  *
- * @param holds whether clients wait while there is no server; else they are refused at once
- * @param answersUncertain whether clients hear of commands that nobody knows the outcome of; else they are cut
- * @param lateAnswersCount whether a server that lost its role may still answer what it was asked before: a replica that became
- *     too old may, of a former master no answer is worth having
+ * @param holds whether clients are held while there is no server; else they are refused at once
+ * @param answersUncertain whether outstanding requests with an unknown outcome are answered with {@code -UNCERTAIN}; else the
+ *     session is closed
+ * @param drains whether a server that lost its role may still answer the outstanding requests: true for a replica that became
+ *     too old, false for a former master
  */
-public record SessionRules(boolean holds, boolean answersUncertain, boolean lateAnswersCount) {}
+public record SessionRules(boolean holds, boolean answersUncertain, boolean drains) {}

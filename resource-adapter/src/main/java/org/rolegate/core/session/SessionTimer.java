@@ -1,13 +1,13 @@
 package org.rolegate.core.session;
 
-/** What a session waits for no longer than it may; {@link SessionMachine#over} hears the end of it. */
+/** The timers of a session; {@link SessionMachine#onTimer} handles their expiry. */
 public enum SessionTimer {
-    /** A server, or that the one it has may be spoken to. */
+    /** Limits the hold: no server, or a server that may not get requests. */
     HOLD,
-    /** A place on a server, all of which have as many sessions as they may; never together with {@link #HOLD}. */
+    /** Limits the wait for a place while all servers are full; never runs together with {@link #HOLD}. */
     QUEUE,
-    /** The check of a server that refused what it was asked. */
-    DOUBT,
-    /** The last answers of a server that the session leaves. */
-    QUIET
+    /** Limits the re-check of a server that sent a suspected refusal. */
+    SUSPICION,
+    /** Limits the wait for the outstanding replies of a server that the session leaves. */
+    DRAIN
 }

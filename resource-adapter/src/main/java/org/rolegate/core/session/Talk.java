@@ -1,23 +1,23 @@
 package org.rolegate.core.session;
 
 /**
- * What is known of the conversation between a client and its server, as far as the session's life depends on it. Every answer
- * is that of a moment; belongs to whoever drives the session.
+ * The continuity of a session: whether another server could take over its conversation. Each method returns what is true at
+ * the moment of the call. Confined to the thread that drives the session.
  */
 public interface Talk {
 
-    /** Whether another server could take over now: all is answered, or may be asked again, and the rest can be told. */
+    /** Returns whether another server could take over now: all requests are answered or may be resent, none is cut off. */
     boolean canMove();
 
-    /** Whether another server could take over as soon as this one has answered what it was asked. */
+    /** Returns whether another server could take over once all outstanding requests are answered. */
     boolean canMoveOnceAnswered();
 
-    /** Whether the client waits for an answer. */
-    boolean owed();
+    /** Returns whether requests are outstanding. */
+    boolean requestsOutstanding();
 
-    /** Whether the client waits for nothing, nothing is half-said, and another server could take over. */
-    boolean settled();
+    /** Returns whether nothing is outstanding or cut off, and another server could take over. */
+    boolean idle();
 
-    /** Whether something is kept that the next server must be asked first. */
-    boolean asksAgain();
+    /** Returns whether unanswered requests are kept that the next server must get first. */
+    boolean requestsToResend();
 }

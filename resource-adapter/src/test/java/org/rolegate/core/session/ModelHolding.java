@@ -66,9 +66,9 @@ final class ModelHolding {
     }
 
     boolean worthALook(ModelWorld world) {
-        return !world.chosen()
+        return !world.serverChosen()
                 || keepsReplies && world.machine.mayAnswer()
-                || keepsRequests && !world.machine.keepsBack() && world.serverMayBeTold();
+                || keepsRequests && !world.machine.withholdsRequests() && world.mayForwardRequests();
     }
 
     void unpark() {

@@ -134,17 +134,17 @@ final class ModelTalk implements Talk {
     }
 
     @Override
-    public boolean owed() {
+    public boolean requestsOutstanding() {
         return asked > answered;
     }
 
     @Override
-    public boolean settled() {
+    public boolean idle() {
         return quiet() && canMove();
     }
 
     @Override
-    public boolean asksAgain() {
+    public boolean requestsToResend() {
         return asked > keptFrom || halfAsked;
     }
 

@@ -17,6 +17,7 @@ abstract class ModelWorld implements SessionFacts, SessionEffects {
     final SessionRules rules;
     final ModelTalk talk;
     final SessionMachine machine;
+    final SessionRecord record;
     /** How often each command ran. */
     final int[] ran;
 
@@ -63,17 +64,19 @@ abstract class ModelWorld implements SessionFacts, SessionEffects {
     /** How much may still go wrong, so that there is an end to what can happen. */
     int mischief;
 
-    ModelWorld(List<ModelCommand> script, SessionRules rules, int mischief) {
+    ModelWorld(List<ModelCommand> script, SessionRules rules, int mischief, SessionRecord record) {
         this.script = script;
         this.rules = rules;
         this.talk = new ModelTalk(script);
-        this.machine = new SessionMachine(rules, talk, this, this);
+        this.record = record;
+        this.machine = new SessionMachine(
+                rules, talk, this, this, new RecordedHandover(record), new RecordedHold(this, record));
         this.ran = new int[script.size()];
         this.mischief = mischief;
     }
 
     final void forward(ModelLink.Asked asked) {
-        mustBe(!machine.keepsBack(), "a server that is left or doubted gets nothing new");
+        mustBe(!machine.withholdsRequests(), "a server that is left or doubted gets nothing new");
         tell(asked);
         if (asked.whole()) {
             talk.request();
@@ -97,12 +100,16 @@ abstract class ModelWorld implements SessionFacts, SessionEffects {
         } else {
             talk.replyHalf();
         }
-        machine.answered(next.refusal(), next.whole());
+        machine.onReplyForwarded(next.refusal(), next.whole());
     }
 
     private boolean believable() {
-        boolean believed = machine.toString().contains("inEarnest=true");
-        return believed || clientDone || heldLong || mixed || link.server == master || !talk.understandsRefusals();
+        return machine.handover.acceptsRefusals()
+                || clientDone
+                || heldLong
+                || mixed
+                || link.server == master
+                || !talk.understandsRefusals();
     }
 
     static void mustBe(boolean holds, String what) {
@@ -112,7 +119,7 @@ abstract class ModelWorld implements SessionFacts, SessionEffects {
     }
 
     @Override
-    public boolean chosen() {
+    public boolean serverChosen() {
         return chosen != NONE;
     }
 
@@ -122,47 +129,47 @@ abstract class ModelWorld implements SessionFacts, SessionEffects {
     }
 
     @Override
-    public boolean serverMayBeTold() {
+    public boolean mayForwardRequests() {
         return chosen != NONE && chosen == master && !fenced && !asleep;
     }
 
     @Override
-    public boolean answersMayPass() {
+    public boolean mayForwardReplies() {
         return !asleep;
     }
 
     @Override
-    public boolean clientThere() {
+    public boolean clientConnected() {
         return !clientGone && !closed;
     }
 
     @Override
-    public boolean requestsKept() {
+    public boolean requestsPending() {
         return !requests.isEmpty();
     }
 
     @Override
-    public boolean repliesKept() {
+    public boolean repliesPending() {
         return !replies.isEmpty();
     }
 
     @Override
-    public boolean arrivedLongAgo() {
+    public boolean connectedLongAgo() {
         return false;
     }
 
     @Override
-    public boolean othersWaitForPlaces() {
+    public boolean othersQueueForPlaces() {
         return false;
     }
 
     @Override
-    public int waiting() {
+    public int queuedClients() {
         return 0;
     }
 
     @Override
-    public String heldInVain(SessionTimer timer) {
+    public String holdTimeoutReason(SessionTimer timer) {
         return "held; this command was not executed";
     }
 
@@ -171,7 +178,7 @@ abstract class ModelWorld implements SessionFacts, SessionEffects {
         mustBe(!connects && telling == null, "one search at a time");
         if (master == NONE) {
             excused |= !rules.holds();
-            machine.noServer("no master", false);
+            machine.onNoServer("no master", false);
         } else {
             chosen = master;
             connects = true;
@@ -187,7 +194,7 @@ abstract class ModelWorld implements SessionFacts, SessionEffects {
     @Override
     public void dropServer(boolean reset) {
         mustBe(
-                reset || link == null || serverMayBeTold(),
+                reset || link == null || mayForwardRequests(),
                 "what a server has not got that may be told nothing never reaches it");
         chosen = NONE;
         dropLink();
@@ -203,13 +210,13 @@ abstract class ModelWorld implements SessionFacts, SessionEffects {
     }
 
     @Override
-    public void left() {
+    public void leaveServer() {
         moved = true;
         talk.left();
     }
 
     @Override
-    public void resumed() {
+    public void recordResumed() {
         mustBe(!machine.connecting(), "it goes on when it has a server");
     }
 
@@ -223,7 +230,7 @@ abstract class ModelWorld implements SessionFacts, SessionEffects {
     }
 
     @Override
-    public void askAgain() {
+    public void resendRequests() {
         for (int i = talk.askAgain(); i < talk.asked(); i++) {
             tell(new ModelLink.Asked(i, true));
         }
@@ -233,7 +240,7 @@ abstract class ModelWorld implements SessionFacts, SessionEffects {
     }
 
     @Override
-    public boolean passRequests() {
+    public boolean forwardRequests() {
         if (!requests.isEmpty() && machine.mayForward()) {
             requests.forEach(this::forward);
             requests.clear();
@@ -242,7 +249,7 @@ abstract class ModelWorld implements SessionFacts, SessionEffects {
     }
 
     @Override
-    public boolean passReplies() {
+    public boolean forwardReplies() {
         if (!replies.isEmpty() && machine.mayAnswer()) {
             replies.forEach(this::hear);
             replies.clear();
@@ -268,17 +275,17 @@ abstract class ModelWorld implements SessionFacts, SessionEffects {
     }
 
     @Override
-    public void listen() {
+    public void readHeldClient() {
         readsClient = true;
     }
 
     @Override
-    public void suspect() {
+    public void recheckServer() {
         // Whether the server is checked does not matter here: what comes of it is another step.
     }
 
     @Override
-    public void waitFor(boolean place) {
+    public void recordQueueReason(boolean place) {
         mustBe(!place, "there is room on these servers");
     }
 
@@ -298,19 +305,19 @@ abstract class ModelWorld implements SessionFacts, SessionEffects {
     }
 
     @Override
-    public void through() {
+    public void completeSearch() {
         holding.through();
         stopSearch();
     }
 
     @Override
-    public void turnOver() {
+    public void releaseTurn() {
         holding.released = false;
     }
 
     @Override
     public void park(boolean first) {
-        holding.park(first, !requests.isEmpty() || machine.asksAgain(), !replies.isEmpty(), this);
+        holding.park(first, !requests.isEmpty() || machine.resendsRequests(), !replies.isEmpty(), this);
     }
 
     @Override
@@ -319,46 +326,46 @@ abstract class ModelWorld implements SessionFacts, SessionEffects {
     }
 
     @Override
-    public void lookSoon() {
+    public void scheduleResume() {
         holding.looks = true;
     }
 
     @Override
-    public void start(SessionTimer timer) {
+    public void startTimer(SessionTimer timer) {
         mustBe(timers.add(timer), "one timer of each kind");
     }
 
     @Override
-    public void stop(SessionTimer timer) {
+    public void stopTimer(SessionTimer timer) {
         timers.remove(timer);
     }
 
     @Override
-    public void finishServer() {
+    public void halfCloseServer() {
         mustBe(link != null, "there is a server to be told of the end");
         link.toldEnd = true;
     }
 
     @Override
-    public void finishClient() {
+    public void halfCloseClient() {
         mustBe(!closed && (excused || !rules.answersUncertain()), "it could have gone on without its server");
         toldEnd = true;
     }
 
     @Override
-    public void closeInOrder() {
+    public void closeGracefully() {
         part();
     }
 
     @Override
-    public void letClientGo() {
+    public void closeServerThenClient() {
         mustBe(link != null || accounted, "there is a server to close");
         part();
     }
 
     @Override
     public void refuse(Ending by, String reason) {
-        mustBe(!moved || talk.owed() || !requests.isEmpty(), "no word that answers nothing");
+        mustBe(!moved || talk.requestsOutstanding() || !requests.isEmpty(), "no word that answers nothing");
         refusal = reason;
         part();
     }
@@ -381,7 +388,7 @@ abstract class ModelWorld implements SessionFacts, SessionEffects {
     final void account() {
         if (!accounted) {
             accounted = true;
-            machine.clientClosed();
+            machine.onClientClosed();
             requests.clear();
             replies.clear();
         }
@@ -391,7 +398,7 @@ abstract class ModelWorld implements SessionFacts, SessionEffects {
     public void close(boolean reset) {
         boolean inOrder = machine.ending().filter(by -> by == Ending.NORMAL).isPresent();
         mustBe(
-                reset || inOrder || link == null || serverMayBeTold(),
+                reset || inOrder || link == null || mayForwardRequests(),
                 "what a server has not got that may be told nothing never reaches it");
         closed = true;
         account();

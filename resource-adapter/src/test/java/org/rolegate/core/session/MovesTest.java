@@ -14,63 +14,103 @@ class MovesTest {
 
     @Test
     void aSessionMovesNoMoreThatServerAfterServerGivesUpAtOnce() {
-        for (int i = 0; i < Moves.MOST_IN_A_ROW; i++) {
-            assertThat(moves.tooMany(JUST_NOW)).isFalse();
-            moves.left(JUST_NOW);
+        for (int i = 0; i < Moves.MOST_CONSECUTIVE; i++) {
+            assertThat(moves.tooManyMoves(JUST_NOW)).isFalse();
+            moves.leave(JUST_NOW);
         }
-        assertThat(moves.tooMany(JUST_NOW)).isTrue();
+        assertThat(moves.tooManyMoves(JUST_NOW)).isTrue();
     }
 
     @Test
     void aSilentSessionMovesAsOftenAsItsMasterDoes() {
-        for (int i = 0; i < 2 * Moves.MOST_IN_A_ROW; i++) {
-            moves.left(LONG_AGO);
-            assertThat(moves.tooMany(JUST_NOW)).isFalse();
+        for (int i = 0; i < 2 * Moves.MOST_CONSECUTIVE; i++) {
+            moves.leave(LONG_AGO);
+            assertThat(moves.tooManyMoves(JUST_NOW)).isFalse();
         }
     }
 
     @Test
     void anAnswerLetsItMoveAgain() {
-        for (int i = 0; i < 2 * Moves.MOST_IN_A_ROW; i++) {
-            moves.left(JUST_NOW);
-            moves.answered(false, true);
-            assertThat(moves.tooMany(JUST_NOW)).isFalse();
+        for (int i = 0; i < 2 * Moves.MOST_CONSECUTIVE; i++) {
+            moves.leave(JUST_NOW);
+            moves.onReply(false, true);
+            assertThat(moves.tooManyMoves(JUST_NOW)).isFalse();
         }
     }
 
     @Test
     void whatAServerSaysUnaskedIsNoAnswer() {
-        for (int i = 0; i < Moves.MOST_IN_A_ROW; i++) {
-            moves.left(JUST_NOW);
-            moves.answered(false, false);
+        for (int i = 0; i < Moves.MOST_CONSECUTIVE; i++) {
+            moves.leave(JUST_NOW);
+            moves.onReply(false, false);
         }
-        assertThat(moves.tooMany(JUST_NOW)).isTrue();
+        assertThat(moves.tooManyMoves(JUST_NOW)).isTrue();
     }
 
     @Test
     void aRefusalThatWasBelievedIsBelievedUntilTheServerSaysSomethingElse() {
         // When
-        moves.doubt();
-        moves.believe();
+        moves.suspect();
+        moves.accept();
 
         // Then
-        assertThat(moves.doubting()).isFalse();
-        moves.answered(true, true);
-        assertThat(moves.refusesInEarnest()).isTrue();
-        moves.answered(false, true);
-        assertThat(moves.refusesInEarnest()).isFalse();
+        assertThat(moves.suspectsRefusal()).isFalse();
+        moves.onReply(true, true);
+        assertThat(moves.acceptsRefusals()).isTrue();
+        moves.onReply(false, true);
+        assertThat(moves.acceptsRefusals()).isFalse();
     }
 
     @Test
     void anotherServerIsBelievedNothingYet() {
         // Given
-        moves.doubt();
-        moves.believe();
+        moves.suspect();
+        moves.accept();
 
         // When
-        moves.left(JUST_NOW);
+        moves.leave(JUST_NOW);
 
         // Then
-        assertThat(moves.refusesInEarnest()).isFalse();
+        assertThat(moves.acceptsRefusals()).isFalse();
+    }
+
+    @Test
+    void requestsThatWereForgottenMeanwhileAreNotResent() {
+        // Given
+        moves.leave(JUST_NOW);
+        moves.onServerReady(true);
+
+        // When
+        moves.leave(JUST_NOW);
+
+        // Then
+        assertThat(moves.resendsRequests()).isTrue();
+        moves.onServerReady(false);
+        assertThat(moves.resendsRequests()).isFalse();
+        assertThat(moves.moved()).isTrue();
+    }
+
+    @Test
+    void aRefusalThatComesWhileTheServerIsDrainedIsSuspectedToo() {
+        // When
+        moves.drain();
+        moves.suspect();
+
+        // Then
+        assertThat(moves.draining()).isTrue();
+        assertThat(moves.suspectsRefusal()).isTrue();
+    }
+
+    @Test
+    void aSessionThatLeavesItsServerNeitherDrainsNorSuspectsTheNextOne() {
+        // Given
+        moves.drain();
+        moves.suspect();
+
+        // When
+        moves.leave(JUST_NOW);
+
+        // Then
+        assertThat(moves.withholdsRequests()).isFalse();
     }
 }

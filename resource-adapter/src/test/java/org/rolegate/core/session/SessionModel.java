@@ -31,11 +31,11 @@ final class SessionModel extends ModelWorld {
             SessionStep.SERVE_LATE,
             SessionStep.SERVER_SAYS,
             SessionStep.CLIENT_SAYS,
-            SessionStep.NOT_QUIET,
-            SessionStep.DOUBTED_LONG);
+            SessionStep.DRAIN_TIMEOUT,
+            SessionStep.SUSPICION_TIMEOUT);
 
-    SessionModel(List<ModelCommand> script, SessionRules rules, int mischief) {
-        super(script, rules, mischief);
+    SessionModel(List<ModelCommand> script, SessionRules rules, int mischief, SessionRecord record) {
+        super(script, rules, mischief, record);
     }
 
     /** What the client says arrives. */
@@ -51,7 +51,7 @@ final class SessionModel extends ModelWorld {
         }
         if (!machine.connected() || !requests.isEmpty() || !machine.mayForward()) {
             requests.add(asked);
-            machine.kept();
+            machine.onPending();
         } else {
             forward(asked);
         }
@@ -71,26 +71,26 @@ final class SessionModel extends ModelWorld {
         if (next.whole() && talk.skips()) {
             return;
         }
-        if (machine.doubting()) {
+        if (machine.suspectsRefusal()) {
             mixed |= !next.refusal();
-            machine.refusedMore(refusesElsewhere(next));
+            machine.onReplyAfterRefusal(refusesElsewhere(next));
         }
         boolean passes =
-                replies.isEmpty() && (next.refusal() ? machine.refused(refusesElsewhere(next)) : machine.mayAnswer());
+                replies.isEmpty() && (next.refusal() ? machine.onRefusal(refusesElsewhere(next)) : machine.mayAnswer());
         if (!passes) {
             replies.add(next);
-            readsServer &= machine.doubting();
-            machine.kept();
+            readsServer &= machine.suspectsRefusal();
+            machine.onPending();
             return;
         }
         hear(next);
         flushClient();
-        machine.turnEnded();
-        mustBe(!machine.open() || !machine.leaving() || !talk.canMove(), "it leaves as soon as it can");
+        machine.onRepliesForwarded();
+        mustBe(!machine.open() || !machine.draining() || !talk.canMove(), "it leaves as soon as it can");
     }
 
     private boolean refusesElsewhere(ModelLink.Said next) {
-        return machine.mayDoubt() && next.refusal() && next.whole() && talk.refused();
+        return machine.maySuspectRefusal() && next.refusal() && next.whole() && talk.refused();
     }
 
     /** A server carries out, or refuses, what it was asked next. */
@@ -114,17 +114,17 @@ final class SessionModel extends ModelWorld {
     }
 
     void clientEnds() {
-        boolean wantsMore = holding.queued || machine.parked() && (!requests.isEmpty() || machine.asksAgain());
+        boolean wantsMore = holding.queued || machine.parked() && (!requests.isEmpty() || machine.resendsRequests());
         clientDone = true;
         excused = true;
-        machine.clientDone();
+        machine.onClientDone();
         mustBe(closed || !wantsMore, "what a client wants that gave up is not done");
     }
 
     void clientBreaks() {
         clientGone = true;
         excused = true;
-        machine.clientBroke();
+        machine.onClientBroke();
         account();
     }
 
@@ -141,7 +141,7 @@ final class SessionModel extends ModelWorld {
         mischief--;
         link.finished = true;
         maySurvive();
-        machine.serverDone();
+        machine.onServerDone();
     }
 
     void serverBreaks() {
@@ -149,7 +149,7 @@ final class SessionModel extends ModelWorld {
         link.said.clear();
         maySurvive();
         if (telling == null) {
-            machine.serverBroke();
+            machine.onServerBroke();
         } else {
             lostBeforeReady();
         }
@@ -169,7 +169,7 @@ final class SessionModel extends ModelWorld {
     void hearsOfRoutes() {
         told = false;
         maySurvive();
-        machine.mayHaveLostRole();
+        machine.onRoleMayBeLost();
     }
 
     void fence() {
@@ -184,12 +184,12 @@ final class SessionModel extends ModelWorld {
 
     void look() {
         holding.looks = false;
-        machine.look();
+        machine.onResume();
     }
 
     void turn() {
         holding.turn(machine.closed());
-        machine.turnCame();
+        machine.onQueueTurn();
     }
 
     void crowd() {
@@ -210,7 +210,7 @@ final class SessionModel extends ModelWorld {
 
     void serverEndsToo() {
         link.finished = true;
-        machine.serverDone();
+        machine.onServerDone();
     }
 
     void clientDies() {
@@ -227,13 +227,13 @@ final class SessionModel extends ModelWorld {
 
     void over(SessionTimer timer) {
         timers.remove(timer);
-        boolean doubted = machine.doubting();
+        boolean doubted = machine.suspectsRefusal();
         heldLong |= timer == SessionTimer.HOLD;
         excused |= heldLong && !doubted;
         maySurvive();
-        machine.over(timer);
-        boolean believed = doubted && timer == SessionTimer.DOUBT && !machine.doubting();
-        mustBe(!believed || serverMayBeTold(), "a refusal counts if the server has its role");
+        machine.onTimer(timer);
+        boolean believed = doubted && timer == SessionTimer.SUSPICION && !machine.suspectsRefusal();
+        mustBe(!believed || mayForwardRequests(), "a refusal counts if the server has its role");
     }
 
     void connected() {
@@ -249,7 +249,7 @@ final class SessionModel extends ModelWorld {
         if (moved) {
             telling = link;
         } else {
-            machine.ready();
+            machine.onServerReady();
         }
     }
 
@@ -260,7 +260,7 @@ final class SessionModel extends ModelWorld {
 
     void toldAll() {
         telling = null;
-        machine.ready();
+        machine.onServerReady();
     }
 
     void tellingBreaks() {
@@ -277,7 +277,7 @@ final class SessionModel extends ModelWorld {
 
     private void lostBeforeReady() {
         telling = null;
-        machine.lostBeforeReady();
+        machine.onServerLostBeforeReady();
         notConnected();
     }
 
@@ -285,7 +285,7 @@ final class SessionModel extends ModelWorld {
         connects = false;
         chosen = NONE;
         excused |= !rules.holds();
-        machine.noServer("cannot connect", false);
+        machine.onNoServer("cannot connect", false);
     }
 
     /** What must hold between any two steps. */
@@ -296,15 +296,17 @@ final class SessionModel extends ModelWorld {
             mustBe(!write || heard.charAt(i) != '+' || ran[i] == 1, "what was acknowledged ran");
             mustBe(!write || heard.charAt(i) != '-' || ran[i] == 0, "what was refused did not run");
         }
-        boolean waits = !closed && (machine.held() && (talk.owed() || !requests.isEmpty()));
+        boolean waits = !closed && (machine.held() && (talk.requestsOutstanding() || !requests.isEmpty()));
         mustBe(!waits || timers.contains(SessionTimer.HOLD), "nobody waits for ever");
-        mustBe(timers.contains(SessionTimer.QUIET) == (!closed && machine.leaving()), "time runs for who leaves");
-        mustBe(timers.contains(SessionTimer.DOUBT) == (!closed && machine.doubting()), "time runs for who doubts");
+        mustBe(timers.contains(SessionTimer.DRAIN) == (!closed && machine.draining()), "time runs for who leaves");
         mustBe(
-                closed || !machine.doubting() || replies.stream().allMatch(ModelLink.Said::refusal),
+                timers.contains(SessionTimer.SUSPICION) == (!closed && machine.suspectsRefusal()),
+                "time runs for who doubts");
+        mustBe(
+                closed || !machine.suspectsRefusal() || replies.stream().allMatch(ModelLink.Said::refusal),
                 "what is doubted was refused");
-        mustBe(closed || !machine.doubting() || !clientDone, "who said its last hears all");
-        boolean listens = holding.queued || machine.parked() && machine.connected() && !machine.leaving();
+        mustBe(closed || !machine.suspectsRefusal() || !clientDone, "who said its last hears all");
+        boolean listens = holding.queued || machine.parked() && machine.connected() && !machine.draining();
         mustBe(closed || clientDone || !listens || readsClient, "it is seen when a held client gives up");
         mustBe(closed == machine.closed(), "who is closed knows it");
         boolean nothingLeft = timers.isEmpty() && !holding.queued && !holding.registered && !machine.held();

@@ -13,9 +13,9 @@ class SessionPhaseTest {
     private static final int LONGEST = 5;
 
     private enum Event {
-        CONNECTED(SessionPhase::connected),
-        CLIENT_DONE(SessionPhase::clientDone),
-        SERVER_DONE(SessionPhase::serverDone);
+        CONNECTED(SessionPhase::onConnected),
+        CLIENT_DONE(SessionPhase::onClientDone),
+        SERVER_DONE(SessionPhase::onServerDone);
 
         private final UnaryOperator<SessionPhase> step;
 

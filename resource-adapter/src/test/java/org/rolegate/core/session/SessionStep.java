@@ -27,7 +27,7 @@ enum SessionStep {
     SERVER_DONE(world -> world.mischief > 0 && world.canFinish(), SessionModel::serverEnds),
     SERVER_ENDS_TOO(SessionModel::serverMayEndToo, SessionModel::serverEndsToo),
     CLIENT_IS_DEAD(world -> world.mischief > 0 && !world.closed && !world.clientDead, SessionModel::clientDies),
-    PARTED_CLIENT_ENDS(world -> world.closed && !world.accounted, world -> world.machine.clientDone()),
+    PARTED_CLIENT_ENDS(world -> world.closed && !world.accounted, world -> world.machine.onClientDone()),
     PARTED_LONG_AGO(world -> world.closed && !world.accounted, world -> world.machine.end(Ending.FIN_TIMEOUT)),
     CUT(world -> world.mischief > 0 && !world.closed, SessionModel::cut),
     SERVER_BREAKS(world -> world.mischief > 0 && world.link != null, SessionModel::serverBreaks),
@@ -55,8 +55,9 @@ enum SessionStep {
     TELLING_BREAKS(world -> world.mischief > 0 && world.telling != null, SessionModel::tellingBreaks),
     TELLING_REFUSED(world -> world.mischief > 0 && world.telling != null, SessionModel::tellingRefused),
     HELD_LONG(world -> world.timers.contains(SessionTimer.HOLD), world -> world.over(SessionTimer.HOLD)),
-    DOUBTED_LONG(world -> world.timers.contains(SessionTimer.DOUBT), world -> world.over(SessionTimer.DOUBT)),
-    NOT_QUIET(world -> world.timers.contains(SessionTimer.QUIET), world -> world.over(SessionTimer.QUIET));
+    SUSPICION_TIMEOUT(
+            world -> world.timers.contains(SessionTimer.SUSPICION), world -> world.over(SessionTimer.SUSPICION)),
+    DRAIN_TIMEOUT(world -> world.timers.contains(SessionTimer.DRAIN), world -> world.over(SessionTimer.DRAIN));
 
     private final Predicate<SessionModel> possible;
     private final Consumer<SessionModel> step;
@@ -71,7 +72,9 @@ enum SessionStep {
     }
 
     void apply(SessionModel world) {
+        SessionPhase before = world.machine.phase();
         step.accept(world);
         world.check();
+        world.record.step(before, world.machine);
     }
 }
