@@ -1,5 +1,9 @@
 package org.rolegate;
 
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -13,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The walls of the house; runs before every other test. */
 class WallsTest {
@@ -27,11 +32,18 @@ class WallsTest {
                             |
                          runtime ------> log
                          /     \\
-            (Netty)   net       management   (javax.management)
-                     /   \\       /
-                  resp    +-core-+   model, config, tracking, event, record, routing, session, limit, stats, time
+                       net      management (javax.management)
+                        |          |
+                        |          |        net, inside (Netty):
+                        v          |            frontend ---> session ---> io <--- probe
+                 conversation      |
+                    |      \\       |
+                  resp     +------core------+   config, event, limit, model, record, routing, session, stats, time, tracking
 
             and an import runs downwards only (docs/architecture.md)""";
+
+    /** More than these would be a room without walls: a reader must hold all of them in mind at once. */
+    private static final int LARGEST_CYCLE = 7;
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -39,18 +51,20 @@ class WallsTest {
 
     @ParameterizedTest(name = "{0} imports none of {1}")
     @CsvSource({
-        "org.rolegate.core.., org.rolegate.resp.. org.rolegate.net.. org.rolegate.management.. org.rolegate.log.. "
-                + "org.rolegate.runtime.. org.rolegate.ra.. org.rolegate.api..",
-        "org.rolegate.resp.., org.rolegate.core.. org.rolegate.net.. org.rolegate.management.. org.rolegate.log.. "
-                + "org.rolegate.runtime.. org.rolegate.ra.. org.rolegate.api..",
-        "org.rolegate.net.., org.rolegate.management.. org.rolegate.runtime.. org.rolegate.ra.. org.rolegate.api..",
-        "org.rolegate.management.., org.rolegate.net.. org.rolegate.resp.. org.rolegate.runtime.. org.rolegate.ra.. "
-                + "org.rolegate.api..",
-        "org.rolegate.log.., org.rolegate.core.. org.rolegate.net.. org.rolegate.management.. org.rolegate.runtime.. "
-                + "org.rolegate.ra..",
-        "org.rolegate.runtime.., org.rolegate.ra.. org.rolegate.api.. org.rolegate.resp..",
-        "org.rolegate.ra.., org.rolegate.net.. org.rolegate.resp..",
-        "org.rolegate.api.., org.rolegate.core.. org.rolegate.net.. org.rolegate.ra.. org.rolegate.runtime..",
+        "org.rolegate.core.., resp conversation net management log runtime ra api",
+        "org.rolegate.resp.., core conversation net management log runtime ra api",
+        "org.rolegate.conversation.., net management log runtime ra api",
+        "org.rolegate.net.., management runtime ra api",
+        "org.rolegate.net.io.., net.probe net.session net.frontend conversation resp",
+        "org.rolegate.net.probe.., net.session net.frontend conversation",
+        "org.rolegate.net.session.., net.probe net.frontend",
+        "org.rolegate.net.frontend.., net.probe conversation resp",
+        "org.rolegate.core.session.., core.tracking core.record core.routing core.model core.stats",
+        "org.rolegate.management.., net conversation resp runtime ra api",
+        "org.rolegate.log.., core conversation net management runtime ra",
+        "org.rolegate.runtime.., ra api resp conversation",
+        "org.rolegate.ra.., net conversation resp",
+        "org.rolegate.api.., core conversation net ra runtime",
     })
     void importsRunDownwards(String from, String never) {
         check(noClasses()
@@ -58,7 +72,9 @@ class WallsTest {
                 .resideInAPackage(from)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(never.split(" ")));
+                .resideInAnyPackage(Stream.of(never.split(" "))
+                        .map(room -> "org.rolegate." + room + "..")
+                        .toArray(String[]::new)));
     }
 
     @ParameterizedTest(name = "only {0} sees {1}")
@@ -131,11 +147,31 @@ class WallsTest {
                 .because(PICTURE)
                 .check(CLASSES);
         SlicesRuleDefinition.slices()
+                .matching("org.rolegate.net.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .because(PICTURE)
+                .check(CLASSES);
+        SlicesRuleDefinition.slices()
                 .matching("org.rolegate.core.(*)..")
                 .should()
                 .beFreeOfCycles()
                 .because(PICTURE)
                 .check(CLASSES);
+    }
+
+    @Test
+    void netHasFourRoomsAndNothingElse() {
+        check(noClasses().should().resideInAPackage("org.rolegate.net"));
+    }
+
+    @Test
+    void noCycleBetweenClassesIsLargerThanAReaderCanHold() {
+        List<Set<String>> tooLarge = Cycles.of(CLASSES).stream()
+                .filter(cycle -> cycle.size() > LARGEST_CYCLE)
+                .toList();
+
+        assertThat(tooLarge).as("cycles of more than %d classes", LARGEST_CYCLE).isEmpty();
     }
 
     private static DescribedPredicate<JavaClass> of(String library) {

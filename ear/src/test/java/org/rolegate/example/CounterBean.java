@@ -1,11 +1,9 @@
 package org.rolegate.example;
 
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
-
 import jakarta.ejb.EJBException;
 import jakarta.ejb.Stateless;
-
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 import org.rolegate.api.RedisConnection;
 import org.rolegate.api.RedisConnectionFactory;
 

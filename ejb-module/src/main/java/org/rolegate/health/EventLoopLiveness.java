@@ -1,9 +1,7 @@
 package org.rolegate.health;
 
-import java.util.Optional;
-
 import jakarta.enterprise.context.ApplicationScoped;
-
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;

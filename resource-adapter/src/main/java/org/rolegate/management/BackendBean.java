@@ -31,7 +31,7 @@ final class BackendBean extends TrafficBean implements BackendMXBean {
 
     @Override
     public String getName() {
-        return role.word();
+        return role.keyword();
     }
 
     @Override

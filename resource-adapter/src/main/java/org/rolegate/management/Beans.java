@@ -65,7 +65,7 @@ public final class Beans implements AutoCloseable {
             Supplier<StatsRow> row) {
         BackendBean bean =
                 new BackendBean(group.id(), role, balance, group.servers().size(), routes, row);
-        register(DescribedBean.of(bean, BackendMXBean.class), Names.backend(group.id(), role.word()));
+        register(DescribedBean.of(bean, BackendMXBean.class), Names.backend(group.id(), role.keyword()));
     }
 
     public void server(

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.rolegate.core.record.FailoverRecord;
-import org.rolegate.core.record.Moment;
+import org.rolegate.core.record.TimelineEntry;
 
 /**
  * One record of the flight recorder as MBeans show it.
@@ -53,12 +53,12 @@ public record FailoverRow(
         long newOffset,
         long possiblyLostBytes,
         String reason,
-        List<Moment> timeline) {
+        List<TimelineEntry> timeline) {
 
     static FailoverRow of(FailoverRecord kept) {
         return new FailoverRow(
                 kept.number(),
-                kept.kind().word(),
+                kept.kind().keyword(),
                 kept.over(),
                 Instant.ofEpochMilli(kept.beganEpochMillis()).toString(),
                 kept.beganEpochMillis(),

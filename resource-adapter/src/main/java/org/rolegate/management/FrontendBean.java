@@ -36,7 +36,7 @@ final class FrontendBean extends TrafficBean implements FrontendMXBean {
 
     @Override
     public String getTargetRole() {
-        return settings.role().word();
+        return settings.role().keyword();
     }
 
     @Override

@@ -95,7 +95,7 @@ final class GroupBean implements GroupMXBean {
 
     @Override
     public String getFenceKind() {
-        return source.topology().fence().map(fence -> fence.kind().word()).orElse("");
+        return source.topology().fence().map(fence -> fence.kind().keyword()).orElse("");
     }
 
     @Override

@@ -54,7 +54,7 @@ final class ServerBean extends TrafficBean implements ServerMXBean {
     public String getStatus() {
         ServerView view = view();
         return switch (view.admin()) {
-            case READY -> view.health().words(check.rise(), check.fall());
+            case READY -> view.health().description(check.rise(), check.fall());
             case DRAIN -> "DRAIN";
             case MAINT -> "MAINT";
         };
@@ -62,7 +62,7 @@ final class ServerBean extends TrafficBean implements ServerMXBean {
 
     @Override
     public String getRole() {
-        return view().role().word();
+        return view().role().keyword();
     }
 
     @Override
@@ -78,7 +78,7 @@ final class ServerBean extends TrafficBean implements ServerMXBean {
 
     @Override
     public String getAdminState() {
-        return view().admin().word();
+        return view().admin().keyword();
     }
 
     @Override
@@ -98,7 +98,7 @@ final class ServerBean extends TrafficBean implements ServerMXBean {
 
     @Override
     public long getOffset() {
-        return view().said().map(Replication::offset).orElse(Replication.UNKNOWN_OFFSET);
+        return view().reported().map(Replication::offset).orElse(Replication.UNKNOWN_OFFSET);
     }
 
     @Override
@@ -115,17 +115,17 @@ final class ServerBean extends TrafficBean implements ServerMXBean {
     @Override
     public boolean isLinkUp() {
         ServerView view = view();
-        return view.health().up() && view.said().map(Replication::linkUp).orElse(false);
+        return view.health().up() && view.reported().map(Replication::linkUp).orElse(false);
     }
 
     @Override
     public String getReplicationId() {
-        return view().said().map(Replication::replicationId).orElse("");
+        return view().reported().map(Replication::replicationId).orElse("");
     }
 
     @Override
     public String getRunId() {
-        return view().said().map(Replication::runId).orElse("");
+        return view().reported().map(Replication::runId).orElse("");
     }
 
     @Override

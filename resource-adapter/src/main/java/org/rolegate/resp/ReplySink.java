@@ -1,6 +1,6 @@
 package org.rolegate.resp;
 
-/** Who hears of the replies a {@link ReplySplitter} finds. */
+/** Who hears of the replies a {@link ReplyFramer} finds. */
 public interface ReplySink {
 
     /** A whole reply that is no error; errors inside an array are part of it. */
@@ -9,7 +9,7 @@ public interface ReplySink {
     /**
      * A whole reply that is an error.
      *
-     * @param code its first word from index 0 on, of a longer one the first {@link ReplySplitter#LONGEST_CODE} bytes;
+     * @param code its first word from index 0 on, of a longer one the first {@link ReplyFramer#LONGEST_CODE} bytes;
      *     valid during the call only
      * @param length the length of the code
      */

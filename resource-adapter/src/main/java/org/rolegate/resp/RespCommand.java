@@ -15,22 +15,22 @@ public final class RespCommand {
     private RespCommand() {}
 
     /** The command, its words in UTF-8. */
-    public static byte[] encode(String... words) {
-        return encode(Arrays.stream(words)
-                .map(word -> word.getBytes(StandardCharsets.UTF_8))
+    public static byte[] encode(String... arguments) {
+        return encode(Arrays.stream(arguments)
+                .map(argument -> argument.getBytes(StandardCharsets.UTF_8))
                 .toArray(byte[][]::new));
     }
 
     /** The command, its words any bytes. */
-    public static byte[] encode(byte[]... words) {
-        if (words.length == 0) {
+    public static byte[] encode(byte[]... arguments) {
+        if (arguments.length == 0) {
             throw new IllegalArgumentException("a command has at least one word");
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        header(out, '*', words.length);
-        for (byte[] word : words) {
-            header(out, '$', word.length);
-            out.writeBytes(word);
+        header(out, '*', arguments.length);
+        for (byte[] argument : arguments) {
+            header(out, '$', argument.length);
+            out.writeBytes(argument);
             out.writeBytes(LINE_END);
         }
         return out.toByteArray();

@@ -23,7 +23,7 @@ final class ChangeLog implements TopologyEventHandler {
                 group,
                 event.server().id(),
                 event.server().endpoint().toString(),
-                event.role().word());
+                event.role().keyword());
     }
 
     @Override
@@ -43,8 +43,8 @@ final class ChangeLog implements TopologyEventHandler {
             RolegateLog.LOG.roleChanged(
                     group,
                     event.server().id(),
-                    event.after().word(),
-                    event.before().word());
+                    event.after().keyword(),
+                    event.before().keyword());
         }
     }
 
@@ -114,7 +114,7 @@ final class ChangeLog implements TopologyEventHandler {
     @Override
     public void onFenceConfirmed(TopologyEvent.FenceConfirmed event) {
         Fence fence = event.fence();
-        String kind = fence.kind().word();
+        String kind = fence.kind().keyword();
         if (fence.kind() == Fence.Kind.ISOLATED || fence.kind() == Fence.Kind.FROZEN) {
             RolegateLog.LOG.graveFenceBegan(group, kind, fence.reason());
         } else {
@@ -126,7 +126,7 @@ final class ChangeLog implements TopologyEventHandler {
     public void onConfirmedFenceEnded(TopologyEvent.ConfirmedFenceEnded event) {
         RolegateLog.LOG.fenceEnded(
                 group,
-                event.fence().kind().word(),
+                event.fence().kind().keyword(),
                 event.lastedMillis(),
                 event.master().orElse(NONE));
     }

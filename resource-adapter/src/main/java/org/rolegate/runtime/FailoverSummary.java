@@ -31,7 +31,7 @@ final class FailoverSummary implements Consumer<FailoverRecord> {
     private static String subject(FailoverRecord finished) {
         return finished.kind() == FailoverRecord.Kind.TAKEOVER
                 ? "failover " + finished.from() + " -> " + finished.to()
-                : finished.kind().word() + " of " + finished.from();
+                : finished.kind().keyword() + " of " + finished.from();
     }
 
     private static String firstClient(FailoverRecord finished) {

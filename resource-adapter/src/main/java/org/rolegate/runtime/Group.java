@@ -40,9 +40,9 @@ import org.rolegate.core.time.Ticker;
 import org.rolegate.core.tracking.RoleTracker;
 import org.rolegate.log.RolegateLog;
 import org.rolegate.management.GroupSource;
-import org.rolegate.net.GroupWatch;
-import org.rolegate.net.Loops;
-import org.rolegate.net.Sessions;
+import org.rolegate.net.io.EventLoops;
+import org.rolegate.net.probe.GroupMonitor;
+import org.rolegate.net.session.Sessions;
 
 /**
  * One group at work: its watch feeds its tracker, and each verdict is published to the routing table, the sessions and
@@ -57,10 +57,10 @@ public final class Group implements GroupSource {
 
     private final GroupSettings settings;
     private final Ticker ticker;
-    private final Loops loops;
+    private final EventLoops loops;
     private final Executor workers;
     private final RoleTracker tracker;
-    private final GroupWatch watch;
+    private final GroupMonitor watch;
     private final Switchover switchover;
     private final Switchover.Clients clients = new Switchover.Clients() {
         @Override
@@ -84,7 +84,7 @@ public final class Group implements GroupSource {
     private volatile RoutingTable routes;
     private final Map<TargetRole, ForwardingLease> leases = new EnumMap<>(TargetRole.class);
 
-    Group(GroupSettings settings, Loops loops, Executor workers, Ticker ticker) {
+    Group(GroupSettings settings, EventLoops loops, Executor workers, Ticker ticker) {
         this.workers = workers;
         this.settings = settings;
         this.ticker = ticker;
@@ -92,7 +92,7 @@ public final class Group implements GroupSource {
         this.tracker = new RoleTracker(settings, ticker);
         this.topology = tracker.topology();
         this.routes = RoutingTable.of(topology, settings.freshness(), ticker.nanos());
-        this.watch = new GroupWatch(settings, loops, ticker, this::observe);
+        this.watch = new GroupMonitor(settings, loops, ticker, this::observe);
         this.switchover = new Switchover(settings, loops, ticker, this::topology);
         for (TargetRole role : TargetRole.values()) {
             sessions.put(role, new Sessions(settings.weights().maxconn() > 0));
@@ -251,7 +251,7 @@ public final class Group implements GroupSource {
                         () -> {
                             Admin before = topology.server(server).orElseThrow().admin();
                             publish(tracker.admin(server, wanted));
-                            RolegateLog.LOG.adminChanged(settings.id(), server, wanted.word(), before.word());
+                            RolegateLog.LOG.adminChanged(settings.id(), server, wanted.keyword(), before.keyword());
                         },
                         loops.controlExecutor())
                 .join();
@@ -318,7 +318,7 @@ public final class Group implements GroupSource {
             if (cut > 0) {
                 Set<String> left = new TreeSet<>(former.pool(role).mayStay());
                 left.removeAll(table.pool(role).mayStay());
-                RolegateLog.LOG.sessionsMoving(settings.id(), cut, String.join(", ", left), role.word());
+                RolegateLog.LOG.sessionsMoving(settings.id(), cut, String.join(", ", left), role.keyword());
             }
         }
         List<TopologyEvent> events = subscribers.events(change);

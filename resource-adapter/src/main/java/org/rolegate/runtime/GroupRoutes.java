@@ -8,7 +8,7 @@ import org.rolegate.core.config.BalanceKind;
 import org.rolegate.core.config.TargetRole;
 import org.rolegate.core.routing.Balance;
 import org.rolegate.core.routing.Decision;
-import org.rolegate.net.Routes;
+import org.rolegate.net.session.Routes;
 
 /** A frontend's view of its group: always the newest routing table, and a balance of its own. */
 final class GroupRoutes implements Routes {

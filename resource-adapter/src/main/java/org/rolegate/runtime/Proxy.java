@@ -23,12 +23,12 @@ import org.rolegate.log.RolegateLog;
 import org.rolegate.management.Beans;
 import org.rolegate.management.ProxySource;
 import org.rolegate.management.ServerControl;
-import org.rolegate.net.BindException;
-import org.rolegate.net.Frontend;
-import org.rolegate.net.Listener;
-import org.rolegate.net.Loops;
-import org.rolegate.net.Places;
-import org.rolegate.net.Transport;
+import org.rolegate.net.frontend.BindException;
+import org.rolegate.net.frontend.ConnectionLimit;
+import org.rolegate.net.frontend.Listener;
+import org.rolegate.net.io.EventLoops;
+import org.rolegate.net.io.Transport;
+import org.rolegate.net.session.FrontendContext;
 
 /**
  * Rolegate at work: everything that {@link #start} builds, {@link #stop} takes down in the opposite order.
@@ -51,7 +51,7 @@ public final class Proxy {
     private static final int MOST_LOOPS_BY_DEFAULT = 16;
 
     private final Settings settings;
-    private final Loops loops;
+    private final EventLoops loops;
     private final Ticker ticker;
     private final String version;
     private final Map<String, Group> groups = new LinkedHashMap<>();
@@ -60,7 +60,7 @@ public final class Proxy {
     private final Beans beans;
     private boolean lagging;
 
-    private Proxy(Settings settings, String version, Loops loops, Ticker ticker) {
+    private Proxy(Settings settings, String version, EventLoops loops, Ticker ticker) {
         this.settings = settings;
         this.version = version;
         this.loops = loops;
@@ -79,7 +79,7 @@ public final class Proxy {
         int loopCount = settings.process().eventLoops() > 0
                 ? settings.process().eventLoops()
                 : Math.min(Runtime.getRuntime().availableProcessors(), MOST_LOOPS_BY_DEFAULT);
-        Loops loops = new Loops(transport, loopCount, platform.threads(), platform.workers(), ticker);
+        EventLoops loops = new EventLoops(transport, loopCount, platform.threads(), platform.workers(), ticker);
         Proxy proxy = new Proxy(settings, version, loops, ticker);
         boolean started = false;
         try {
@@ -89,7 +89,7 @@ public final class Proxy {
             if (!started) {
                 proxy.stop();
             }
-            Loops.forgetThread();
+            EventLoops.forgetThread();
         }
         return proxy;
     }
@@ -100,7 +100,7 @@ public final class Proxy {
         } catch (IllegalStateException missing) {
             throw new StartFailed(List.of(new Problem(
                     "rolegate.transport",
-                    settings.process().transport().word(),
+                    settings.process().transport().keyword(),
                     missing.getMessage(),
                     "auto or nio on this machine")));
         }
@@ -120,7 +120,7 @@ public final class Proxy {
         platform.every(WATCH, this::watch);
         sayShortfall();
         RolegateLog.LOG.started(
-                version, frontends.size(), groups.size(), loops.transport().word(), loops.relayLoops());
+                version, frontends.size(), groups.size(), loops.transport().keyword(), loops.relayLoops());
     }
 
     /** Says so if the clients that may come are more than this process has file descriptors for. */
@@ -159,13 +159,13 @@ public final class Proxy {
 
     private void openAll() throws StartFailed {
         List<Problem> problems = new ArrayList<>();
-        Places places = new Places(settings.process().maxconn());
+        ConnectionLimit places = new ConnectionLimit(settings.process().maxconn());
         for (FrontendSettings frontend : settings.frontends()) {
             Group group = groups.get(frontend.group());
             Traffic traffic = frontends.get(frontend.id());
             try {
                 Listener listener = Listener.open(
-                        new Frontend(
+                        new FrontendContext(
                                 frontend,
                                 new GroupRoutes(group, frontend.role(), frontend.balance()),
                                 group.lease(frontend.role()),
@@ -180,7 +180,7 @@ public final class Proxy {
                 RolegateLog.LOG.frontendOpen(
                         frontend.id(),
                         listener.bound().toString(),
-                        frontend.role().word(),
+                        frontend.role().keyword(),
                         frontend.group());
             } catch (BindException taken) {
                 problems.add(new Problem(
@@ -216,12 +216,12 @@ public final class Proxy {
 
     /** Returns the words of all frontends that draw from a pool; pools of connections take each server in turn. */
     private String balance(GroupSettings group, TargetRole role) {
-        String words = settings.frontends().stream()
+        String description = settings.frontends().stream()
                 .filter(frontend -> frontend.group().equals(group.id()) && frontend.role() == role)
-                .map(frontend -> frontend.balance().word())
+                .map(frontend -> frontend.balance().keyword())
                 .distinct()
                 .collect(Collectors.joining(", "));
-        return words.isEmpty() ? BalanceKind.ROUNDROBIN.word() : words;
+        return description.isEmpty() ? BalanceKind.ROUNDROBIN.keyword() : description;
     }
 
     private static ServerControl control(Group group) {
@@ -244,7 +244,7 @@ public final class Proxy {
         listeners.forEach(listener -> attempt(listener::close));
         groups.values().forEach(group -> attempt(group::stop));
         boolean ended = loops.stop();
-        if (!Loops.awaitLastThread() || !ended) {
+        if (!EventLoops.awaitLastThread() || !ended) {
             RolegateLog.LOG.loopsStuck();
         }
     }
@@ -276,7 +276,7 @@ public final class Proxy {
 
         @Override
         public String transport() {
-            return loops.transport().word();
+            return loops.transport().keyword();
         }
 
         @Override

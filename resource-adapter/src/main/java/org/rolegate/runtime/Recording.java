@@ -16,7 +16,7 @@ import org.rolegate.core.stats.CommandCounts;
 import org.rolegate.core.stats.Traffic;
 import org.rolegate.core.time.Ticker;
 import org.rolegate.log.RolegateLog;
-import org.rolegate.net.Sessions;
+import org.rolegate.net.session.Sessions;
 
 /** The flight recorder of a group, with the figures of its sessions. If it fails, that is logged and has no effect else. */
 final class Recording {

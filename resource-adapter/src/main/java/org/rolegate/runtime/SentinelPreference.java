@@ -12,7 +12,7 @@ import org.rolegate.core.model.Endpoint;
 import org.rolegate.core.model.ServerView;
 import org.rolegate.core.time.Ticker;
 import org.rolegate.log.RolegateLog;
-import org.rolegate.net.Errand;
+import org.rolegate.net.probe.OneShotCommand;
 
 /**
  * Has the Sentinels prefer one replica in their next failover, by its {@code replica-priority}, and takes that back.
@@ -29,7 +29,7 @@ final class SentinelPreference {
     private static final Duration AGAIN = Duration.ofMillis(500);
 
     private final GroupSettings group;
-    private final Errand errand;
+    private final OneShotCommand errand;
     private final Ticker ticker;
     private final ServerView target;
     private final Endpoint sentinel;
@@ -37,7 +37,8 @@ final class SentinelPreference {
     private CompletableFuture<?> preferring = CompletableFuture.completedFuture(null);
     private boolean givenUp;
 
-    SentinelPreference(GroupSettings group, Errand errand, Ticker ticker, ServerView target, Endpoint sentinel) {
+    SentinelPreference(
+            GroupSettings group, OneShotCommand errand, Ticker ticker, ServerView target, Endpoint sentinel) {
         this.group = group;
         this.errand = errand;
         this.ticker = ticker;
@@ -84,12 +85,12 @@ final class SentinelPreference {
                 .thenAccept(done -> {})
                 .exceptionally(failure -> {
                     RolegateLog.LOG.priorityNotRestored(
-                            group.id(), target.id(), PREFERRED, priority, Errand.why(failure));
+                            group.id(), target.id(), PREFERRED, priority, OneShotCommand.why(failure));
                     return null;
                 });
     }
 
-    private CompletableFuture<Errand.Reply> setTo(String priority) {
+    private CompletableFuture<OneShotCommand.Reply> setTo(String priority) {
         return ask("CONFIG", "SET", PRIORITY, priority);
     }
 
@@ -133,13 +134,14 @@ final class SentinelPreference {
         return new Endpoint(fields.getOrDefault("ip", ""), Integer.parseInt(fields.getOrDefault("port", "")));
     }
 
-    private CompletableFuture<Errand.Reply> ask(String... words) {
-        return errand.run(target.server().endpoint(), group.credentials(), words)
+    private CompletableFuture<OneShotCommand.Reply> ask(String... description) {
+        return errand.run(target.server().endpoint(), group.credentials(), description)
                 .thenApply(reply -> {
                     reply.error().ifPresent(error -> {
-                        throw new IllegalStateException(target.id() + " refused " + words[0] + " " + words[1] + ": "
-                                + error
-                                + " (a named target needs the ACL rights +config|get and +config|set)");
+                        throw new IllegalStateException(
+                                target.id() + " refused " + description[0] + " " + description[1] + ": "
+                                        + error
+                                        + " (a named target needs the ACL rights +config|get and +config|set)");
                     });
                     return reply;
                 });

@@ -14,8 +14,8 @@ import org.rolegate.core.model.Topology;
 import org.rolegate.core.time.Ticker;
 import org.rolegate.core.tracking.SwitchPlan;
 import org.rolegate.log.RolegateLog;
-import org.rolegate.net.Errand;
-import org.rolegate.net.Loops;
+import org.rolegate.net.io.EventLoops;
+import org.rolegate.net.probe.OneShotCommand;
 
 /**
  * Carries out planned switchovers of one group, one at a time. Belongs to the control loop.
@@ -33,7 +33,7 @@ final class Switchover {
 
     private final GroupSettings group;
     private final Ticker ticker;
-    private final Errand errand;
+    private final OneShotCommand errand;
     private final Supplier<Topology> newest;
     private Optional<SwitchPlan> plan = Optional.empty();
     /** The Sentinel that was seen to prefer the target, where one was named: another one might choose otherwise. */
@@ -50,11 +50,11 @@ final class Switchover {
      *
      * @param newest the topology of now
      */
-    Switchover(GroupSettings group, Loops loops, Ticker ticker, Supplier<Topology> newest) {
+    Switchover(GroupSettings group, EventLoops loops, Ticker ticker, Supplier<Topology> newest) {
         this.newest = newest;
         this.group = group;
         this.ticker = ticker;
-        this.errand = new Errand(loops, ANSWER);
+        this.errand = new OneShotCommand(loops, ANSWER);
     }
 
     /**
@@ -121,7 +121,8 @@ final class Switchover {
                 knowing = Optional.of(sentinel.get().sentinel().id());
                 plan(newest.get(), Optional.of(target), mine);
             } else {
-                mine.completeExceptionally(new IllegalStateException("switchover aborted: " + Errand.why(failure)));
+                mine.completeExceptionally(
+                        new IllegalStateException("switchover aborted: " + OneShotCommand.why(failure)));
             }
         });
     }
@@ -250,9 +251,9 @@ final class Switchover {
                 .exceptionally(ignored -> null);
     }
 
-    private static Optional<String> refusal(String by, Errand.Reply reply, Throwable failure) {
+    private static Optional<String> refusal(String by, OneShotCommand.Reply reply, Throwable failure) {
         if (failure != null) {
-            return Optional.of(by + " did not confirm the failover command: " + Errand.why(failure));
+            return Optional.of(by + " did not confirm the failover command: " + OneShotCommand.why(failure));
         }
         return reply.error().map(error -> by + " refused: " + error);
     }

@@ -29,8 +29,8 @@ import org.rolegate.core.model.Role;
 import org.rolegate.core.model.Topology;
 import org.rolegate.core.record.FailoverRecord;
 import org.rolegate.core.record.Film;
-import org.rolegate.core.record.Moment;
 import org.rolegate.core.record.SessionTally;
+import org.rolegate.core.record.TimelineEntry;
 import org.rolegate.core.stats.CommandCounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,7 +53,7 @@ class GroupBeanTest {
             4100,
             900,
             "promoted from \"redis-1\"",
-            List.of(new Moment(0, "sentinel-1", "+sdown redis-1")));
+            List.of(new TimelineEntry(0, "sentinel-1", "+sdown redis-1")));
 
     private final MBeanServer server = MBeanServerFactory.newMBeanServer();
     private final Film film = Film.atWork();

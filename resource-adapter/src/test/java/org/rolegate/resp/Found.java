@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes down what a {@link ReplySplitter} found. */
+/** Writes down what a {@link ReplyFramer} found. */
 final class Found implements ReplySink {
 
     final List<String> events = new ArrayList<>();

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Writes down what a {@link RequestSplitter} found. */
+/** Writes down what a {@link RequestFramer} found. */
 final class FoundCommands implements RequestSink {
 
     /** The names of whole commands. */
@@ -27,9 +27,9 @@ final class FoundCommands implements RequestSink {
     }
 
     @Override
-    public Keep named(byte[] bytes, int length) {
+    public ArgumentCapture named(byte[] bytes, int length) {
         name = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
-        return wanted.test(name) ? Keep.FEW : Keep.NOTHING;
+        return wanted.test(name) ? ArgumentCapture.FEW : ArgumentCapture.NOTHING;
     }
 
     @Override

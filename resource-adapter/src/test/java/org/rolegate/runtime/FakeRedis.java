@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.List;
 
 import org.rolegate.core.model.Endpoint;
-import org.rolegate.net.ScriptedServer;
-import org.rolegate.net.WatchBench;
+import org.rolegate.net.fixture.MonitorBench;
+import org.rolegate.net.fixture.ScriptedServer;
 
 /** A server that keeps a {@code replica-priority} and takes a {@code FAILOVER}, or not. */
 final class FakeRedis implements AutoCloseable {
@@ -39,7 +39,7 @@ final class FakeRedis implements AutoCloseable {
             return "+OK\r\n";
         }
         if (command.equals("CONFIG GET replica-priority")) {
-            return WatchBench.array("replica-priority", priority);
+            return MonitorBench.array("replica-priority", priority);
         }
         if (command.startsWith("FAILOVER ")) {
             return failover;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import org.rolegate.core.model.Endpoint;
-import org.rolegate.net.ScriptedServer;
-import org.rolegate.net.WatchBench;
+import org.rolegate.net.fixture.MonitorBench;
+import org.rolegate.net.fixture.ScriptedServer;
 
 /** A Sentinel that reads the priorities of replicas when it is let to, and takes a {@code SENTINEL FAILOVER}, or not. */
 final class FakeSentinel implements AutoCloseable {
@@ -51,7 +51,7 @@ final class FakeSentinel implements AutoCloseable {
 
     private String replicas() {
         return replicas.stream()
-                .map(replica -> WatchBench.array(
+                .map(replica -> MonitorBench.array(
                         "name",
                         "any",
                         "ip",

@@ -9,8 +9,8 @@ import org.rolegate.core.config.TargetRole;
 import org.rolegate.core.model.Endpoint;
 import org.rolegate.core.model.Server;
 import org.rolegate.core.time.Ticker;
-import org.rolegate.net.Transport;
-import org.rolegate.net.WatchBench;
+import org.rolegate.net.fixture.MonitorBench;
+import org.rolegate.net.io.Transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,7 +45,7 @@ class GroupTest {
 
     @Test
     void aTickInTheMiddleOfWhichTheProcessStoodStillIsNoNews() {
-        try (var bench = new WatchBench(Transport.NIO)) {
+        try (var bench = new MonitorBench(Transport.NIO)) {
             boolean within = true;
             for (int reading = 1; within; reading++) {
                 within = forgetsWhatItKnew(bench, reading);
@@ -55,9 +55,9 @@ class GroupTest {
     }
 
     /** Returns whether the tick looked at the clock so often. */
-    private static boolean forgetsWhatItKnew(WatchBench bench, int reading) {
+    private static boolean forgetsWhatItKnew(MonitorBench bench, int reading) {
         var clock = new SleepyClock();
-        var settings = WatchBench.groupOf(List.of(new Server("redis-1", new Endpoint("127.0.0.1", 1))), List.of());
+        var settings = MonitorBench.groupOf(List.of(new Server("redis-1", new Endpoint("127.0.0.1", 1))), List.of());
         var group = new Group(settings, bench.loops, Runnable::run, clock);
         boolean[] within = new boolean[1];
         // One task, so that nothing else reads the clock meanwhile.

@@ -19,11 +19,11 @@ import org.rolegate.core.model.Role;
 import org.rolegate.core.model.Sentinel;
 import org.rolegate.core.model.Server;
 import org.rolegate.core.tracking.RoleTracker;
-import org.rolegate.net.Errand;
-import org.rolegate.net.ScriptedServer;
-import org.rolegate.net.Transport;
-import org.rolegate.net.TurnedClock;
-import org.rolegate.net.WatchBench;
+import org.rolegate.net.fixture.MonitorBench;
+import org.rolegate.net.fixture.ScriptedServer;
+import org.rolegate.net.fixture.TurnedClock;
+import org.rolegate.net.io.Transport;
+import org.rolegate.net.probe.OneShotCommand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -64,7 +64,7 @@ final class SwitchScene implements AutoCloseable {
             tracker.switchover(Optional.empty());
         }
     };
-    private final WatchBench bench = new WatchBench(Transport.NIO);
+    private final MonitorBench bench = new MonitorBench(Transport.NIO);
     private final RoleTracker tracker;
     private final Switchover switchover;
 
@@ -76,7 +76,7 @@ final class SwitchScene implements AutoCloseable {
         for (int n = 0; n < sentinelCount; n++) {
             sentinels.add(new FakeSentinel(servers.subList(1, SERVERS)));
         }
-        GroupSettings group = WatchBench.groupOf(
+        GroupSettings group = MonitorBench.groupOf(
                 IntStream.rangeClosed(1, SERVERS)
                         .mapToObj(n -> new Server("redis-" + n, at(n)))
                         .toList(),
@@ -110,9 +110,9 @@ final class SwitchScene implements AutoCloseable {
         bench.onControlLoop(() -> tracker.observe(observation));
     }
 
-    void says(int server, Replication said) {
+    void says(int server, Replication reported) {
         Endpoint reached = new Endpoint(reachedHost, at(server).port());
-        observe(new Observation.ServerAnswered("redis-" + server, clock.nanos(), clock.nanos(), reached, said));
+        observe(new Observation.ServerAnswered("redis-" + server, clock.nanos(), clock.nanos(), reached, reported));
     }
 
     void replicaSays(int server, long offset, boolean linkUp) {
@@ -154,7 +154,7 @@ final class SwitchScene implements AutoCloseable {
     }
 
     private void announces(String event, int about) {
-        observe(new Observation.SentinelSaid("sentinel-1", clock.nanos(), event, Optional.of(at(about))));
+        observe(new Observation.SentinelReported("sentinel-1", clock.nanos(), event, Optional.of(at(about))));
     }
 
     private static Replication said(
@@ -248,7 +248,7 @@ final class SwitchScene implements AutoCloseable {
      * connection.
      */
     void settle() {
-        Errand errand = new Errand(bench.loops, SOON);
+        OneShotCommand errand = new OneShotCommand(bench.loops, SOON);
         Stream.concat(
                         servers.stream().map(FakeRedis::endpoint),
                         sentinels.stream().map(FakeSentinel::endpoint))

@@ -1,5 +1,6 @@
 package org.rolegate.tools.bench;
 
+
 /** A way to keep a target busy. */
 interface Load {
 

@@ -1,5 +1,6 @@
 package org.rolegate.tools.bench;
 
+
 /**
  * What one run of one cell measured.
  *

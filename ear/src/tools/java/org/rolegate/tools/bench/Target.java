@@ -1,5 +1,6 @@
 package org.rolegate.tools.bench;
 
+
 /** What stands between the load and the master. */
 enum Target {
     DIRECT("direct"),

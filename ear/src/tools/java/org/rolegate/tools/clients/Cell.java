@@ -8,7 +8,7 @@ record Cell(Client client, Event event, Through through) {
 
     /** What {@code clients.only} is compared with. */
     String name() {
-        return client.name() + "-" + event.word() + "-" + through.word();
+        return client.name() + "-" + event.keyword() + "-" + through.keyword();
     }
 
     /** All of a client, in the order of the table. */

@@ -33,7 +33,7 @@ enum Event {
     }
 
     /** Its name in that of a cell. */
-    String word() {
+    String keyword() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

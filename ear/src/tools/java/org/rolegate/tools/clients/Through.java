@@ -18,7 +18,7 @@ enum Through {
     }
 
     /** Its name in that of a cell. */
-    String word() {
+    String keyword() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,5 +1,6 @@
 package org.rolegate.tools.soak;
 
+
 /**
  * What the application server holds at one moment; memory in bytes.
  *

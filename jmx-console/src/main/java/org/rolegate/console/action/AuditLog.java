@@ -16,9 +16,9 @@ public final class AuditLog {
     }
 
     void performed(Actor actor, Outcome outcome, String before, String after) {
-        String line = who(actor) + " action=" + outcome.operation().word() + " group=" + clean(outcome.group())
+        String line = who(actor) + " action=" + outcome.operation().keyword() + " group=" + clean(outcome.group())
                 + " server=" + (outcome.server().isEmpty() ? "-" : clean(outcome.server())) + " result="
-                + outcome.code().word() + " before=\""
+                + outcome.code().keyword() + " before=\""
                 + clean(before) + "\" after=\"" + clean(after) + "\"";
         logger.log(outcome.isDone() ? Level.INFO : Level.WARNING, () -> line);
     }

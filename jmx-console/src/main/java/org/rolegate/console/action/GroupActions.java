@@ -1,13 +1,11 @@
 package org.rolegate.console.action;
 
 import java.util.Optional;
-
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
-
 import org.rolegate.console.view.GroupView;
 import org.rolegate.console.view.Names;
 import org.rolegate.console.view.ServerView;
@@ -49,12 +47,12 @@ public final class GroupActions {
     private Outcome invoke(GroupOperation operation, String group, String target) {
         try {
             ObjectName name = Names.group(group).orElseThrow();
-            Object said = operation == GroupOperation.SWITCHOVER
+            Object reported = operation == GroupOperation.SWITCHOVER
                     ? mbeans.invoke(name, operation.mbeanOperation(), new Object[] {target}, new String[] {
                         String.class.getName()
                     })
                     : mbeans.invoke(name, operation.mbeanOperation(), null, null);
-            return outcome(Outcome.Code.DONE, operation, group, said instanceof String words ? words : "");
+            return outcome(Outcome.Code.DONE, operation, group, reported instanceof String words ? words : "");
         } catch (InstanceNotFoundException e) {
             return outcome(Outcome.Code.GONE, operation, group, "");
         } catch (RuntimeMBeanException refused) {
@@ -70,11 +68,11 @@ public final class GroupActions {
     }
 
     private static void log(GroupOperation operation, String group, Exception failed) {
-        LOG.log(System.Logger.Level.WARNING, "Operation " + operation.word() + " on " + group + " failed", failed);
+        LOG.log(System.Logger.Level.WARNING, "Operation " + operation.keyword() + " on " + group + " failed", failed);
     }
 
-    private static Outcome outcome(Outcome.Code code, GroupOperation operation, String group, String said) {
-        return new Outcome(code, operation, group, "", 0, said);
+    private static Outcome outcome(Outcome.Code code, GroupOperation operation, String group, String reported) {
+        return new Outcome(code, operation, group, "", 0, reported);
     }
 
     private Optional<GroupView> find(String group) {

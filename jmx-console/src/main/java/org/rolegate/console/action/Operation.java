@@ -18,8 +18,8 @@ public sealed interface Operation permits GroupOperation, ServerOperation {
 
     Words words();
 
-    default String word() {
-        return words().word();
+    default String keyword() {
+        return words().keyword();
     }
 
     default String mbeanOperation() {
@@ -36,6 +36,6 @@ public sealed interface Operation permits GroupOperation, ServerOperation {
 
     /** Returns the one on the list with this word in a request, if there is one. */
     static <T extends Operation> Optional<T> find(T[] list, String word) {
-        return Arrays.stream(list).filter(each -> each.word().equals(word)).findFirst();
+        return Arrays.stream(list).filter(each -> each.keyword().equals(word)).findFirst();
     }
 }

@@ -1,12 +1,13 @@
 package org.rolegate.console.action;
 
+
 /**
  * What became of an operator's request, with the code that a redirect carries and the sentence the page shows.
  *
  * @param server empty if it was about the group as a whole
- * @param said what the adapter itself said of it, empty if nothing
+ * @param reported what the adapter itself said of it, empty if nothing
  */
-public record Outcome(Code code, Operation operation, String group, String server, long sessionsEnded, String said) {
+public record Outcome(Code code, Operation operation, String group, String server, long sessionsEnded, String reported) {
 
     public Outcome(Code code, Operation operation, String group, String server, long sessionsEnded) {
         this(code, operation, group, server, sessionsEnded, "");
@@ -24,7 +25,7 @@ public record Outcome(Code code, Operation operation, String group, String serve
             this.word = word;
         }
 
-        public String word() {
+        public String keyword() {
             return word;
         }
     }
@@ -35,21 +36,21 @@ public record Outcome(Code code, Operation operation, String group, String serve
         return switch (code) {
             case DONE -> who + ": " + done();
             case FAILED ->
-                who + ": " + (said.isEmpty() ? operation.word() + " failed; the reason is in the server log" : said);
+                who + ": " + (reported.isEmpty() ? operation.keyword() + " failed; the reason is in the server log" : reported);
             case GONE -> who + " no longer exists; nothing was done";
         };
     }
 
     private String done() {
-        if (!said.isEmpty()) {
-            return said;
+        if (!reported.isEmpty()) {
+            return reported;
         }
         if (operation == GroupOperation.THAW) {
             return "thawed; requests are forwarded again";
         }
         return operation == ServerOperation.KILL_SESSIONS
                 ? sessionsEnded + (sessionsEnded == 1 ? " session ended" : " sessions ended")
-                : "set to " + operation.word();
+                : "set to " + operation.keyword();
     }
 
     public boolean isDone() {

@@ -48,7 +48,7 @@ final class FenceLine {
                 "name",
                 "operation",
                 "value",
-                thaw.word(),
+                thaw.keyword(),
                 "title",
                 thaw.effect(),
                 "aria-label",

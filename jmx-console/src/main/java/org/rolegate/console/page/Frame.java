@@ -1,5 +1,6 @@
 package org.rolegate.console.page;
 
+
 /** What every page of the console has around its content. */
 final class Frame {
 

@@ -2,7 +2,6 @@ package org.rolegate.console.page;
 
 import java.util.ArrayList;
 import java.util.List;
-
 import org.rolegate.console.action.ServerOperation;
 import org.rolegate.console.view.BackendView;
 import org.rolegate.console.view.GroupView;
@@ -162,20 +161,20 @@ final class GroupSection {
             hidden("refresh", "off");
         }
         for (ServerOperation operation : ServerOperation.values()) {
-            boolean already = operation.word().equals(server.adminState());
+            boolean already = operation.keyword().equals(server.adminState());
             html.element(
                     "button",
                     operation.label(),
                     "name",
                     "operation",
                     "value",
-                    operation.word(),
+                    operation.keyword(),
                     "title",
                     operation.effect(),
                     "aria-label",
                     operation.label() + " " + server.id() + ": " + operation.effect(),
                     already ? "disabled" : "class",
-                    already ? "" : "act-" + operation.word());
+                    already ? "" : "act-" + operation.keyword());
         }
         html.close().close();
     }

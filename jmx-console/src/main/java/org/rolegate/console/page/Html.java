@@ -2,7 +2,6 @@ package org.rolegate.console.page;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-
 import org.owasp.encoder.Encode;
 
 /**

@@ -48,7 +48,7 @@ final class SwitchoverForm {
                 "name",
                 "operation",
                 "value",
-                switchover.word(),
+                switchover.keyword(),
                 "title",
                 switchover.effect(),
                 "aria-label",

@@ -1,5 +1,6 @@
 package org.rolegate.console.view;
 
+
 /** The running adapter as a whole. */
 public record ProxyView(
         String version,

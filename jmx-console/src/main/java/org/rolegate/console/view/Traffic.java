@@ -1,5 +1,6 @@
 package org.rolegate.console.view;
 
+
 /** The sessions and bytes of a proxy, frontend, backend or server. */
 public record Traffic(int currentSessions, int maxSessions, long sessionsTotal, long bytesIn, long bytesOut) {
 

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 

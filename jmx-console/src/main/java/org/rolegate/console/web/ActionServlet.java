@@ -1,15 +1,12 @@
 package org.rolegate.console.web;
 
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.util.Optional;
-
-import javax.management.MBeanServer;
-
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.Optional;
+import javax.management.MBeanServer;
 import org.rolegate.console.action.Actor;
 import org.rolegate.console.action.AuditLog;
 import org.rolegate.console.action.GroupActions;
@@ -77,6 +74,6 @@ public final class ActionServlet extends HttpServlet {
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
         response.setHeader(
                 "Location",
-                request.getContextPath() + "/?result=" + outcome.code().word() + paused);
+                request.getContextPath() + "/?result=" + outcome.code().keyword() + paused);
     }
 }

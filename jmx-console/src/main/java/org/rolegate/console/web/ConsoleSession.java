@@ -1,10 +1,8 @@
 package org.rolegate.console.web;
 
-import java.util.Optional;
-
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
-
+import java.util.Optional;
 import org.rolegate.console.action.Outcome;
 import org.rolegate.console.action.RequestGuard;
 
@@ -51,7 +49,7 @@ final class ConsoleSession {
         String code = request.getParameter("result");
         return session != null
                         && session.getAttribute(OUTCOME) instanceof Outcome outcome
-                        && outcome.code().word().equals(code)
+                        && outcome.code().keyword().equals(code)
                 ? Optional.of(outcome)
                 : Optional.empty();
     }

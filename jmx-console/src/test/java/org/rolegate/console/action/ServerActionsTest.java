@@ -1,14 +1,11 @@
 package org.rolegate.console.action;
 
 import java.util.Optional;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-
 import org.rolegate.console.FakeAdapter;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ServerActionsTest {
@@ -25,7 +22,7 @@ class ServerActionsTest {
         Optional<Outcome> outcome = actions.perform(EVE, operation, "main", "redis-1");
 
         assertThat(outcome).get().extracting(Outcome::code).isEqualTo(Outcome.Code.DONE);
-        assertThat(adapter.calls()).containsExactly(operation.word());
+        assertThat(adapter.calls()).containsExactly(operation.keyword());
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.rolegate.console.page;
 
 import org.junit.jupiter.api.Test;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 class NoticePageTest {

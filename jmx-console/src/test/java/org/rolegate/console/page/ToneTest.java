@@ -2,7 +2,6 @@ package org.rolegate.console.page;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ToneTest {

@@ -16,7 +16,7 @@ public enum BalanceKind {
     RANDOM;
 
     /** The word used in configuration, which is HAProxy's. */
-    public String word() {
+    public String keyword() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

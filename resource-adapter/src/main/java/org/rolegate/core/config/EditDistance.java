@@ -12,12 +12,12 @@ final class EditDistance {
     private EditDistance() {}
 
     /** The word most like the one given, if one is alike enough to be what was meant. */
-    static Optional<String> nearest(String word, Set<String> words) {
+    static Optional<String> nearest(String word, Set<String> description) {
         if (word.length() > LONGEST_COMPARED) {
             return Optional.empty();
         }
         int tolerated = Math.max(2, word.length() / 5);
-        return words.stream()
+        return description.stream()
                 .min(Comparator.comparingInt((String other) -> between(word, other))
                         .thenComparing(Comparator.naturalOrder()))
                 .filter(other -> between(word, other) <= tolerated);

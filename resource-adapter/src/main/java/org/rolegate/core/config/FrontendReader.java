@@ -44,13 +44,13 @@ final class FrontendReader {
     Optional<FrontendSettings> read() {
         Optional<Endpoint> bind = bind();
         Optional<String> group = group();
-        Optional<TargetRole> role = values.choice(Key.ROLE, id, List.of(TargetRole.values()), TargetRole::word);
+        Optional<TargetRole> role = values.choice(Key.ROLE, id, List.of(TargetRole.values()), TargetRole::keyword);
         Optional<BalanceKind> balance =
-                values.choice(Key.BALANCE, id, List.of(BalanceKind.values()), BalanceKind::word);
+                values.choice(Key.BALANCE, id, List.of(BalanceKind.values()), BalanceKind::keyword);
         Optional<SessionKind> session =
-                values.choice(Key.SESSION, id, List.of(SessionKind.values()), SessionKind::word);
+                values.choice(Key.SESSION, id, List.of(SessionKind.values()), SessionKind::keyword);
         Optional<Unanswered> unanswered =
-                values.choice(Key.UNANSWERED, id, List.of(Unanswered.values()), Unanswered::word);
+                values.choice(Key.UNANSWERED, id, List.of(Unanswered.values()), Unanswered::keyword);
         HoldSettings hold = new HoldSettings(
                 values.durationOrOff(Key.HOLD_TIMEOUT, id, LONGEST_CONNECT),
                 values.number(Key.HOLD_SESSIONS, id, 0, MOST_HELD));

@@ -51,14 +51,14 @@ final class GroupReader {
         return new FreshnessSettings(
                 values.duration(Key.MAX_LAG, id, LONGEST_INTER),
                 values.number(Key.MAX_LAG_BYTES, id, 0, MOST_BYTES),
-                values.choice(Key.NO_REPLICA, id, List.of(NoReplica.values()), NoReplica::word)
+                values.choice(Key.NO_REPLICA, id, List.of(NoReplica.values()), NoReplica::keyword)
                         .orElse(NoReplica.NONE));
     }
 
     private SafetySettings safety() {
         return new SafetySettings(
                 values.durationOrOff(Key.ISOLATION, id, LONGEST_TIMEOUT),
-                values.choice(Key.RESTARTED_EMPTY, id, List.of(RestartedEmpty.values()), RestartedEmpty::word)
+                values.choice(Key.RESTARTED_EMPTY, id, List.of(RestartedEmpty.values()), RestartedEmpty::keyword)
                         .orElse(RestartedEmpty.ALARM));
     }
 

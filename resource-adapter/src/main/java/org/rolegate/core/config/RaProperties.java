@@ -63,8 +63,8 @@ public record RaProperties(
         put(flat, Key.PASSWORD.of(GROUP), password);
         put(flat, Key.SENTINEL_USER.of(GROUP), sentinelUser);
         put(flat, Key.SENTINEL_PASSWORD.of(GROUP), sentinelPassword);
-        put(flat, Key.BIND.of(TargetRole.MASTER.word()), masterBind);
-        put(flat, Key.BIND.of(TargetRole.REPLICAS.word()), replicasBind);
+        put(flat, Key.BIND.of(TargetRole.MASTER.keyword()), masterBind);
+        put(flat, Key.BIND.of(TargetRole.REPLICAS.keyword()), replicasBind);
         ConfigSource text = PropertiesText.source("configuration", configuration == null ? "" : configuration);
         return new LayeredSource(new MapSource(flat), text);
     }

@@ -10,7 +10,7 @@ public enum SessionKind {
     RELAY;
 
     /** The word used in configuration. */
-    public String word() {
+    public String keyword() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -17,7 +17,7 @@ public final class SettingsReader {
         List<String> frontendIds = values.ids(Key.FRONTENDS);
 
         Optional<TransportChoice> transport =
-                values.choice(Key.TRANSPORT, "", List.of(TransportChoice.values()), TransportChoice::word);
+                values.choice(Key.TRANSPORT, "", List.of(TransportChoice.values()), TransportChoice::keyword);
         ProcessSettings process = new ProcessSettings(
                 values.number(Key.EVENT_LOOPS, "", 0, MOST_EVENT_LOOPS),
                 values.number(Key.MAXCONN, "", 0, FrontendReader.MOST_CONNECTIONS),

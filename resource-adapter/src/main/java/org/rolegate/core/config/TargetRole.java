@@ -12,7 +12,7 @@ public enum TargetRole {
     ANY;
 
     /** The word used in configuration and in names. */
-    public String word() {
+    public String keyword() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

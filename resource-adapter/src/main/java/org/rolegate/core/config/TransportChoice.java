@@ -12,7 +12,7 @@ public enum TransportChoice {
     NIO;
 
     /** The word used in configuration. */
-    public String word() {
+    public String keyword() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -10,7 +10,7 @@ public enum Unanswered {
     CLOSE;
 
     /** The word used in configuration. */
-    public String word() {
+    public String keyword() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -15,7 +15,7 @@ public enum Admin {
         this.word = word;
     }
 
-    public String word() {
+    public String keyword() {
         return word;
     }
 }

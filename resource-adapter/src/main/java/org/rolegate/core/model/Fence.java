@@ -26,7 +26,7 @@ public record Fence(Kind kind, String reason, long sinceNanos, long sinceEpochMi
         ISOLATED;
 
         /** Returns the word shown to people: asleep, frozen, switchover, failover or isolated. */
-        public String word() {
+        public String keyword() {
             return name().toLowerCase(Locale.ROOT);
         }
 

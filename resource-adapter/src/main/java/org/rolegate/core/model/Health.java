@@ -53,7 +53,7 @@ public record Health(State state, int streak) {
     }
 
     /** Returns HAProxy's words: {@code UP}, {@code UP 2/3} (going down), {@code DOWN}, {@code DOWN 1/2} (going up). */
-    public String words(int rise, int fall) {
+    public String description(int rise, int fall) {
         return switch (state) {
             case INIT -> "INI";
             case UP -> streak == 0 ? "UP" : "UP " + (fall - streak) + "/" + fall;

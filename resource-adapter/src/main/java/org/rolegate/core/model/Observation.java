@@ -66,5 +66,6 @@ public sealed interface Observation {
      * @param about the address in question: the new master of {@code +switch-master}, the replica of
      *     {@code +promoted-slave}, and so on; empty where the event names none
      */
-    record SentinelSaid(String sentinel, long askedAt, String event, Optional<Endpoint> about) implements Observation {}
+    record SentinelReported(String sentinel, long askedAt, String event, Optional<Endpoint> about)
+            implements Observation {}
 }

@@ -13,13 +13,13 @@ public enum Role {
     }
 
     /** Returns the word shown to people: master, replica or unknown. */
-    public String word() {
+    public String keyword() {
         return word;
     }
 
     /** Reads the word that Redis and its relatives use in {@code INFO}, {@code ROLE} and {@code HELLO}. */
-    public static Role of(String said) {
-        return switch (said) {
+    public static Role of(String reported) {
+        return switch (reported) {
             case "master" -> MASTER;
             case "slave", "replica" -> REPLICA;
             default -> UNKNOWN;

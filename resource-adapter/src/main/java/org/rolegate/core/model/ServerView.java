@@ -8,8 +8,8 @@ import java.util.Optional;
  * @param server the server
  * @param admin what the operator wants of it
  * @param health its rise and fall
- * @param said its last answer, kept while it is silent
- * @param saidAskedAt when the question of that answer was sent, in ticker nanoseconds
+ * @param reported its last answer, kept while it is silent
+ * @param reportedAskedAt when the question of that answer was sent, in ticker nanoseconds
  * @param reached the numeric address of the last successful check
  * @param check how the last check ended
  * @param lastCheck the last check in words
@@ -23,8 +23,8 @@ public record ServerView(
         Server server,
         Admin admin,
         Health health,
-        Optional<Replication> said,
-        long saidAskedAt,
+        Optional<Replication> reported,
+        long reportedAskedAt,
         Optional<Endpoint> reached,
         CheckStatus check,
         String lastCheck,
@@ -58,7 +58,7 @@ public record ServerView(
 
     /** Returns the role that it claims, unknown while it is down. */
     public Role role() {
-        return health.up() ? said.map(Replication::role).orElse(Role.UNKNOWN) : Role.UNKNOWN;
+        return health.up() ? reported.map(Replication::role).orElse(Role.UNKNOWN) : Role.UNKNOWN;
     }
 
     /** Tells whether it is up and says master. */
@@ -75,7 +75,9 @@ public record ServerView(
     /** Tells whether it is a replica of the given server. */
     public boolean follows(ServerView master) {
         return role() == Role.REPLICA
-                && said.flatMap(Replication::master).filter(master::answersTo).isPresent();
+                && reported.flatMap(Replication::master)
+                        .filter(master::answersTo)
+                        .isPresent();
     }
 
     public ServerView with(Admin wanted) {
@@ -83,8 +85,8 @@ public record ServerView(
                 server,
                 wanted,
                 health,
-                said,
-                saidAskedAt,
+                reported,
+                reportedAskedAt,
                 reached,
                 check,
                 lastCheck,

@@ -39,7 +39,7 @@ public record FailoverRecord(
         long newOffset,
         long possiblyLostBytes,
         String reason,
-        List<Moment> timeline) {
+        List<TimelineEntry> timeline) {
 
     /** A figure that is not known, or not known yet. */
     public static final long UNKNOWN = -1;
@@ -62,7 +62,7 @@ public record FailoverRecord(
         }
 
         /** Returns the word shown to people: takeover, return, loss or fence. */
-        public String word() {
+        public String keyword() {
             return word;
         }
     }

@@ -43,14 +43,14 @@ public final class FlightRecorder {
 
     private final Ticker ticker;
     private final Consumer<FailoverRecord> reports;
-    private final Deque<Step> prelude = new ArrayDeque<>();
+    private final Deque<TimelineStep> prelude = new ArrayDeque<>();
     private final Deque<FailoverRecord> finished = new ArrayDeque<>();
-    private Optional<Episode> current = Optional.empty();
+    private Optional<OpenFailover> current = Optional.empty();
     private Optional<SessionTally> counted = Optional.empty();
     /** The figures at the last ticks, the oldest first: connections break a moment before the first doubt. */
     private final Deque<Earlier> earlier = new ArrayDeque<>();
 
-    private LastWord word = LastWord.NONE;
+    private MasterOffset word = MasterOffset.NONE;
     private String master = "";
     private long number = 1;
     private Topology topology;
@@ -75,8 +75,8 @@ public final class FlightRecorder {
 
     /** Notes an observation; to be called before {@link #changed} with the change that it brings. */
     public void observed(Observation observation) {
-        if (observation instanceof Observation.SentinelSaid announced) {
-            note(Steps.of(announced, topology, ticker.nanos(), ticker.epochMillis()));
+        if (observation instanceof Observation.SentinelReported announced) {
+            note(TimelineSteps.of(announced, topology, ticker.nanos(), ticker.epochMillis()));
         }
     }
 
@@ -89,7 +89,7 @@ public final class FlightRecorder {
     public void changed(TopologyChange change, List<TopologyEvent> events, SessionTally tally) {
         topology = change.after();
         long now = ticker.nanos();
-        List<Step> steps = Steps.of(events, now, ticker.epochMillis());
+        List<TimelineStep> steps = TimelineSteps.of(events, now, ticker.epochMillis());
         boolean trouble =
                 topology.verdict().master().isEmpty() || topology.fence().isPresent() || change.masterChanged();
         if (trouble
@@ -97,14 +97,14 @@ public final class FlightRecorder {
                 && current.filter(episode -> !episode.isOver()).isEmpty()) {
             finish();
             forgetOld(now);
-            current = Optional.of(new Episode(word, master, List.copyOf(prelude), now, before(now, tally)));
+            current = Optional.of(new OpenFailover(word, master, List.copyOf(prelude), now, before(now, tally)));
             prelude.clear();
             if (steps.isEmpty()) {
                 // The fence began before there was a master.
                 String why = topology.fence()
                         .map(Fence::reason)
                         .orElse(topology.verdict().reason());
-                note(new Step(now, ticker.epochMillis(), Steps.HERE, why, true));
+                note(new TimelineStep(now, ticker.epochMillis(), TimelineSteps.HERE, why, true));
             }
         }
         steps.forEach(this::note);
@@ -149,20 +149,20 @@ public final class FlightRecorder {
         }
     }
 
-    private void count(Episode episode, SessionTally tally) {
+    private void count(OpenFailover episode, SessionTally tally) {
         counted = Optional.of(tally);
         episode.count(tally, ticker.nanos(), ticker.epochMillis());
     }
 
     private void inUse(ServerView view) {
         boolean sameOne = master.equals(view.id())
-                && word.history().equals(LastWord.of(view).history());
-        word = sameOne ? word.followedBy(view) : LastWord.of(view);
+                && word.history().equals(MasterOffset.of(view).history());
+        word = sameOne ? word.followedBy(view) : MasterOffset.of(view);
         master = view.id();
     }
 
-    private void note(Step step) {
-        Optional<Episode> open = current.filter(episode -> !episode.isOver());
+    private void note(TimelineStep step) {
+        Optional<OpenFailover> open = current.filter(episode -> !episode.isOver());
         if (open.isPresent()) {
             open.get().add(step);
         } else if (step.doubt()) {
@@ -189,7 +189,7 @@ public final class FlightRecorder {
     }
 
     private void finish() {
-        Optional<Episode> closed = current;
+        Optional<OpenFailover> closed = current;
         current = Optional.empty();
         if (closed.isPresent()) {
             // The figures so far belong to the closed record.

@@ -36,7 +36,7 @@ final class MasterPool {
                     paused(topology),
                     false,
                     "the master of group " + topology.group() + ", " + view.id() + ", was set to "
-                            + view.admin().word() + " by an operator");
+                            + view.admin().keyword() + " by an operator");
         }
         return topology.fence()
                 .map(fence -> new Pool(

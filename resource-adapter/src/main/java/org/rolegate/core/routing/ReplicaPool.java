@@ -66,7 +66,7 @@ final class ReplicaPool {
     }
 
     private static boolean replica(ServerView view) {
-        return view.role() == Role.REPLICA && !view.said().orElseThrow().syncing();
+        return view.role() == Role.REPLICA && !view.reported().orElseThrow().syncing();
     }
 
     /** A server that leaves its questions open may be paused, or cut off from us. */
@@ -79,7 +79,7 @@ final class ReplicaPool {
             return now - topology.sinceNanos() < MASTERLESS_NANOS || topology.changes() == 0;
         }
         if (freshness.lagNanos() == Freshness.UNKNOWN) {
-            return relinking(topology, now) || view.said().orElseThrow().linkUp() && follows(view, topology);
+            return relinking(topology, now) || view.reported().orElseThrow().linkUp() && follows(view, topology);
         }
         return freshness.lagNanos() <= limits.maxLag().toNanos();
     }
@@ -88,7 +88,7 @@ final class ReplicaPool {
     private static boolean linked(ServerView view, Topology topology, long now) {
         // A replica of a replica has the master's offsets, and so it can be judged by them.
         return relinking(topology, now)
-                || view.said().orElseThrow().linkUp()
+                || view.reported().orElseThrow().linkUp()
                         && (follows(view, topology)
                                 || topology.freshness(view.id()).lagNanos() != Freshness.UNKNOWN);
     }
@@ -98,8 +98,9 @@ final class ReplicaPool {
     }
 
     private static boolean follows(ServerView view, Topology topology) {
-        Replication said = view.said().orElseThrow();
-        return said.master().isEmpty() || topology.master().map(view::follows).orElse(false);
+        Replication reported = view.reported().orElseThrow();
+        return reported.master().isEmpty()
+                || topology.master().map(view::follows).orElse(false);
     }
 
     private static boolean withinBytes(ServerView view, Topology topology, FreshnessSettings limits) {
@@ -140,23 +141,23 @@ final class ReplicaPool {
     }
 
     static String states(Topology topology) {
-        List<String> words = new ArrayList<>();
+        List<String> description = new ArrayList<>();
         for (ServerView view : topology.servers()) {
-            words.add(view.id() + " " + state(view, topology));
+            description.add(view.id() + " " + state(view, topology));
         }
-        return String.join("; ", words);
+        return String.join("; ", description);
     }
 
     private static String state(ServerView view, Topology topology) {
         if (view.admin() != Admin.READY) {
-            return "was set to " + view.admin().word() + " by an operator";
+            return "was set to " + view.admin().keyword() + " by an operator";
         }
         if (!view.health().up()) {
             return view.lastCheck();
         }
-        Optional<Replication> said = view.said();
+        Optional<Replication> reported = view.reported();
         if (view.role() != Role.REPLICA) {
-            return "reports role " + view.role().word();
+            return "reports role " + view.role().keyword();
         }
         if (!topology.freshness(view.id()).answers()) {
             return "does not reply to its checks";
@@ -164,7 +165,7 @@ final class ReplicaPool {
         if (topology.freshness(view.id()).foreign()) {
             return "has another replication history than the master";
         }
-        if (said.filter(Replication::linkUp).isEmpty()) {
+        if (reported.filter(Replication::linkUp).isEmpty()) {
             return "is a replica whose link to its master is down";
         }
         return topology.verdict() instanceof Verdict.Elected

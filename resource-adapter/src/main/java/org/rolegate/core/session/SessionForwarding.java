@@ -11,12 +11,17 @@ package org.rolegate.core.session;
 abstract class SessionForwarding extends SessionState {
 
     final SessionRules rules;
-    final Talk talk;
+    final SessionContinuity talk;
     final SessionFacts facts;
     final SessionEffects effects;
 
     SessionForwarding(
-            SessionRules rules, Talk talk, SessionFacts facts, SessionEffects effects, Moves handover, Hold hold) {
+            SessionRules rules,
+            SessionContinuity talk,
+            SessionFacts facts,
+            SessionEffects effects,
+            Handover handover,
+            Hold hold) {
         super(handover, hold);
         this.rules = rules;
         this.talk = talk;

@@ -8,7 +8,7 @@ package org.rolegate.core.session;
  * combinations of the values in one line:
  *
  * <pre>{@code
- *   SessionPhase            HoldState                             Drain          Refusal
+ *   SessionPhase            HoldState                             DrainState          RefusalState
  *   CONNECTING              NOT_HELD|QUEUED|PARKED|QUEUED_PARKED  NONE           NONE
  *   CONNECTING_CLIENT_DONE  NOT_HELD|PARKED                       NONE           NONE
  *   OPEN                    NOT_HELD                              NONE|DRAINING  NONE|ACCEPTED
@@ -21,20 +21,25 @@ package org.rolegate.core.session;
  * <p>A session that leaves its server while it is parked remains parked until {@link #onResume} or {@link #onServerReady}. A
  * closed session keeps the drain and the refusal of its last moment.
  *
- * <p>The machine knows neither sockets nor the time: it reads {@link SessionFacts} and {@link Talk}, and calls
+ * <p>The machine knows neither sockets nor the time: it reads {@link SessionFacts} and {@link SessionContinuity}, and calls
  * {@link SessionEffects}. {@code SessionMachineTest} goes through every state of a small world, and checks this table and all
  * drawn transitions. Confined to the thread that drives the session, except {@link #withholdsRequests},
  * {@link #suspectsRefusal} and {@link #mayAnswer}, which any thread may call.
  */
 public final class SessionMachine extends SessionForwarding {
 
-    public SessionMachine(SessionRules rules, Talk talk, SessionFacts facts, SessionEffects effects) {
-        this(rules, talk, facts, effects, new Moves(), new Hold(effects));
+    public SessionMachine(SessionRules rules, SessionContinuity talk, SessionFacts facts, SessionEffects effects) {
+        this(rules, talk, facts, effects, new Handover(), new Hold(effects));
     }
 
     /** Creates a machine whose handover and hold are observed. */
     SessionMachine(
-            SessionRules rules, Talk talk, SessionFacts facts, SessionEffects effects, Moves handover, Hold hold) {
+            SessionRules rules,
+            SessionContinuity talk,
+            SessionFacts facts,
+            SessionEffects effects,
+            Handover handover,
+            Hold hold) {
         super(rules, talk, facts, effects, handover, hold);
     }
 

@@ -8,13 +8,13 @@ import java.util.Optional;
  */
 abstract class SessionState {
 
-    final Moves handover;
+    final Handover handover;
     final Hold hold;
 
     private SessionPhase phase = SessionPhase.CONNECTING;
     private Ending ending;
 
-    SessionState(Moves handover, Hold hold) {
+    SessionState(Handover handover, Hold hold) {
         this.handover = handover;
         this.hold = hold;
     }

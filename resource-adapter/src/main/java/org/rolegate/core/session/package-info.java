@@ -1,2 +1,2 @@
-/** A session's life and the causes of its end. */
+/** The life of a session as a state machine without sockets or clock. */
 package org.rolegate.core.session;

@@ -31,7 +31,7 @@ record Evidence(
         List<ServerView> servers,
         boolean asleep,
         Vote vote,
-        Optional<Reference> inUse,
+        Optional<MasterReference> inUse,
         boolean failoverAnnounced,
         boolean awaited,
         boolean givenUp,
@@ -66,7 +66,7 @@ record Evidence(
     int followersOf(ServerView claimant) {
         long seen =
                 others(claimant).stream().filter(view -> view.follows(claimant)).count();
-        int told = claimant.said().map(said -> said.replicas()).orElse(0);
+        int told = claimant.reported().map(reported -> reported.replicas()).orElse(0);
         return (int) Math.max(seen, told);
     }
 
@@ -87,7 +87,7 @@ record Evidence(
     String claimantsFrom(String replicationId, ServerView beside) {
         return claimants().stream()
                 .filter(view -> !view.id().equals(beside.id()))
-                .filter(view -> view.said().orElseThrow().descendsFrom(replicationId))
+                .filter(view -> view.reported().orElseThrow().descendsFrom(replicationId))
                 .map(ServerView::id)
                 .collect(Collectors.joining(" and "));
     }
@@ -96,9 +96,10 @@ record Evidence(
     boolean followersUnseen() {
         List<Replication> answers = servers.stream()
                 .filter(view -> view.health().up())
-                .flatMap(view -> view.said().stream())
+                .flatMap(view -> view.reported().stream())
                 .toList();
-        return !answers.isEmpty() && answers.stream().allMatch(said -> said.source() == Replication.Source.HELLO);
+        return !answers.isEmpty()
+                && answers.stream().allMatch(reported -> reported.source() == Replication.Source.HELLO);
     }
 
     /** Returns every server with what it says, for a verdict that names nobody. */
@@ -110,6 +111,6 @@ record Evidence(
         if (view.admin() == Admin.MAINT) {
             return "is in maintenance";
         }
-        return view.health().up() ? "reports role " + view.role().word() : view.lastCheck();
+        return view.health().up() ? "reports role " + view.role().keyword() : view.lastCheck();
     }
 }

@@ -14,7 +14,7 @@ import org.rolegate.core.model.ServerView;
 final class FirstElection {
 
     /** Whether the other servers carry a claimant, and the words for it. */
-    record Following(boolean carries, String words) {}
+    record Following(boolean carries, String description) {}
 
     private FirstElection() {}
 
@@ -25,21 +25,21 @@ final class FirstElection {
     private static MasterPolicy.Outcome bySentinels(Evidence evidence) {
         Vote vote = evidence.vote();
         if (!vote.carried()) {
-            return nobody(evidence, "no master was elected yet: " + vote.words());
+            return nobody(evidence, "no master was elected yet: " + vote.description());
         }
         Optional<ServerView> named = vote.server().map(evidence::server);
         if (named.isEmpty()) {
             return nobody(
                     evidence,
-                    vote.words() + ", which is not among the configured servers: " + evidence.whatServersSay());
+                    vote.description() + ", which is not among the configured servers: " + evidence.whatServersSay());
         }
         ServerView server = named.get();
         if (server.admin() == Admin.MAINT || !server.claimsMaster()) {
-            return nobody(evidence, vote.words() + ", but " + server.id() + " " + Evidence.whatItSays(server));
+            return nobody(evidence, vote.description() + ", but " + server.id() + " " + Evidence.whatItSays(server));
         }
         String doubt = failover(server, evidence);
         if (!doubt.isEmpty()) {
-            return nobody(evidence, vote.words() + ", but a failover may be under way: " + doubt);
+            return nobody(evidence, vote.description() + ", but a failover may be under way: " + doubt);
         }
         return MasterPolicy.electedByVote(server, vote, "");
     }
@@ -48,7 +48,7 @@ final class FirstElection {
     private static String failover(ServerView named, Evidence evidence) {
         Vote vote = evidence.vote();
         boolean signs = !vote.settled() || evidence.failoverAnnounced();
-        String promoted = evidence.claimantsFrom(named.said().orElseThrow().replicationId(), named);
+        String promoted = evidence.claimantsFrom(named.reported().orElseThrow().replicationId(), named);
         if (!promoted.isEmpty() && (signs || vote.supporters() < vote.known())) {
             return promoted + " reports role master and continues the history of " + named.id();
         }
@@ -68,8 +68,8 @@ final class FirstElection {
             ServerView only = claimants.get(0);
             Following following = following(only, evidence);
             return following.carries()
-                    ? MasterPolicy.elected(only, -1, following.words())
-                    : nobody(evidence, only.id() + " reports role master, but " + following.words());
+                    ? MasterPolicy.elected(only, -1, following.description())
+                    : nobody(evidence, only.id() + " reports role master, but " + following.description());
         }
         List<ServerView> followed = claimants.stream()
                 .filter(claimant -> evidence.followersOf(claimant) > 0)

@@ -31,7 +31,7 @@ final class MasterPolicy {
      *
      * @param reference the master last accepted from now on
      */
-    record Outcome(Verdict verdict, Optional<Reference> reference) {}
+    record Outcome(Verdict verdict, Optional<MasterReference> reference) {}
 
     private record Heir(ServerView server, String reason) {}
 
@@ -41,7 +41,7 @@ final class MasterPolicy {
         if (evidence.inUse().isEmpty()) {
             return FirstElection.decide(evidence);
         }
-        Reference reference = evidence.inUse().get();
+        MasterReference reference = evidence.inUse().get();
         List<Heir> heirs = evidence.claimants().stream()
                 .filter(claimant -> !claimant.id().equals(reference.server()))
                 .flatMap(claimant ->
@@ -67,7 +67,7 @@ final class MasterPolicy {
             if (best.size() == 1) {
                 Heir only = best.get(0);
                 String younger = evidence.claimantsFrom(
-                        only.server().said().orElseThrow().replicationId(), only.server());
+                        only.server().reported().orElseThrow().replicationId(), only.server());
                 if (!younger.isEmpty()) {
                     return nobody(
                             evidence,
@@ -89,7 +89,7 @@ final class MasterPolicy {
         ServerView server = best.get(0).server();
         Vote vote = evidence.vote();
         String reason = best.get(0).reason();
-        if (reason.equals(vote.words())) {
+        if (reason.equals(vote.description())) {
             return electedByVote(server, vote, "");
         }
         return elected(server, epochOf(server, evidence), reason);
@@ -97,12 +97,12 @@ final class MasterPolicy {
 
     private static boolean descends(Heir heir, Heir other) {
         return heir.server()
-                .said()
+                .reported()
                 .orElseThrow()
-                .descendsFrom(other.server().said().orElseThrow().replicationId());
+                .descendsFrom(other.server().reported().orElseThrow().replicationId());
     }
 
-    private static Outcome keep(Reference reference, Evidence evidence) {
+    private static Outcome keep(MasterReference reference, Evidence evidence) {
         ServerView held = evidence.server(reference.server());
         Vote vote = evidence.vote();
         if (Succession.contradicts(vote, held.id(), reference)) {
@@ -116,7 +116,7 @@ final class MasterPolicy {
                             + rivals(held, evidence));
         }
         if (!held.claimsMaster()) {
-            String of = held.said()
+            String of = held.reported()
                     .flatMap(Replication::master)
                     .map(master -> " of " + master)
                     .orElse("");
@@ -126,14 +126,14 @@ final class MasterPolicy {
                     held.id() + ", the last master, now reports role replica" + of + "; no new master yet"
                             + rivals(held, evidence));
         }
-        Replication said = held.said().orElseThrow();
-        boolean rivalled = said.descendsFrom(reference.replicationId())
+        Replication reported = held.reported().orElseThrow();
+        boolean rivalled = reported.descendsFrom(reference.replicationId())
                 && !evidence.claimantsFrom(reference.replicationId(), held).isEmpty();
-        if (!reference.continuedBy(said) || rivalled) {
+        if (!reference.continuedBy(reported) || rivalled) {
             return returned(held, reference, evidence);
         }
         long epoch = vote.carries(held.id()) ? vote.epoch() : reference.epoch();
-        Reference completed = reference.completedBy(said, epoch);
+        MasterReference completed = reference.completedBy(reported, epoch);
         return new Outcome(
                 new Verdict.Elected(held.id(), completed.epoch(), isMaster(held, standing(held, completed, evidence))),
                 Optional.of(completed));
@@ -144,13 +144,13 @@ final class MasterPolicy {
         String named = vote.server()
                 .map(evidence::server)
                 .map(view -> view.id()
-                        + (view.health().up() ? " reports role " + view.role().word() : " does not reply"))
+                        + (view.health().up() ? " reports role " + view.role().keyword() : " does not reply"))
                 .orElse(vote.address().orElseThrow() + " is not among the configured servers");
-        return vote.words() + ", but " + named + "; " + held.id() + ", the last master, gets no traffic";
+        return vote.description() + ", but " + named + "; " + held.id() + ", the last master, gets no traffic";
     }
 
     /** The same node in a new run: it may be empty, or old; it needs the evidence of a first election. */
-    private static Outcome returned(ServerView held, Reference reference, Evidence evidence) {
+    private static Outcome returned(ServerView held, MasterReference reference, Evidence evidence) {
         Vote vote = evidence.vote();
         String back = held.id() + (reference.endedBy(said(held)) ? " restarted" : " began a new replication history")
                 + " and reports role master";
@@ -172,18 +172,18 @@ final class MasterPolicy {
                     : nobody(
                             evidence,
                             Optional.empty(),
-                            back + "; not accepted until the Sentinels agree on it: " + vote.words()
+                            back + "; not accepted until the Sentinels agree on it: " + vote.description()
                                     + (evidence.failoverAnnounced() || !vote.settled()
                                             ? ", a failover may be under way"
                                             : ""));
         }
         FirstElection.Following following = FirstElection.following(held, evidence);
         return following.carries()
-                ? elected(held, -1, "accepted again after a restart or a new history: " + following.words())
-                : nobody(evidence, Optional.empty(), back + "; not accepted: " + following.words());
+                ? elected(held, -1, "accepted again after a restart or a new history: " + following.description())
+                : nobody(evidence, Optional.empty(), back + "; not accepted: " + following.description());
     }
 
-    private static String standing(ServerView held, Reference reference, Evidence evidence) {
+    private static String standing(ServerView held, MasterReference reference, Evidence evidence) {
         Vote vote = evidence.vote();
         String ground = reference.ground();
         if (ground.isEmpty() && !vote.carries(held.id())) {
@@ -196,7 +196,7 @@ final class MasterPolicy {
         if (!vote.asked()) {
             return ground;
         }
-        return ground.isEmpty() ? vote.words() : ground + "; " + vote.words();
+        return ground.isEmpty() ? vote.description() : ground + "; " + vote.description();
     }
 
     private static String rivals(ServerView held, Evidence evidence) {
@@ -213,19 +213,19 @@ final class MasterPolicy {
     }
 
     private static Replication said(ServerView server) {
-        return server.said().orElseThrow();
+        return server.reported().orElseThrow();
     }
 
     static Outcome elected(ServerView server, long epoch, String ground) {
         return new Outcome(
                 new Verdict.Elected(server.id(), epoch, isMaster(server, ground)),
-                Optional.of(Reference.to(server, epoch, ground)));
+                Optional.of(MasterReference.to(server, epoch, ground)));
     }
 
     static Outcome electedByVote(ServerView server, Vote vote, String ground) {
         return new Outcome(
                 new Verdict.Elected(server.id(), vote.epoch(), isMaster(server, joined(ground, vote))),
-                Optional.of(Reference.to(server, vote.epoch(), ground)));
+                Optional.of(MasterReference.to(server, vote.epoch(), ground)));
     }
 
     private static String isMaster(ServerView server, String reason) {
@@ -238,7 +238,7 @@ final class MasterPolicy {
 
     /** Whoever still names the master that is superseded does so at an epoch that is superseded with it. */
     private static long epochOf(ServerView heir, Evidence evidence) {
-        Reference former = evidence.inUse().orElseThrow();
+        MasterReference former = evidence.inUse().orElseThrow();
         Vote vote = evidence.vote();
         boolean known = vote.carries(heir.id())
                 || vote.server().filter(former.server()::equals).isPresent();

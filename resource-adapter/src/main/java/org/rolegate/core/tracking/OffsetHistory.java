@@ -38,40 +38,40 @@ final class OffsetHistory {
     }
 
     /** Takes in what the master said. */
-    void add(Replication said, long askedAt, long answeredAt) {
-        if (said.offset() == Replication.UNKNOWN_OFFSET) {
+    void add(Replication reported, long askedAt, long answeredAt) {
+        if (reported.offset() == Replication.UNKNOWN_OFFSET) {
             return;
         }
         Sample last = samples.peekLast();
-        if (!replicationId.equals(said.replicationId()) || last != null && said.offset() < last.offset()) {
+        if (!replicationId.equals(reported.replicationId()) || last != null && reported.offset() < last.offset()) {
             clear();
-            replicationId = said.replicationId();
+            replicationId = reported.replicationId();
         }
-        previousId = said.previousId();
-        samples.addLast(new Sample(askedAt, answeredAt, said.offset()));
+        previousId = reported.previousId();
+        samples.addLast(new Sample(askedAt, answeredAt, reported.offset()));
         while (samples.size() > 2 && askedAt - samples.peekFirst().askedAt() > kept) {
             samples.removeFirst();
         }
     }
 
-    boolean comparable(Replication said) {
+    boolean comparable(Replication reported) {
         return !samples.isEmpty()
-                && said.offset() != Replication.UNKNOWN_OFFSET
-                && replicationId.equals(said.replicationId());
+                && reported.offset() != Replication.UNKNOWN_OFFSET
+                && replicationId.equals(reported.replicationId());
     }
 
     /**
      * Tells whether a server's data certainly has another history. A replica that has not linked up with a new master yet has
      * the one before; one that linked up with it before it was accepted goes on from this one.
      */
-    boolean foreign(Replication said) {
-        String theirs = said.replicationId();
+    boolean foreign(Replication reported) {
+        String theirs = reported.replicationId();
         return !replicationId.isEmpty()
                 && !theirs.isEmpty()
                 && !theirs.equals(replicationId)
                 && !theirs.equals(previousId)
-                && !said.descendsFrom(replicationId)
-                && !said.descendsFrom(previousId);
+                && !reported.descendsFrom(replicationId)
+                && !reported.descendsFrom(previousId);
     }
 
     /** Returns the offset that the master certainly had at the given time; empty if nothing is known of that time. */
@@ -86,14 +86,14 @@ final class OffsetHistory {
     }
 
     /** Tells whether a history that leaves this one there lacks what the master had a given time before its last answer. */
-    boolean leftBehind(Replication said, long lag) {
+    boolean leftBehind(Replication reported, long lag) {
         if (samples.isEmpty()
-                || said.branchOffset() == Replication.UNKNOWN_OFFSET
-                || !said.descendsFrom(replicationId)) {
+                || reported.branchOffset() == Replication.UNKNOWN_OFFSET
+                || !reported.descendsFrom(replicationId)) {
             return false;
         }
         OptionalLong due = certainAt(samples.peekLast().askedAt() - lag);
-        return due.isPresent() && said.branchOffset() <= due.getAsLong();
+        return due.isPresent() && reported.branchOffset() <= due.getAsLong();
     }
 
     /** Returns how old, at most, the data of a server with this offset is, as far as the samples tell. */

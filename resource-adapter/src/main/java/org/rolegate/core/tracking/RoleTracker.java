@@ -42,17 +42,17 @@ public final class RoleTracker {
     private final Ticker ticker;
     private final Map<String, ServerView> servers = new LinkedHashMap<>();
     private final Map<String, SentinelView> sentinels = new LinkedHashMap<>();
-    private final Announcements announcements = new Announcements();
+    private final SentinelFailovers announcements = new SentinelFailovers();
     private final OffsetHistory offsets;
-    private final Isolation isolation;
-    private final Sleep sleep = new Sleep();
+    private final IsolationFence isolation;
+    private final PauseDetector sleep = new PauseDetector();
     private final Fences fences = new Fences();
-    private final VoteAge voteAge = new VoteAge();
-    private final Silence masterSilent = new Silence();
-    private final Rivals rivals;
+    private final VoteStability voteAge = new VoteStability();
+    private final MasterSilence masterSilent = new MasterSilence();
+    private final StaleClaims rivals;
     private final boolean freezes;
     private final long silence;
-    private Optional<Reference> reference = Optional.empty();
+    private Optional<MasterReference> reference = Optional.empty();
     private long sampledAt;
     private Topology topology;
 
@@ -63,8 +63,8 @@ public final class RoleTracker {
         this.silence = check.inter().plus(PATIENCE).toNanos();
         this.offsets =
                 new OffsetHistory(group.freshness().maxLag().plus(HISTORY).toNanos());
-        this.rivals = new Rivals(offsets, group.freshness().maxLag().toNanos());
-        this.isolation = new Isolation(group.safety().isolation().toNanos(), silence);
+        this.rivals = new StaleClaims(offsets, group.freshness().maxLag().toNanos());
+        this.isolation = new IsolationFence(group.safety().isolation().toNanos(), silence);
         for (Server server : group.servers()) {
             servers.put(server.id(), ServerView.unknown(server, ticker.nanos(), ticker.epochMillis()));
         }
@@ -102,8 +102,8 @@ public final class RoleTracker {
                 && servers.values().stream()
                         .filter(other -> !other.id().equals(master.id())
                                 && !other.health().up())
-                        .filter(other -> other.said()
-                                .filter(said -> said.role() == Role.MASTER)
+                        .filter(other -> other.reported()
+                                .filter(reported -> reported.role() == Role.MASTER)
                                 .isPresent())
                         .anyMatch(former -> servers.values().stream().anyMatch(view -> view.follows(former)));
     }
@@ -147,13 +147,13 @@ public final class RoleTracker {
     private void answered(Observation.ServerAnswered answer) {
         sleep.asked(answer.server(), answer.askedAt());
         servers.computeIfPresent(
-                answer.server(), (id, view) -> Checked.answered(view, answer, check, ticker.epochMillis()));
+                answer.server(), (id, view) -> ServerChecks.answered(view, answer, check, ticker.epochMillis()));
     }
 
     private void failed(Observation.ServerFailed failure) {
         sleep.asked(failure.server(), failure.askedAt());
         servers.computeIfPresent(
-                failure.server(), (id, view) -> Checked.failed(view, failure, check, ticker.epochMillis()));
+                failure.server(), (id, view) -> ServerChecks.failed(view, failure, check, ticker.epochMillis()));
     }
 
     private void bySentinel(Observation observation) {
@@ -185,15 +185,15 @@ public final class RoleTracker {
                                     answer.tilt(),
                                     answer.askedAt(),
                                     ""));
-        } else if (observation instanceof Observation.SentinelSaid said) {
-            announcement(said);
+        } else if (observation instanceof Observation.SentinelReported reported) {
+            announcement(reported);
         }
     }
 
-    private void announcement(Observation.SentinelSaid said) {
-        SentinelView by = sentinels.get(said.sentinel());
+    private void announcement(Observation.SentinelReported reported) {
+        SentinelView by = sentinels.get(reported.sentinel());
         if (by != null && !by.tilt()) {
-            announcements.heard(said);
+            announcements.heard(reported);
         }
     }
 
@@ -229,7 +229,7 @@ public final class RoleTracker {
         }
         Optional<Fence> fence = fences.look(
                 asleep,
-                announcements.fence(reference.map(Reference::server).map(servers::get), now),
+                announcements.fence(reference.map(MasterReference::server).map(servers::get), now),
                 isolated(master, views, vote, now),
                 now,
                 ticker.epochMillis());
@@ -248,15 +248,15 @@ public final class RoleTracker {
                 fence,
                 asleep
                         ? before.freshness()
-                        : Freshnesses.of(views, outcome.verdict().master(), offsets, silence, now));
+                        : ReplicationLag.of(views, outcome.verdict().master(), offsets, silence, now));
         return new TopologyChange(before, topology, restartedEmpty);
     }
 
     /** Returns in words if the master came back with less data than it had. */
-    private Optional<String> accept(Optional<Reference> next) {
+    private Optional<String> accept(Optional<MasterReference> next) {
         Optional<String> restartedEmpty = Optional.empty();
         if (next.isPresent() && reference.isPresent()) {
-            Reference former = reference.get();
+            MasterReference former = reference.get();
             if (!former.server().equals(next.get().server())) {
                 announcements.newMaster(
                         servers.get(former.server()), servers.get(next.get().server()), ticker.nanos());
@@ -275,9 +275,9 @@ public final class RoleTracker {
     }
 
     private void sample(ServerView master) {
-        if (master.saidAskedAt() != sampledAt) {
-            sampledAt = master.saidAskedAt();
-            offsets.add(master.said().orElseThrow(), master.saidAskedAt(), master.lastCheckAt());
+        if (master.reportedAskedAt() != sampledAt) {
+            sampledAt = master.reportedAskedAt();
+            offsets.add(master.reported().orElseThrow(), master.reportedAskedAt(), master.lastCheckAt());
         }
     }
 
@@ -295,7 +295,7 @@ public final class RoleTracker {
     }
 
     private List<String> needed() {
-        return Stream.concat(reference.map(Reference::server).stream(), talkingSentinels())
+        return Stream.concat(reference.map(MasterReference::server).stream(), talkingSentinels())
                 .toList();
     }
 

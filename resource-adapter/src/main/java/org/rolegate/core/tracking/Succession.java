@@ -12,23 +12,24 @@ final class Succession {
     private Succession() {}
 
     /** Returns why a claimant may take over from the master in use, if it may. */
-    static Optional<String> supersedes(ServerView claimant, Reference reference, Evidence evidence) {
+    static Optional<String> supersedes(ServerView claimant, MasterReference reference, Evidence evidence) {
         Vote vote = evidence.vote();
         if (vote.carries(claimant.id()) && vote.epoch() > reference.epoch()) {
-            return Optional.of(vote.words());
+            return Optional.of(vote.description());
         }
         if (contradicts(vote, claimant.id(), reference)) {
             return Optional.empty();
         }
         ServerView held = evidence.server(reference.server());
         if (rightAgain(claimant, held, reference, evidence)) {
-            return Optional.of("the failover to " + held.id() + " was aborted, and it does not reply; " + vote.words());
+            return Optional.of(
+                    "the failover to " + held.id() + " was aborted, and it does not reply; " + vote.description());
         }
-        Replication said = claimant.said().orElseThrow();
-        if (said.descendsFrom(reference.replicationId())) {
+        Replication reported = claimant.reported().orElseThrow();
+        if (reported.descendsFrom(reference.replicationId())) {
             return witness(claimant, held, reference, evidence)
-                    .map(seen -> "promoted from " + held.id() + "'s history (replid2 " + shortened(said.previousId())
-                            + "), " + seen);
+                    .map(seen -> "promoted from " + held.id() + "'s history (replid2 "
+                            + shortened(reported.previousId()) + "), " + seen);
         }
         if (held.follows(claimant)) {
             return Optional.of(held.id() + ", the last master, replicates from it");
@@ -40,7 +41,8 @@ final class Succession {
      * The only way back to an older master: the newer one is dead, Sentinel gave its failover up, and all Sentinels that
      * answer have named the older one for longer than their hellos need.
      */
-    private static boolean rightAgain(ServerView claimant, ServerView held, Reference reference, Evidence evidence) {
+    private static boolean rightAgain(
+            ServerView claimant, ServerView held, MasterReference reference, Evidence evidence) {
         Vote vote = evidence.vote();
         return held.health().down()
                 && evidence.givenUp()
@@ -52,7 +54,7 @@ final class Succession {
 
     /** Lineage alone would let a stray {@code REPLICAOF NO ONE} take the traffic from a healthy master. */
     private static Optional<String> witness(
-            ServerView claimant, ServerView held, Reference reference, Evidence evidence) {
+            ServerView claimant, ServerView held, MasterReference reference, Evidence evidence) {
         if (held.health().down() && !leftToTheSentinels(claimant, reference, evidence)) {
             return Optional.of(held.id() + " does not reply");
         }
@@ -63,14 +65,14 @@ final class Succession {
             return Optional.of("a Sentinel announced the failover");
         }
         if (held.claimsMaster()
-                && reference.endedBy(held.said().orElseThrow())
+                && reference.endedBy(held.reported().orElseThrow())
                 && !evidence.vote().asked()
-                && evidence.claimantsFrom(held.said().orElseThrow().replicationId(), claimant)
+                && evidence.claimantsFrom(held.reported().orElseThrow().replicationId(), claimant)
                         .isEmpty()) {
             return Optional.of(held.id() + " restarted since");
         }
         return evidence.vote().carries(claimant.id())
-                ? Optional.of(evidence.vote().words())
+                ? Optional.of(evidence.vote().description())
                 : Optional.empty();
     }
 
@@ -79,7 +81,7 @@ final class Succession {
      * not chosen it, or gave its promotion up; or it said master long before; or they were asked since the master fell silent,
      * and are content with it, so that it is silent to us alone for all we know.
      */
-    private static boolean leftToTheSentinels(ServerView claimant, Reference reference, Evidence evidence) {
+    private static boolean leftToTheSentinels(ServerView claimant, MasterReference reference, Evidence evidence) {
         Vote vote = evidence.vote();
         return evidence.awaited()
                 || evidence.abandoned().contains(claimant.id())
@@ -92,15 +94,15 @@ final class Succession {
         return !held.follows(claimant) && evidence.servers().stream().anyMatch(held::follows);
     }
 
-    static boolean contradicts(Vote vote, String id, Reference reference) {
+    static boolean contradicts(Vote vote, String id, MasterReference reference) {
         return vote.carried() && vote.epoch() > reference.epoch() && !vote.carries(id);
     }
 
     /** Where neither Sentinels nor replication ids can be had, only the replicas are left as witnesses. */
     private static Optional<String> withoutIds(
-            ServerView claimant, ServerView held, Reference reference, Evidence evidence) {
+            ServerView claimant, ServerView held, MasterReference reference, Evidence evidence) {
         boolean idsKnown = !reference.replicationId().isEmpty()
-                && !claimant.said().orElseThrow().replicationId().isEmpty();
+                && !claimant.reported().orElseThrow().replicationId().isEmpty();
         if (idsKnown || evidence.vote().asked() || held.claimsMaster()) {
             return Optional.empty();
         }

@@ -116,7 +116,7 @@ public final class SwitchPlan {
     private static boolean linked(ServerView view, ServerView master) {
         return view.role() == Role.REPLICA
                 && view.follows(master)
-                && view.said().filter(Replication::linked).isPresent();
+                && view.reported().filter(Replication::linked).isPresent();
     }
 
     /** Returns the next step, by what stands now. */
@@ -150,8 +150,9 @@ public final class SwitchPlan {
                 .filter(view -> promotable(view, source))
                 .toList();
         boolean theirChoice = target.isEmpty() && topology.sentinels().stream().anyMatch(SentinelView::up);
-        if (source.saidAskedAt() - settled >= 0 && offset(source) != Replication.UNKNOWN_OFFSET) {
-            Predicate<ServerView> hasAll = view -> view.saidAskedAt() - settled >= 0 && offset(view) >= offset(source);
+        if (source.reportedAskedAt() - settled >= 0 && offset(source) != Replication.UNKNOWN_OFFSET) {
+            Predicate<ServerView> hasAll =
+                    view -> view.reportedAskedAt() - settled >= 0 && offset(view) >= offset(source);
             Optional<ServerView> best = bestOf(replicas.stream().filter(hasAll).toList());
             // Whoever the Sentinels may choose must have all: they go by priority first, and by offset only then.
             if (best.isPresent()
@@ -172,21 +173,21 @@ public final class SwitchPlan {
                                 theirChoice
                                         ? "not every replica that the Sentinels may choose caught up"
                                         : "no replica caught up")
-                + " with " + from + " within " + CATCH_UP.toMillis() + " ms: " + words(source)
-                + replicas.stream().map(view -> ", " + words(view)).collect(Collectors.joining()));
+                + " with " + from + " within " + CATCH_UP.toMillis() + " ms: " + description(source)
+                + replicas.stream().map(view -> ", " + description(view)).collect(Collectors.joining()));
     }
 
     private static Optional<ServerView> bestOf(List<ServerView> replicas) {
         return replicas.stream().max(Comparator.comparingLong(SwitchPlan::offset));
     }
 
-    private static String words(ServerView view) {
+    private static String description(ServerView view) {
         long offset = offset(view);
         return view.id() + " is at offset " + (offset == Replication.UNKNOWN_OFFSET ? "unknown" : offset);
     }
 
     private static long offset(ServerView view) {
-        return view.said().map(Replication::offset).orElse(Replication.UNKNOWN_OFFSET);
+        return view.reported().map(Replication::offset).orElse(Replication.UNKNOWN_OFFSET);
     }
 
     /** Takes in what became of the command: nothing if it was taken, else what it was refused with. */

@@ -99,7 +99,7 @@ record Vote(
     }
 
     /** Returns the outcome in words, for example {@code 2 of 3 Sentinels name 10.0.0.1:6379 at epoch 7}. */
-    String words() {
+    String description() {
         if (address.isEmpty()) {
             return voting + " of " + known + " Sentinels can vote, " + majority() + " are needed";
         }

@@ -30,7 +30,7 @@ final class PooledConnectionFactory implements RedisConnectionFactory, Reference
             return (RedisConnection) pool.allocateConnection(factory, null);
         } catch (ResourceException refused) {
             throw new RedisUnavailableException(
-                    "no connection to the " + factory.target().word() + ": " + deepest(refused), refused);
+                    "no connection to the " + factory.target().keyword() + ": " + deepest(refused), refused);
         }
     }
 

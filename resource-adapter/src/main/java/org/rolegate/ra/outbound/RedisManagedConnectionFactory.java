@@ -144,7 +144,7 @@ public class RedisManagedConnectionFactory
     private static String runId(Group from, String server) {
         return from.topology()
                 .server(server)
-                .flatMap(ServerView::said)
+                .flatMap(ServerView::reported)
                 .map(Replication::runId)
                 .orElse("");
     }
@@ -197,7 +197,7 @@ public class RedisManagedConnectionFactory
             return;
         }
         try {
-            connection.tellLost(connection.server() + " left the pool of role " + target().word());
+            connection.tellLost(connection.server() + " left the pool of role " + target().keyword());
         } catch (RuntimeException refused) {
             RolegateLog.LOG.staleNotReported(connection.server(), refused);
         }

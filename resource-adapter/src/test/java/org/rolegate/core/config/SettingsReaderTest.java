@@ -228,11 +228,11 @@ class SettingsReaderTest {
     void everyBalanceGoesByItsNameInHaproxy(BalanceKind kind) {
         // When
         Settings settings = valid(Map.of(
-                "rolegate.frontends.master.balance", kind.word(), "rolegate.frontends.replicas.balance", "first"));
+                "rolegate.frontends.master.balance", kind.keyword(), "rolegate.frontends.replicas.balance", "first"));
 
         // Then
         assertThat(settings.frontends()).extracting(FrontendSettings::balance).containsExactly(kind, BalanceKind.FIRST);
-        assertThat(kind.word()).isIn("roundrobin", "leastconn", "source", "first", "random");
+        assertThat(kind.keyword()).isIn("roundrobin", "leastconn", "source", "first", "random");
     }
 
     @Test

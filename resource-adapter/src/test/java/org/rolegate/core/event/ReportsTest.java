@@ -23,9 +23,9 @@ class ReportsTest {
 
     private void report(TopologyEvent event) {
         if (event instanceof TopologyEvent.FenceConfirmed began) {
-            reported.add(began.fence().kind().word() + " begins");
+            reported.add(began.fence().kind().keyword() + " begins");
         } else if (event instanceof TopologyEvent.ConfirmedFenceEnded ended) {
-            reported.add(ended.fence().kind().word() + " over after " + ended.lastedMillis());
+            reported.add(ended.fence().kind().keyword() + " over after " + ended.lastedMillis());
         } else if (event instanceof TopologyEvent.StaleClaimFound found) {
             reported.add(found.server().id() + " makes a stale claim");
         }

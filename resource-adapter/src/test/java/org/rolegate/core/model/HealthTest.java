@@ -54,7 +54,7 @@ class HealthTest {
         assertThat(Health.INIT.up()).isFalse();
         assertThat(Health.INIT.down()).isFalse();
         assertThat(Health.INIT.changing()).isFalse();
-        assertThat(Health.INIT.words(2, 3)).isEqualTo("INI");
+        assertThat(Health.INIT.description(2, 3)).isEqualTo("INI");
     }
 
     @ParameterizedTest
@@ -71,7 +71,7 @@ class HealthTest {
         "-+-, DOWN",
         "-+-+, DOWN 1/2",
     })
-    void saysItsStateInHaproxysWords(String checks, String words) {
+    void saysItsStateInHaproxysWords(String checks, String description) {
         // Given
         Health health = Health.INIT;
 
@@ -81,7 +81,7 @@ class HealthTest {
         }
 
         // Then
-        assertThat(health.words(2, 3)).isEqualTo(words);
+        assertThat(health.description(2, 3)).isEqualTo(description);
     }
 
     private static Health after(boolean[] checks, int rise, int fall) {

@@ -107,11 +107,11 @@ public final class Film {
     }
 
     public Film fails(int server) {
-        return health(server, new Health(Health.State.UP, 1), view(server).said(), "timeout");
+        return health(server, new Health(Health.State.UP, 1), view(server).reported(), "timeout");
     }
 
     public Film dies(int server) {
-        return health(server, new Health(Health.State.DOWN, 0), view(server).said(), "connection refused");
+        return health(server, new Health(Health.State.DOWN, 0), view(server).reported(), "connection refused");
     }
 
     public Film elected(int server, String reason) {
@@ -154,7 +154,7 @@ public final class Film {
     }
 
     Film sentinel(int number, String event, int about) {
-        recorder.observed(new Observation.SentinelSaid("sentinel-" + number, nanos, event, Optional.of(at(about))));
+        recorder.observed(new Observation.SentinelReported("sentinel-" + number, nanos, event, Optional.of(at(about))));
         return play();
     }
 
@@ -224,7 +224,7 @@ public final class Film {
                 .toList();
     }
 
-    private Film health(int server, Health health, Optional<Replication> said, String check) {
+    private Film health(int server, Health health, Optional<Replication> reported, String check) {
         ServerView was = view(server);
         servers.put(
                 was.id(),
@@ -232,7 +232,7 @@ public final class Film {
                         was.server(),
                         was.admin(),
                         health,
-                        said,
+                        reported,
                         nanos,
                         Optional.empty(),
                         CheckStatus.L7OK,

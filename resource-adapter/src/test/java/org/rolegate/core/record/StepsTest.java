@@ -18,7 +18,7 @@ class StepsTest {
 
     @Test
     void theTimelineHasEachKindOfEventOrLeavesItOut() {
-        assertThat(Steps.of(Samples.ALL, 1, 2))
+        assertThat(TimelineSteps.of(Samples.ALL, 1, 2))
                 .extracting(step -> step.who() + " " + step.what() + (step.doubt() ? " (doubt)" : ""))
                 .containsExactly(
                         "redis-2 is up and reports role replica",
@@ -35,7 +35,7 @@ class StepsTest {
 
     @Test
     void theFirstCheckOfAServerIsNoStep() {
-        assertThat(Steps.of(
+        assertThat(TimelineSteps.of(
                         List.of(
                                 new TopologyEvent.ServerUp(1, SERVER, Role.MASTER, true),
                                 new TopologyEvent.ServerDown(1, SERVER, "timeout", false, true)),
@@ -46,7 +46,7 @@ class StepsTest {
 
     @Test
     void whatConcernsAReplicaIsNoDoubt() {
-        assertThat(Steps.of(
+        assertThat(TimelineSteps.of(
                         List.of(
                                 new TopologyEvent.ServerDown(1, SERVER, "timeout", false, false),
                                 new TopologyEvent.CheckFailed(1, SERVER, "timeout", false),
@@ -54,6 +54,6 @@ class StepsTest {
                         1,
                         2))
                 .hasSize(3)
-                .noneMatch(Step::doubt);
+                .noneMatch(TimelineStep::doubt);
     }
 }

@@ -91,7 +91,7 @@ final class PoolScene {
 
     static ServerView down(ServerView view) {
         int number = Integer.parseInt(view.id().substring("redis-".length()));
-        return view(number, Health.State.DOWN, view.said().orElseThrow().role(), Optional.empty(), true, false);
+        return view(number, Health.State.DOWN, view.reported().orElseThrow().role(), Optional.empty(), true, false);
     }
 
     static ServerView view(

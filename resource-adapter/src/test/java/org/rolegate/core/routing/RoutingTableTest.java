@@ -88,7 +88,7 @@ class RoutingTableTest {
             // Then
             assertThat(pool.ready()).isEmpty();
             assertThat(pool.mayStay()).containsExactly("redis-1");
-            assertThat(pool.whyEmpty()).contains("redis-1", "set to " + admin.word());
+            assertThat(pool.whyEmpty()).contains("redis-1", "set to " + admin.keyword());
         }
     }
 
@@ -269,28 +269,29 @@ class RoutingTableTest {
     private static ServerView up(int number, Role role, int master, boolean linkUp, boolean syncing) {
         Optional<Endpoint> follows =
                 Optional.of(master).filter(n -> n > 0).map(n -> server(n).endpoint());
-        Replication said =
+        Replication reported =
                 new Replication(Replication.Source.INFO, role, "run", "r", "", 1, follows, linkUp, syncing, -1);
-        return view(number, new Health(Health.State.UP, 0), said, CheckStatus.L7OK, "answered");
+        return view(number, new Health(Health.State.UP, 0), reported, CheckStatus.L7OK, "answered");
     }
 
     private static ServerView down(ServerView view) {
         int number = Integer.parseInt(view.id().substring("redis-".length()));
         Health health = new Health(Health.State.DOWN, 0);
-        return view(number, health, view.said().orElseThrow(), CheckStatus.L4CON, "connection refused");
+        return view(number, health, view.reported().orElseThrow(), CheckStatus.L4CON, "connection refused");
     }
 
-    private static ServerView view(int number, Health health, Replication said, CheckStatus check, String words) {
+    private static ServerView view(
+            int number, Health health, Replication reported, CheckStatus check, String description) {
         Server server = server(number);
         return new ServerView(
                 server,
                 Admin.READY,
                 health,
-                Optional.of(said),
+                Optional.of(reported),
                 0,
                 Optional.of(server.endpoint()),
                 check,
-                words,
+                description,
                 0,
                 0,
                 0,

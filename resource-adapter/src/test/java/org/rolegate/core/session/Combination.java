@@ -1,4 +1,4 @@
 package org.rolegate.core.session;
 
 /** The parts of a session's state that occur together between two events. */
-record Combination(SessionPhase phase, HoldState hold, Drain drain, Refusal refusal) {}
+record Combination(SessionPhase phase, HoldState hold, DrainState drain, RefusalState refusal) {}

@@ -15,7 +15,7 @@ abstract class ModelWorld implements SessionFacts, SessionEffects {
 
     final List<ModelCommand> script;
     final SessionRules rules;
-    final ModelTalk talk;
+    final ModelContinuity talk;
     final SessionMachine machine;
     final SessionRecord record;
     /** How often each command ran. */
@@ -47,7 +47,7 @@ abstract class ModelWorld implements SessionFacts, SessionEffects {
     boolean connects;
     ModelLink telling;
     ModelLink link;
-    final ModelHolding holding = new ModelHolding();
+    final ModelQueue holding = new ModelQueue();
     /** The client's connection is broken, which is seen when something is sent to it. */
     boolean clientDead;
     /** The client's connection is closed. */
@@ -67,7 +67,7 @@ abstract class ModelWorld implements SessionFacts, SessionEffects {
     ModelWorld(List<ModelCommand> script, SessionRules rules, int mischief, SessionRecord record) {
         this.script = script;
         this.rules = rules;
-        this.talk = new ModelTalk(script);
+        this.talk = new ModelContinuity(script);
         this.record = record;
         this.machine = new SessionMachine(
                 rules, talk, this, this, new RecordedHandover(record), new RecordedHold(this, record));

@@ -1,7 +1,7 @@
 package org.rolegate.core.session;
 
 /** A handover whose transitions are recorded. */
-final class RecordedHandover extends Moves {
+final class RecordedHandover extends Handover {
 
     private final SessionRecord record;
 
@@ -10,9 +10,9 @@ final class RecordedHandover extends Moves {
     }
 
     private void record(String by, Runnable call) {
-        Drain drain = drainState();
-        Refusal refusal = refusalState();
-        Succession succession = succession();
+        DrainState drain = drainState();
+        RefusalState refusal = refusalState();
+        MoveState succession = succession();
         call.run();
         record.transition(drain, by, drainState());
         record.transition(refusal, by, refusalState());

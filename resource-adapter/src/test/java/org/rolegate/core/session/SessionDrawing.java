@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class SessionDrawing {
 
     static final List<Class<? extends Enum<?>>> STATES =
-            List.of(SessionPhase.class, HoldState.class, Drain.class, Refusal.class, Succession.class);
+            List.of(SessionPhase.class, HoldState.class, DrainState.class, RefusalState.class, MoveState.class);
 
     private static final Pattern ARROW = Pattern.compile("(?m)^ \\*   (\\w+) +-- (\\w+) +-*> (\\w+)$");
     private static final Pattern ROW = Pattern.compile("(?m)^ \\*   ([A-Z_]+) +([A-Z_|]+) +([A-Z_|]+) +([A-Z_|]+)$");
@@ -44,8 +44,9 @@ final class SessionDrawing {
 
     private static Stream<Combination> combinations(MatchResult row) {
         return values(SessionPhase.class, row.group(1)).flatMap(phase -> values(HoldState.class, row.group(2))
-                .flatMap(hold -> values(Drain.class, row.group(3)).flatMap(drain -> values(Refusal.class, row.group(4))
-                        .map(refusal -> new Combination(phase, hold, drain, refusal)))));
+                .flatMap(hold -> values(DrainState.class, row.group(3))
+                        .flatMap(drain -> values(RefusalState.class, row.group(4))
+                                .map(refusal -> new Combination(phase, hold, drain, refusal)))));
     }
 
     private static <S extends Enum<?>> Stream<S> values(Class<S> state, String names) {

@@ -81,7 +81,7 @@ class SessionMachineTest {
 
         // The requests are only forgotten if memory is short, which this world does not know; MovesTest has it.
         assertThat(record.missing())
-                .containsExactly(new Transition(Succession.RESENDING, "onServerReady", Succession.MOVED));
+                .containsExactly(new Transition(MoveState.RESENDING, "onServerReady", MoveState.MOVED));
     }
 
     private static int explore(List<ModelCommand> script, SessionRules rules, int mishaps) {

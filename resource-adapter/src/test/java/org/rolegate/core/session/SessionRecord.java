@@ -15,7 +15,7 @@ final class SessionRecord {
     private final boolean[][] phases = new boolean[SessionPhase.values().length][SessionPhase.values().length];
 
     private final boolean[][][][] parts = new boolean[SessionPhase.values().length][HoldState.values().length]
-            [Drain.values().length][Refusal.values().length];
+            [DrainState.values().length][RefusalState.values().length];
 
     /** A method of the handover or of the hold was called. */
     void transition(Enum<?> from, String by, Enum<?> to) {
@@ -32,8 +32,8 @@ final class SessionRecord {
     void step(SessionPhase before, SessionMachine machine) {
         phases(before, machine.phase());
         HoldState hold = machine.hold.state();
-        Drain drain = machine.handover.drainState();
-        Refusal refusal = machine.handover.refusalState();
+        DrainState drain = machine.handover.drainState();
+        RefusalState refusal = machine.handover.refusalState();
         boolean[] known = parts[machine.phase().ordinal()][hold.ordinal()][drain.ordinal()];
         if (!known[refusal.ordinal()]) {
             known[refusal.ordinal()] = true;

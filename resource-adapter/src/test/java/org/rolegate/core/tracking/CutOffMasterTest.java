@@ -25,7 +25,7 @@ class CutOffMasterTest {
     private static final int SLACK = 250;
     private static final int REPLICAS = 2;
     private static final int ACK = 1_000;
-    private static final int BEGUN = (int) TimeUnit.NANOSECONDS.toMillis(Streams.BEGUN_NANOS);
+    private static final int BEGUN = (int) TimeUnit.NANOSECONDS.toMillis(ReplicationLinks.BEGUN_NANOS);
 
     @Test
     void boundsWhatACutOffMasterAcknowledgesAndFencesNoHealthyOne() {

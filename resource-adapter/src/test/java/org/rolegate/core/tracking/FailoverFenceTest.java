@@ -19,7 +19,7 @@ import static org.rolegate.core.tracking.Scene.replicaOf;
 /** Clients are held from Sentinel's first word of a failover until its outcome is seen. */
 class FailoverFenceTest {
 
-    private static final Duration FENCE = Duration.ofNanos(Announcements.FENCE_NANOS);
+    private static final Duration FENCE = Duration.ofNanos(SentinelFailovers.FENCE_NANOS);
 
     @Test
     void holdsFromTheFirstAnnouncementOnWhileTheMasterStaysInUse() {
@@ -277,7 +277,7 @@ class FailoverFenceTest {
 
         // When
         scene.ticker.forward(Scene.STEP);
-        scene.after(new Observation.SentinelSaid(
+        scene.after(new Observation.SentinelReported(
                 "sentinel-1", scene.ticker.nanos(), "+try-failover", Optional.of(new Endpoint("192.168.0.1", 6379))));
 
         // Then

@@ -43,7 +43,7 @@ final class Life {
     Life(long seed, int sentinels, BitSet dropped, Optional<Consumer<String>> trace) {
         this.seed = seed;
         this.dropped = dropped;
-        this.trace = trace.orElse(words -> {});
+        this.trace = trace.orElse(description -> {});
         this.traced = trace.isPresent();
         SplittableRandom random = chance(-1);
         int size = 2 + random.nextInt(3);
@@ -142,11 +142,13 @@ final class Life {
         if (traced) {
             say("seen: " + brief(observation));
         }
-        if (observation instanceof Observation.SentinelSaid said
-                && said.event().equals("-failover-abort-slave-timeout")) {
+        if (observation instanceof Observation.SentinelReported reported
+                && reported.event().equals("-failover-abort-slave-timeout")) {
             Node legitimate = world.legitimateMaster();
             if (legitimate.master()
-                    && said.about().filter(Scene.at(legitimate.number)::equals).isPresent()) {
+                    && reported.about()
+                            .filter(Scene.at(legitimate.number)::equals)
+                            .isPresent()) {
                 world.rightAgain(legitimate);
             }
         }
@@ -179,7 +181,7 @@ final class Life {
         world.heal();
         wires.clear();
         say("healed: " + (traced ? world : ""));
-        scene.ticker.forward(Duration.ofNanos(Announcements.BELIEVED_NANOS));
+        scene.ticker.forward(Duration.ofNanos(SentinelFailovers.BELIEVED_NANOS));
         for (int round = 0; round < ROUNDS_TO_REST; round++) {
             world.random = chance(step + 1 + round);
             scene.ticker.forward(STEP);
@@ -199,18 +201,18 @@ final class Life {
                 topology.fence());
     }
 
-    private void say(String words) {
-        trace.accept((scene.ticker.nanos() - born) / 1_000_000 + " " + words);
+    private void say(String description) {
+        trace.accept((scene.ticker.nanos() - born) / 1_000_000 + " " + description);
     }
 
     /** What was seen, with its times in milliseconds of this life. */
     private String brief(Observation seen) {
         String asked = ", asked at " + (seen.askedAt() - born) / 1_000_000;
         if (seen instanceof Observation.ServerAnswered answer) {
-            Replication said = answer.replication();
-            return answer.server() + " says " + said.role()
-                    + said.master().map(master -> " of " + master).orElse("") + " " + said.runId() + " "
-                    + said.replicationId() + "<" + said.previousId() + " @" + said.offset() + asked;
+            Replication reported = answer.replication();
+            return answer.server() + " says " + reported.role()
+                    + reported.master().map(master -> " of " + master).orElse("") + " " + reported.runId() + " "
+                    + reported.replicationId() + "<" + reported.previousId() + " @" + reported.offset() + asked;
         }
         if (seen instanceof Observation.ServerFailed failure) {
             return failure.server() + (failure.refused() ? " refuses" : " is silent") + asked;
@@ -219,9 +221,9 @@ final class Life {
             return answer.sentinel() + " names " + answer.master() + " at epoch " + answer.epoch()
                     + (answer.settled() ? "" : ", unsettled") + asked;
         }
-        return seen instanceof Observation.SentinelSaid said
-                ? said.sentinel() + " " + said.event() + " "
-                        + said.about().map(Object::toString).orElse("")
+        return seen instanceof Observation.SentinelReported reported
+                ? reported.sentinel() + " " + reported.event() + " "
+                        + reported.about().map(Object::toString).orElse("")
                 : seen.toString();
     }
 }

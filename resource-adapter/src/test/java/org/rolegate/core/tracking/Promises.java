@@ -60,7 +60,7 @@ final class Promises {
     void promoted(int generation, Optional<Long> announcedAt, long now) {
         announced = announcedAt
                 .filter(at -> now - at > AWAKE_NANOS)
-                .map(at -> new Announced(generation, at + Announcements.FENCE_NANOS));
+                .map(at -> new Announced(generation, at + SentinelFailovers.FENCE_NANOS));
     }
 
     void givenUp() {
@@ -89,8 +89,8 @@ final class Promises {
                 master.id());
         boolean first = elections == 0;
         newestGeneration = Math.max(newestGeneration, said(master));
-        Replication said = master.said().orElseThrow();
-        String claim = master.id() + " " + said.runId() + " " + said.previousId();
+        Replication reported = master.reported().orElseThrow();
+        String claim = master.id() + " " + reported.runId() + " " + reported.previousId();
         if (!claim.equals(lastClaim)) {
             lastClaim = claim;
             elections++;
@@ -99,7 +99,7 @@ final class Promises {
                 nothingNewerInSight(topology, master);
             }
         }
-        history = said.replicationId();
+        history = reported.replicationId();
     }
 
     private void nothingNewerInSight(Topology topology, ServerView master) {
@@ -107,8 +107,8 @@ final class Promises {
         for (ServerView other : topology.servers()) {
             must(
                     !other.claimsMaster()
-                            || !other.said().orElseThrow().replicationId().equals(written)
-                            || !other.said().orElseThrow().descendsFrom(history)
+                            || !other.reported().orElseThrow().replicationId().equals(written)
+                            || !other.reported().orElseThrow().descendsFrom(history)
                             || said(other) <= said(master),
                     "I3: %s was elected while %s, promoted last and from the history in use, says master",
                     master.id(),
@@ -159,7 +159,7 @@ final class Promises {
 
     /** Returns the generation of what it says that it writes or follows. */
     private int said(ServerView server) {
-        return world.generations.get(server.said().orElseThrow().replicationId());
+        return world.generations.get(server.reported().orElseThrow().replicationId());
     }
 
     private static boolean isMasterOf(Node node, int generation) {
@@ -170,9 +170,9 @@ final class Promises {
         return world.node(Integer.parseInt(id.substring("redis-".length())));
     }
 
-    static void must(boolean holds, String words, Object... about) {
+    static void must(boolean holds, String description, Object... about) {
         if (!holds) {
-            throw new AssertionError(String.format(Locale.ROOT, words, about));
+            throw new AssertionError(String.format(Locale.ROOT, description, about));
         }
     }
 }

@@ -16,7 +16,7 @@ import static org.rolegate.core.tracking.Scene.replicaOf;
 /** The only way back to an older master: the failover to the newer one was given up, and the newer one is dead. */
 class RightAgainTest {
 
-    private static final Duration LONG = Duration.ofNanos(VoteAge.LONG_NANOS);
+    private static final Duration LONG = Duration.ofNanos(VoteStability.LONG_NANOS);
     private static final String GIVEN_UP = "-failover-abort-slave-timeout";
     /** What the older master still says. */
     private static final Replication OLDER = master("run-1", "r1", "");

@@ -77,11 +77,12 @@ class RoleTrackerRandomTest {
                 dropped.clear(step);
             }
         }
-        List<String> words = new ArrayList<>();
-        Optional<AssertionError> broken = lived(new Life(seed, sentinels, dropped, Optional.of(words::add)), steps);
-        words.add("BROKEN: " + broken.map(Throwable::getMessage).orElse("no more"));
+        List<String> description = new ArrayList<>();
+        Optional<AssertionError> broken =
+                lived(new Life(seed, sentinels, dropped, Optional.of(description::add)), steps);
+        description.add("BROKEN: " + broken.map(Throwable::getMessage).orElse("no more"));
         return "-Drolegate.test.seed=" + seed + ", " + sentinels + " Sentinels, " + (steps - dropped.cardinality())
-                + " of " + steps + " steps:\n" + String.join("\n", words);
+                + " of " + steps + " steps:\n" + String.join("\n", description);
     }
 
     private static Optional<AssertionError> lived(Life life, int steps) {

@@ -90,18 +90,18 @@ final class Scene {
     }
 
     /** The same words of a master that left the history before its own at the given offset. */
-    static Replication leftAt(long offset, Replication said) {
+    static Replication leftAt(long offset, Replication reported) {
         return new Replication(
-                said.source(),
-                said.role(),
-                said.runId(),
-                said.replicationId(),
-                said.previousId(),
-                said.offset(),
-                said.master(),
-                said.linkUp(),
-                said.syncing(),
-                said.replicas(),
+                reported.source(),
+                reported.role(),
+                reported.runId(),
+                reported.replicationId(),
+                reported.previousId(),
+                reported.offset(),
+                reported.master(),
+                reported.linkUp(),
+                reported.syncing(),
+                reported.replicas(),
                 offset);
     }
 
@@ -120,44 +120,44 @@ final class Scene {
     }
 
     /** The same words with another offset. */
-    static Replication offset(long offset, Replication said) {
+    static Replication offset(long offset, Replication reported) {
         return new Replication(
-                said.source(),
-                said.role(),
-                said.runId(),
-                said.replicationId(),
-                said.previousId(),
+                reported.source(),
+                reported.role(),
+                reported.runId(),
+                reported.replicationId(),
+                reported.previousId(),
                 offset,
-                said.master(),
-                said.linkUp(),
-                said.syncing(),
-                said.replicas(),
-                said.branchOffset());
+                reported.master(),
+                reported.linkUp(),
+                reported.syncing(),
+                reported.replicas(),
+                reported.branchOffset());
     }
 
     /** The same words of a replica that lost its master. */
-    static Replication unlinked(Replication said, boolean syncing) {
+    static Replication unlinked(Replication reported, boolean syncing) {
         return new Replication(
-                said.source(),
-                said.role(),
-                said.runId(),
-                said.replicationId(),
-                said.previousId(),
-                said.offset(),
-                said.master(),
+                reported.source(),
+                reported.role(),
+                reported.runId(),
+                reported.replicationId(),
+                reported.previousId(),
+                reported.offset(),
+                reported.master(),
                 false,
                 syncing,
-                said.replicas(),
-                said.branchOffset());
+                reported.replicas(),
+                reported.branchOffset());
     }
 
-    Scene says(int server, Replication said) {
+    Scene says(int server, Replication reported) {
         ticker.forward(STEP);
-        return saysAskedAt(server, said, ticker.nanos());
+        return saysAskedAt(server, reported, ticker.nanos());
     }
 
-    Scene saysAskedAt(int server, Replication said, long askedAt) {
-        return after(new Observation.ServerAnswered("redis-" + server, askedAt, ticker.nanos(), at(server), said));
+    Scene saysAskedAt(int server, Replication reported, long askedAt) {
+        return after(new Observation.ServerAnswered("redis-" + server, askedAt, ticker.nanos(), at(server), reported));
     }
 
     Scene fails(int server, int times) {
@@ -174,9 +174,9 @@ final class Scene {
     }
 
     /** After a death: as many answers as bring it up again. */
-    Scene isBack(int server, Replication said) {
+    Scene isBack(int server, Replication reported) {
         for (int i = 0; i < RISE; i++) {
-            says(server, said);
+            says(server, reported);
         }
         return this;
     }
@@ -214,8 +214,8 @@ final class Scene {
 
     Scene announces(int sentinel, String event, int about) {
         ticker.forward(STEP);
-        return after(
-                new Observation.SentinelSaid("sentinel-" + sentinel, ticker.nanos(), event, Optional.of(at(about))));
+        return after(new Observation.SentinelReported(
+                "sentinel-" + sentinel, ticker.nanos(), event, Optional.of(at(about))));
     }
 
     /** Lets time go on with a tick every 25 ms, as it should be; nobody is asked meanwhile. */

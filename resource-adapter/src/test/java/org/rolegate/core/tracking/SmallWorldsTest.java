@@ -59,18 +59,18 @@ class SmallWorldsTest {
         }
     }
 
-    private record Case(List<Word> words, Poll poll, boolean inUse) {
+    private record Case(List<Word> description, Poll poll, boolean inUse) {
         boolean master(int server) {
-            return words.get(server - 1).master();
+            return description.get(server - 1).master();
         }
 
         long claimants() {
-            return words.stream().filter(Word::master).count();
+            return description.stream().filter(Word::master).count();
         }
 
         boolean followed(int server) {
-            for (int n = 1; n <= words.size(); n++) {
-                Word word = words.get(n - 1);
+            for (int n = 1; n <= description.size(); n++) {
+                Word word = description.get(n - 1);
                 if (n != server && word.follows() && word.whom() == server) {
                     return true;
                 }
@@ -104,8 +104,8 @@ class SmallWorldsTest {
         everywhere((found, elected) -> {
             if (!found.inUse() && found.poll().sentinels() == 0 && found.claimants() == 1) {
                 int only = 1
-                        + found.words()
-                                .indexOf(found.words().stream()
+                        + found.description()
+                                .indexOf(found.description().stream()
                                         .filter(Word::master)
                                         .findFirst()
                                         .orElseThrow());
@@ -130,7 +130,7 @@ class SmallWorldsTest {
     void neverReplacesAHealthyMasterByLineageOrClaimsAlone() {
         everywhere((found, elected) -> {
             boolean newer = found.poll().majority() && found.poll().epoch() > 1;
-            if (found.inUse() && found.words().get(0) == Word.SAME_RUN && !newer) {
+            if (found.inUse() && found.description().get(0) == Word.SAME_RUN && !newer) {
                 assertThat(elected.isEmpty()
                                 || elected.equals("redis-1")
                                 || found.poll().majorityFor(number(elected)))
@@ -146,8 +146,8 @@ class SmallWorldsTest {
     void replacesAMasterInUseOnlyByDescentOrByAMajorityAtANewerEpochOrByItsOwnDemotion() {
         everywhere((found, elected) -> {
             if (found.inUse() && !elected.isEmpty() && !elected.equals("redis-1")) {
-                Word word = found.words().get(number(elected) - 1);
-                Word held = found.words().get(0);
+                Word word = found.description().get(number(elected) - 1);
+                Word held = found.description().get(0);
                 boolean demotedUnderIt = held.follows() && held.whom() == number(elected);
                 boolean named = found.poll().majorityFor(number(elected))
                         && found.poll().epoch() > 1;
@@ -170,10 +170,10 @@ class SmallWorldsTest {
     @Test
     void takesAReturnedMasterBackOnlyByASettledMajorityOrWithoutSentinelsAndRivals() {
         everywhere((found, elected) -> {
-            if (found.inUse() && found.words().get(0) == Word.NEW_RUN && elected.equals("redis-1")) {
+            if (found.inUse() && found.description().get(0) == Word.NEW_RUN && elected.equals("redis-1")) {
                 boolean alone = found.poll().sentinels() == 0 && found.claimants() == 1 && found.followed(1);
                 assertThat(alone || found.poll().majorityFor(1)).isTrue();
-                assertThat(found.words()).doesNotContain(Word.PROMOTED);
+                assertThat(found.description()).doesNotContain(Word.PROMOTED);
             }
         });
     }
@@ -184,9 +184,11 @@ class SmallWorldsTest {
             boolean contradicted = found.poll().majority()
                     && !found.poll().majorityFor(1)
                     && found.poll().epoch() > 1;
-            long heirs = found.words().stream().filter(Word.PROMOTED::equals).count();
-            if (found.inUse() && found.words().get(0) == Word.SILENT && heirs == 1 && !contradicted) {
-                assertThat(elected).isEqualTo("redis-" + (1 + found.words().indexOf(Word.PROMOTED)));
+            long heirs =
+                    found.description().stream().filter(Word.PROMOTED::equals).count();
+            if (found.inUse() && found.description().get(0) == Word.SILENT && heirs == 1 && !contradicted) {
+                assertThat(elected)
+                        .isEqualTo("redis-" + (1 + found.description().indexOf(Word.PROMOTED)));
             }
         });
     }
@@ -194,10 +196,10 @@ class SmallWorldsTest {
     private static void everywhere(Property property) {
         int worlds = 0;
         for (int size = 2; size <= 3; size++) {
-            for (List<Word> words : words(size)) {
+            for (List<Word> description : description(size)) {
                 for (Poll poll : polls(size)) {
                     for (boolean inUse : new boolean[] {false, true}) {
-                        Case found = new Case(words, poll, inUse);
+                        Case found = new Case(description, poll, inUse);
                         Scene scene = play(found);
                         try {
                             assertSound(scene);
@@ -225,7 +227,7 @@ class SmallWorldsTest {
 
     /** Silent servers are seen to die first, and claims are heard last, so that the order plays no part. */
     private static Scene play(Case found) {
-        int size = found.words().size();
+        int size = found.description().size();
         Scene scene = found.inUse()
                 ? Scene.atWork(size, found.poll().sentinels())
                 : new Scene(size, found.poll().sentinels());
@@ -238,7 +240,7 @@ class SmallWorldsTest {
         }
         for (boolean masters : new boolean[] {false, true}) {
             for (int n = size; n >= 1; n--) {
-                Word word = found.words().get(n - 1);
+                Word word = found.description().get(n - 1);
                 if (word == Word.SILENT && !masters) {
                     scene.dies(n);
                 } else if (word != Word.SILENT && word.master() == masters) {
@@ -249,7 +251,7 @@ class SmallWorldsTest {
         return scene;
     }
 
-    private static List<List<Word>> words(int size) {
+    private static List<List<Word>> description(int size) {
         List<List<Word>> all = List.of(List.of());
         for (int n = 1; n <= size; n++) {
             List<List<Word>> longer = new ArrayList<>();

@@ -65,7 +65,7 @@ class VoteTest {
         assertThat(vote.known()).isEqualTo(3);
         assertThat(vote.voting()).isEqualTo(1);
         assertThat(vote.carried()).isFalse();
-        assertThat(vote.words()).isEqualTo("1 of 3 Sentinels name redis-1 at epoch 1, 2 are needed");
+        assertThat(vote.description()).isEqualTo("1 of 3 Sentinels name redis-1 at epoch 1, 2 are needed");
     }
 
     @Test
@@ -91,7 +91,7 @@ class VoteTest {
         assertThat(vote.carried()).isFalse();
         assertThat(vote.epoch()).isEqualTo(2);
         assertThat(vote.server()).contains("redis-2");
-        assertThat(vote.words()).isEqualTo("1 of 5 Sentinels name redis-2 at epoch 2, 3 are needed");
+        assertThat(vote.description()).isEqualTo("1 of 5 Sentinels name redis-2 at epoch 2, 3 are needed");
     }
 
     @Test
@@ -117,7 +117,7 @@ class VoteTest {
         // Then
         assertThat(vote.carried()).isTrue();
         assertThat(vote.server()).isEmpty();
-        assertThat(vote.words()).isEqualTo("2 of 2 Sentinels name 10.9.9.9:6379 at epoch 1");
+        assertThat(vote.description()).isEqualTo("2 of 2 Sentinels name 10.9.9.9:6379 at epoch 1");
     }
 
     @Test
@@ -139,7 +139,7 @@ class VoteTest {
         Vote vote = Vote.of(List.of(silent(), silent(), silent()), SERVERS);
 
         // Then
-        assertThat(vote.words()).isEqualTo("0 of 3 Sentinels can vote, 2 are needed");
+        assertThat(vote.description()).isEqualTo("0 of 3 Sentinels can vote, 2 are needed");
     }
 
     private static ServerView server(String id, Endpoint endpoint) {

@@ -69,7 +69,7 @@ final class Wires {
             Deque<Word> ear = ears.get(n);
             while (!ear.isEmpty() && ear.getFirst().arrivesAt() - now <= 0) {
                 Word word = ear.removeFirst();
-                reader.accept(new Observation.SentinelSaid(
+                reader.accept(new Observation.SentinelReported(
                         "sentinel-" + (n + 1), now, word.event(), Optional.of(Scene.at(word.about()))));
                 askAll();
             }

@@ -1,0 +1,60 @@
+package org.rolegate.core.tracking;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.rolegate.core.model.Freshness;
+import org.rolegate.core.model.Replication;
+import org.rolegate.core.model.Role;
+import org.rolegate.core.model.ServerView;
+
+/** Measures every server against the master's offsets. */
+final class ReplicationLag {
+
+    private ReplicationLag() {}
+
+    /**
+     * Returns the freshness of each server by its id.
+     *
+     * @param silence for how long a server may leave its questions unanswered, in nanoseconds
+     */
+    static Map<String, Freshness> of(
+            List<ServerView> servers, Optional<String> master, OffsetHistory offsets, long silence, long now) {
+        Map<String, Freshness> all = new HashMap<>();
+        for (ServerView view : servers) {
+            boolean answers = view.health().up() && now - view.reportedAskedAt() <= silence;
+            boolean isMaster = master.filter(view.id()::equals).isPresent();
+            all.put(view.id(), isMaster ? new Freshness(0, 0, answers) : of(view, servers, offsets, answers, now));
+        }
+        return all;
+    }
+
+    private static Freshness of(
+            ServerView view, List<ServerView> servers, OffsetHistory offsets, boolean answers, long now) {
+        Optional<Replication> reported = view.reported();
+        if (misled(view, servers, offsets)) {
+            return new Freshness(Freshness.UNKNOWN, Freshness.UNKNOWN, answers, true);
+        }
+        return reported.filter(offsets::comparable)
+                .map(comparable -> behind(comparable, offsets, answers, now))
+                .orElseGet(() -> new Freshness(
+                        Freshness.UNKNOWN,
+                        Freshness.UNKNOWN,
+                        answers,
+                        reported.filter(offsets::foreign).isPresent()));
+    }
+
+    /** Tells whether it will have data of another history any moment: whom it follows has. */
+    private static boolean misled(ServerView view, List<ServerView> servers, OffsetHistory offsets) {
+        return servers.stream().filter(view::follows).anyMatch(other -> other.reported()
+                .filter(reported -> reported.role() == Role.MASTER && offsets.foreign(reported))
+                .isPresent());
+    }
+
+    private static Freshness behind(Replication reported, OffsetHistory offsets, boolean answers, long now) {
+        return new Freshness(
+                offsets.lagNanos(reported.offset(), now), Math.max(0, offsets.newest() - reported.offset()), answers);
+    }
+}

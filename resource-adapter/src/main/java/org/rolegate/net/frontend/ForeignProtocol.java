@@ -1,0 +1,95 @@
+package org.rolegate.net.frontend;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+
+/**
+ * Other protocols that are spoken to a Redis port by mistake or with malice, told by a client's first bytes.
+ *
+ * <p>A browser that is made to post commands to a Redis port is an old attack; Redis itself hangs up on {@code POST} and
+ * {@code Host:}. What a person may type as an inline command is none of these.
+ */
+enum ForeignProtocol {
+    /** A request line. */
+    HTTP("HTTP"),
+    /** A handshake record of any version: type 22, major version 3. */
+    TLS("TLS"),
+    /** The identification string of RFC 4253. */
+    SSH("SSH"),
+    /** What a load balancer says first that is set up to: version 1 or 2. */
+    PROXY("the PROXY protocol"),
+    /** Begins with a byte that nobody types and no command begins with. */
+    BINARY("a binary protocol");
+
+    private static final int LONGEST_LINE = 2048;
+    private static final List<String> METHODS =
+            List.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "CONNECT", "TRACE", "PATCH", "PRI");
+    private static final String SSH_GREETING = "SSH-";
+    private static final List<String> PROXY_GREETINGS = List.of("PROXY TCP", "PROXY UNKNOWN", "\r\n\r\n\0");
+    private static final byte TLS_HANDSHAKE = 22;
+    private static final byte TLS_MAJOR = 3;
+    private static final byte DELETE = 127;
+
+    private final String word;
+
+    ForeignProtocol(String word) {
+        this.word = word;
+    }
+
+    String keyword() {
+        return word;
+    }
+
+    /** Returns the protocol that a client's first bytes belong to, if it is one of these. */
+    static Optional<ForeignProtocol> of(ByteBuf first) {
+        int start = first.readerIndex();
+        if (first.readableBytes() > 1
+                && first.getByte(start) == TLS_HANDSHAKE
+                && first.getByte(start + 1) == TLS_MAJOR) {
+            return Optional.of(TLS);
+        }
+        if (!first.isReadable() || first.getByte(start) == '*') {
+            return Optional.empty();
+        }
+        if (begins(first, SSH_GREETING)) {
+            return Optional.of(SSH);
+        }
+        if (PROXY_GREETINGS.stream().anyMatch(greeting -> begins(first, greeting))) {
+            return Optional.of(PROXY);
+        }
+        byte letter = first.getByte(start);
+        if (!isText(letter)) {
+            return Optional.of(BINARY);
+        }
+        return letter >= 'A' && letter <= 'Z' && isRequestLine(first) ? Optional.of(HTTP) : Optional.empty();
+    }
+
+    private static boolean begins(ByteBuf first, String greeting) {
+        int length = greeting.length();
+        return first.readableBytes() >= length
+                && ByteBufUtil.equals(
+                        first,
+                        first.readerIndex(),
+                        Unpooled.wrappedBuffer(greeting.getBytes(StandardCharsets.US_ASCII)),
+                        0,
+                        length);
+    }
+
+    /** Tells whether a person may type it, blanks and line ends included. */
+    private static boolean isText(byte one) {
+        return one >= ' ' && one < DELETE || one == '\t' || one == '\r' || one == '\n';
+    }
+
+    private static boolean isRequestLine(ByteBuf first) {
+        int length = Math.min(first.readableBytes(), LONGEST_LINE);
+        String text = new String(ByteBufUtil.getBytes(first, first.readerIndex(), length), StandardCharsets.ISO_8859_1);
+        int end = text.indexOf('\n');
+        String line = end < 0 ? text : text.substring(0, end);
+        return METHODS.stream().anyMatch(method -> line.startsWith(method + " ")) && line.contains(" HTTP/");
+    }
+}

@@ -1,0 +1,2 @@
+/** Listening sockets: admission of clients, connection limits, detection of foreign protocols. */
+package org.rolegate.net.frontend;

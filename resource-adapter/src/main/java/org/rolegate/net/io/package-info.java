@@ -1,0 +1,2 @@
+/** Event loops, transport, TCP options, name resolution, allocators, and the limits that all sockets share. */
+package org.rolegate.net.io;

@@ -1,2 +1,0 @@
-/** Sockets: listeners, the relay, probes and Sentinel links, on Netty. */
-package org.rolegate.net;

@@ -1,0 +1,94 @@
+package org.rolegate.net.session;
+
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.channel.socket.SocketChannel;
+
+import org.rolegate.core.session.SessionFacts;
+import org.rolegate.core.session.SessionTimer;
+
+/** What the life of one session depends on, asked of its channels and of the routing table. */
+final class NettySessionFacts implements SessionFacts {
+
+    /** A server that keeps a silent session for so long would have answered it. */
+    private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final Session session;
+    private final FrontendContext frontend;
+    private final SocketChannel client;
+    private long arrivedAt;
+
+    NettySessionFacts(Session session, FrontendContext frontend, SocketChannel client) {
+        this.session = session;
+        this.frontend = frontend;
+        this.client = client;
+    }
+
+    /** The session has a server from now on. */
+    void arrived() {
+        arrivedAt = now();
+    }
+
+    private long now() {
+        return client.eventLoop().ticker().nanoTime();
+    }
+
+    @Override
+    public boolean serverChosen() {
+        return session.server().isPresent();
+    }
+
+    @Override
+    public boolean mayStay() {
+        return session.server().filter(frontend.routes()::mayStay).isPresent();
+    }
+
+    @Override
+    public boolean mayForwardRequests() {
+        Optional<String> to = session.server();
+        return to.isPresent() && frontend.lease().permits(to.get());
+    }
+
+    @Override
+    public boolean mayForwardReplies() {
+        return frontend.lease().permitsReplies();
+    }
+
+    @Override
+    public boolean clientConnected() {
+        return client.isActive();
+    }
+
+    @Override
+    public boolean requestsPending() {
+        return session.clientLeg().stashed();
+    }
+
+    @Override
+    public boolean repliesPending() {
+        return session.serverLeg().stashed();
+    }
+
+    @Override
+    public boolean connectedLongAgo() {
+        return now() - arrivedAt >= LONG_NANOS;
+    }
+
+    @Override
+    public boolean othersQueueForPlaces() {
+        Sessions sessions = frontend.sessions();
+        return sessions.serversFill() && sessions.held() > 0;
+    }
+
+    @Override
+    public int queuedClients() {
+        return frontend.sessions().held();
+    }
+
+    @Override
+    public String holdTimeoutReason(SessionTimer timer) {
+        long longest = SessionTimers.longest(timer, frontend.settings()).toMillis();
+        return session.orders().whyNone() + "; held for " + longest + " ms; this command was not executed";
+    }
+}
