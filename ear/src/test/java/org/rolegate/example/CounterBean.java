@@ -1,9 +1,11 @@
 package org.rolegate.example;
 
-import jakarta.ejb.EJBException;
-import jakarta.ejb.Stateless;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+
+import jakarta.ejb.EJBException;
+import jakarta.ejb.Stateless;
+
 import org.rolegate.api.RedisConnection;
 import org.rolegate.api.RedisConnectionFactory;
 

@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import redis.clients.jedis.exceptions.JedisDataException;
+
 import org.rolegate.fixture.AppServer;
 import org.rolegate.fixture.Faces;
 import org.rolegate.fixture.Names;
@@ -18,7 +21,7 @@ import org.rolegate.fixture.Ports;
 import org.rolegate.fixture.RedisCall;
 import org.rolegate.fixture.RedisNode;
 import org.rolegate.fixture.RedisSet;
-import redis.clients.jedis.exceptions.JedisDataException;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;

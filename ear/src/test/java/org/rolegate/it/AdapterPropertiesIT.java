@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+
 import org.rolegate.fixture.AppServer;
 import org.rolegate.fixture.Checkout;
 import org.rolegate.fixture.Ports;
 import org.rolegate.fixture.ServerKind;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The server's own properties of the resource adapter win over MicroProfile Config; set as docs/configuration.md says. */

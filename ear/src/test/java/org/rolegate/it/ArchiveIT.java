@@ -13,9 +13,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+
 import org.rolegate.fixture.Checkout;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What lies in the EAR that ships. */

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+
 import org.jboss.shrinkwrap.api.asset.Asset;
+
 import org.rolegate.fixture.RedisSet;
 
 /** What the client side of Arquillian tests needs: Redis on the ports that arquillian.xml tells the server. */

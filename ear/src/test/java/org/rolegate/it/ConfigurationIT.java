@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.TimeUnit;
+
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+
 import org.rolegate.fixture.AppServer;
 import org.rolegate.fixture.Ports;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a deployment does with no configuration, and with a bad one. */

@@ -4,14 +4,18 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+
 import javax.management.openmbean.CompositeData;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+
 import org.rolegate.fixture.AppServer;
 import org.rolegate.fixture.Names;
 import org.rolegate.fixture.RedisCall;
 import org.rolegate.fixture.RedisNode;
 import org.rolegate.fixture.RedisSet;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

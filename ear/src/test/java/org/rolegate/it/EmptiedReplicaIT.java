@@ -2,14 +2,17 @@ package org.rolegate.it;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+
 import org.rolegate.fixture.AppServer;
 import org.rolegate.fixture.Names;
 import org.rolegate.fixture.Reader;
 import org.rolegate.fixture.RedisNode;
 import org.rolegate.fixture.RedisSet;
 import org.rolegate.fixture.Waiting;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

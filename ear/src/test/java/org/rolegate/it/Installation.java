@@ -1,10 +1,12 @@
 package org.rolegate.it;
 
 import java.util.function.BiConsumer;
+
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+
 import org.rolegate.fixture.AppServer;
 import org.rolegate.fixture.RedisSet;
 

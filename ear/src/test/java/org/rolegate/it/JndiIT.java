@@ -4,8 +4,10 @@ import java.io.File;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.hamcrest.Matcher;
@@ -22,14 +24,16 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.rolegate.api.RedisConnection;
-import org.rolegate.api.RedisConnectionFactory;
-import org.rolegate.api.RedisUnavailableException;
-import org.rolegate.example.CounterBean;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
+
+import org.rolegate.api.RedisConnection;
+import org.rolegate.api.RedisConnectionFactory;
+import org.rolegate.api.RedisUnavailableException;
+import org.rolegate.example.CounterBean;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -5,10 +5,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import redis.clients.jedis.exceptions.JedisException;
+
 import org.rolegate.fixture.AppServer;
 import org.rolegate.fixture.Load;
 import org.rolegate.fixture.Names;
@@ -17,7 +20,7 @@ import org.rolegate.fixture.RedisNode;
 import org.rolegate.fixture.RedisSet;
 import org.rolegate.fixture.Waiting;
 import org.rolegate.fixture.WriteLog;
-import redis.clients.jedis.exceptions.JedisException;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+
 import org.rolegate.fixture.AppServer;
 import org.rolegate.fixture.Host;
 import org.rolegate.fixture.Lan;
@@ -17,6 +19,7 @@ import org.rolegate.fixture.RedisNode;
 import org.rolegate.fixture.RedisSet;
 import org.rolegate.fixture.Waiting;
 import org.rolegate.fixture.WriteLog;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Two Rolegates with clients of their own on a network that is cut: between the nodes, and between them and a node. */

@@ -8,18 +8,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+
 import org.rolegate.fixture.AppServer;
 import org.rolegate.fixture.Checkout;
 import org.rolegate.fixture.Names;
 import org.rolegate.fixture.RedisCall;
 import org.rolegate.fixture.RedisSet;
 import org.rolegate.fixture.ServerKind;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -6,15 +6,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
+
 import org.rolegate.fixture.AppServer;
 import org.rolegate.fixture.Names;
 import org.rolegate.fixture.Ports;
 import org.rolegate.fixture.RedisCall;
 import org.rolegate.fixture.RedisNode;
 import org.rolegate.fixture.RedisSet;
-import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.Jedis;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -2,14 +2,17 @@ package org.rolegate.it;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+
 import org.rolegate.fixture.AppServer;
 import org.rolegate.fixture.Load;
 import org.rolegate.fixture.RedisNode;
 import org.rolegate.fixture.RedisSet;
 import org.rolegate.fixture.Waiting;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A set that people look after: what they promote is followed, what merely comes back is not. */

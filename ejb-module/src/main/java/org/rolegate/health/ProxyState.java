@@ -3,6 +3,7 @@ package org.rolegate.health;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
+
 import javax.management.JMException;
 import javax.management.JMRuntimeException;
 import javax.management.MBeanServer;

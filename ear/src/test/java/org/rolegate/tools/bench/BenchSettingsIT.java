@@ -1,7 +1,9 @@
 package org.rolegate.tools.bench;
 
 import java.util.regex.Pattern;
+
 import org.junit.jupiter.api.Test;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,6 +1,7 @@
 package org.rolegate.tools.bench;
 
 import org.junit.jupiter.api.Test;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Medians, percentiles and ratios. */

@@ -1,7 +1,9 @@
 package org.rolegate.tools.bench;
 
 import java.util.List;
+
 import org.junit.jupiter.api.Test;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** How the results are put together. */

@@ -1,7 +1,9 @@
 package org.rolegate.tools.bench;
 
 import java.util.Optional;
+
 import org.junit.jupiter.api.Test;
+
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What happens where the benchmark cannot run. */

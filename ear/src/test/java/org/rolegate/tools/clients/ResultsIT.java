@@ -2,7 +2,9 @@ package org.rolegate.tools.clients;
 
 import java.util.List;
 import java.util.Map;
+
 import org.junit.jupiter.api.Test;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What breaks a promise, and how it is shown. */

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+
 import org.rolegate.fixture.Checkout;
 import org.rolegate.fixture.HaProxy;
 import org.rolegate.fixture.Machine;

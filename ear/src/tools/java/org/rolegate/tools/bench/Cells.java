@@ -1,6 +1,7 @@
 package org.rolegate.tools.bench;
 
 import java.util.List;
+
 import static org.rolegate.tools.bench.Figure.CPU;
 import static org.rolegate.tools.bench.Figure.P50;
 import static org.rolegate.tools.bench.Figure.P99;

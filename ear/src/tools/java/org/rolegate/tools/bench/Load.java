@@ -1,6 +1,5 @@
 package org.rolegate.tools.bench;
 
-
 /** A way to keep a target busy. */
 interface Load {
 

@@ -1,6 +1,5 @@
 package org.rolegate.tools.bench;
 
-
 /**
  * What one run of one cell measured.
  *

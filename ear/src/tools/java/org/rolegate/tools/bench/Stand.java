@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
+
 import org.awaitility.Awaitility;
+import redis.clients.jedis.exceptions.JedisException;
+
 import org.rolegate.fixture.AppServer;
 import org.rolegate.fixture.Checkout;
 import org.rolegate.fixture.HaProxy;
@@ -15,7 +18,6 @@ import org.rolegate.fixture.RedisCall;
 import org.rolegate.fixture.RedisNode;
 import org.rolegate.fixture.RedisSet;
 import org.rolegate.fixture.Tool;
-import redis.clients.jedis.exceptions.JedisException;
 
 /** Everything that runs meanwhile: a master with a replica and Sentinels, HAProxy, and an application server. */
 final class Stand implements AutoCloseable {

@@ -3,6 +3,7 @@ package org.rolegate.tools.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+
 import static org.rolegate.tools.bench.Target.DIRECT;
 import static org.rolegate.tools.bench.Target.HAPROXY;
 import static org.rolegate.tools.bench.Target.RELAY;

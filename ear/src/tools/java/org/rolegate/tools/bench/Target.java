@@ -1,6 +1,5 @@
 package org.rolegate.tools.bench;
 
-
 /** What stands between the load and the master. */
 enum Target {
     DIRECT("direct"),

@@ -3,6 +3,7 @@ package org.rolegate.tools.bench;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Function;
+
 import org.rolegate.fixture.RedisBinary;
 import org.rolegate.fixture.Tool;
 

@@ -2,6 +2,7 @@ package org.rolegate.tools.clients;
 
 import java.nio.file.Path;
 import java.util.List;
+
 import org.rolegate.fixture.Checkout;
 
 /** All clients, in the order of the table. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+
 import org.rolegate.fixture.Checkout;
 import org.rolegate.fixture.HaProxy;
 import org.rolegate.fixture.Machine;

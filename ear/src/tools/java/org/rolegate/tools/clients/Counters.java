@@ -2,6 +2,7 @@ package org.rolegate.tools.clients;
 
 import java.util.List;
 import java.util.stream.IntStream;
+
 import org.rolegate.fixture.RedisNode;
 
 /**

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+
 import org.rolegate.fixture.Checkout;
 import org.rolegate.fixture.Tool;
 

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+
 import org.awaitility.Awaitility;
+import redis.clients.jedis.exceptions.JedisException;
+
 import org.rolegate.fixture.AppServer;
 import org.rolegate.fixture.HaProxy;
 import org.rolegate.fixture.Names;
@@ -14,7 +17,6 @@ import org.rolegate.fixture.RedisNode;
 import org.rolegate.fixture.RedisSet;
 import org.rolegate.fixture.Tap;
 import org.rolegate.fixture.Tool;
-import redis.clients.jedis.exceptions.JedisException;
 
 /** Everything that runs meanwhile: a master with two replicas and three Sentinels, HAProxy, an application server. */
 final class Stand implements AutoCloseable {

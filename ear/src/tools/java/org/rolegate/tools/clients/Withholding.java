@@ -2,7 +2,9 @@ package org.rolegate.tools.clients;
 
 import java.time.Duration;
 import java.util.List;
+
 import org.awaitility.Awaitility;
+
 import org.rolegate.fixture.RedisNode;
 import org.rolegate.fixture.RedisSet;
 import org.rolegate.fixture.Tap;

@@ -7,14 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import redis.clients.jedis.exceptions.JedisException;
+
 import org.rolegate.fixture.AppServer;
 import org.rolegate.fixture.Checkout;
 import org.rolegate.fixture.RedisBinary;
 import org.rolegate.fixture.RedisCall;
 import org.rolegate.fixture.RedisSet;
-import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * The demo: a replication set with Sentinels and an application server with Rolegate before it, in the foreground.

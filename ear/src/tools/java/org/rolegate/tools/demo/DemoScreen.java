@@ -3,6 +3,7 @@ package org.rolegate.tools.demo;
 import java.nio.file.Files;
 import java.util.Locale;
 import java.util.stream.Collectors;
+
 import org.rolegate.fixture.AppServer;
 import org.rolegate.fixture.RedisBinary;
 import org.rolegate.fixture.RedisNode;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+
 import org.rolegate.fixture.Checkout;
 import org.rolegate.fixture.RedisBinary;
 import org.rolegate.fixture.ServerKind;

@@ -10,7 +10,9 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+
 import javax.management.ObjectName;
+
 import org.rolegate.fixture.MBeans;
 
 /** Reads the groups' MBeans and prints a line for each change of a master. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
 import org.rolegate.fixture.Write;
 import org.rolegate.fixture.WriteLog;
 import org.rolegate.fixture.Writers;

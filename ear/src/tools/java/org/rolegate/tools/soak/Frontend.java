@@ -1,6 +1,5 @@
 package org.rolegate.tools.soak;
 
-
 /**
  * A port of Rolegate on 127.0.0.1 that clients are let loose on.
  *

@@ -2,6 +2,7 @@ package org.rolegate.tools.soak;
 
 import java.time.Duration;
 import java.util.List;
+
 import org.rolegate.fixture.Write;
 
 /**

@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
+
 import org.rolegate.fixture.AppServer;
 import org.rolegate.fixture.MBeans;
 import org.rolegate.fixture.Names;

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
 import org.rolegate.fixture.Checkout;
 import org.rolegate.fixture.Machine;
 import org.rolegate.fixture.Waiting;

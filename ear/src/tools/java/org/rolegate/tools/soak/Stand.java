@@ -1,12 +1,14 @@
 package org.rolegate.tools.soak;
 
 import java.time.Duration;
+
 import org.awaitility.Awaitility;
+import redis.clients.jedis.exceptions.JedisException;
+
 import org.rolegate.fixture.AppServer;
 import org.rolegate.fixture.Checkout;
 import org.rolegate.fixture.RedisCall;
 import org.rolegate.fixture.RedisSet;
-import redis.clients.jedis.exceptions.JedisException;
 
 /** Everything that runs meanwhile: a master with two replicas and three Sentinels, and an application server. */
 final class Stand implements AutoCloseable {

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+
 import org.rolegate.fixture.AppServer;
 import org.rolegate.fixture.Names;
 import org.rolegate.fixture.RedisNode;

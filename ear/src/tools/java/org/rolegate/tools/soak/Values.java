@@ -2,6 +2,7 @@ package org.rolegate.tools.soak;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+
 import org.rolegate.fixture.RedisNode;
 
 /** A key whose value never changes, however often it is written: so each reader knows what it must get. */

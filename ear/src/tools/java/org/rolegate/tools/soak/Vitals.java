@@ -1,6 +1,5 @@
 package org.rolegate.tools.soak;
 
-
 /**
  * What the application server holds at one moment; memory in bytes.
  *

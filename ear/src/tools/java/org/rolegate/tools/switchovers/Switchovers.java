@@ -6,13 +6,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+
 import org.awaitility.Awaitility;
+import redis.clients.jedis.Jedis;
+
 import org.rolegate.fixture.AppServer;
 import org.rolegate.fixture.Checkout;
 import org.rolegate.fixture.Machine;
 import org.rolegate.fixture.RedisNode;
 import org.rolegate.fixture.RedisSet;
-import redis.clients.jedis.Jedis;
 
 /**
  * How long busy clients wait while the master moves as planned, and what they lose: {@code mvn -Pswitches verify}.

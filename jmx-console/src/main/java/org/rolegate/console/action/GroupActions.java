@@ -1,11 +1,13 @@
 package org.rolegate.console.action;
 
 import java.util.Optional;
+
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
+
 import org.rolegate.console.view.GroupView;
 import org.rolegate.console.view.Names;
 import org.rolegate.console.view.ServerView;

@@ -1,13 +1,13 @@
 package org.rolegate.console.action;
 
-
 /**
  * What became of an operator's request, with the code that a redirect carries and the sentence the page shows.
  *
  * @param server empty if it was about the group as a whole
  * @param reported what the adapter itself said of it, empty if nothing
  */
-public record Outcome(Code code, Operation operation, String group, String server, long sessionsEnded, String reported) {
+public record Outcome(
+        Code code, Operation operation, String group, String server, long sessionsEnded, String reported) {
 
     public Outcome(Code code, Operation operation, String group, String server, long sessionsEnded) {
         this(code, operation, group, server, sessionsEnded, "");
@@ -36,7 +36,10 @@ public record Outcome(Code code, Operation operation, String group, String serve
         return switch (code) {
             case DONE -> who + ": " + done();
             case FAILED ->
-                who + ": " + (reported.isEmpty() ? operation.keyword() + " failed; the reason is in the server log" : reported);
+                who + ": "
+                        + (reported.isEmpty()
+                                ? operation.keyword() + " failed; the reason is in the server log"
+                                : reported);
             case GONE -> who + " no longer exists; nothing was done";
         };
     }

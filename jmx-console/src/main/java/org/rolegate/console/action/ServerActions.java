@@ -1,11 +1,13 @@
 package org.rolegate.console.action;
 
 import java.util.Optional;
+
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
+
 import org.rolegate.console.view.Names;
 import org.rolegate.console.view.ServerView;
 import org.rolegate.console.view.ViewReader;
@@ -45,7 +47,10 @@ public final class ServerActions {
         } catch (InstanceNotFoundException e) {
             return outcome(Outcome.Code.GONE, operation, server, 0);
         } catch (JMException | RuntimeMBeanException e) {
-            LOG.log(System.Logger.Level.WARNING, "Operation " + operation.keyword() + " on " + server.id() + " failed", e);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Operation " + operation.keyword() + " on " + server.id() + " failed",
+                    e);
             return outcome(Outcome.Code.FAILED, operation, server, 0);
         }
     }

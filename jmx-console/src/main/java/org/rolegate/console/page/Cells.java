@@ -1,6 +1,7 @@
 package org.rolegate.console.page;
 
 import java.time.Instant;
+
 import org.rolegate.console.view.Traffic;
 import org.rolegate.console.view.Uncertain;
 

@@ -1,6 +1,7 @@
 package org.rolegate.console.page;
 
 import java.util.List;
+
 import org.rolegate.console.view.FailoverView;
 
 /** The table of what became of the last changes of a group's master, newest first. */

@@ -1,6 +1,5 @@
 package org.rolegate.console.page;
 
-
 /** What every page of the console has around its content. */
 final class Frame {
 

@@ -2,6 +2,7 @@ package org.rolegate.console.page;
 
 import java.util.List;
 import java.util.Map;
+
 import org.rolegate.console.view.FrontendView;
 
 /** The section of the listening ports. */

@@ -2,6 +2,7 @@ package org.rolegate.console.page;
 
 import java.util.ArrayList;
 import java.util.List;
+
 import org.rolegate.console.action.ServerOperation;
 import org.rolegate.console.view.BackendView;
 import org.rolegate.console.view.GroupView;

@@ -2,6 +2,7 @@ package org.rolegate.console.page;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+
 import org.owasp.encoder.Encode;
 
 /**

@@ -3,6 +3,7 @@ package org.rolegate.console.page;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
+
 import org.rolegate.console.action.Outcome;
 
 /**

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+
 import org.rolegate.console.view.Uncertain;
 
 /** The text of a cell that counts uncertain answers by command, as "10 incr, 2 lpush": the most frequent commands first. */

@@ -1,6 +1,5 @@
 package org.rolegate.console.view;
 
-
 /** The pool of one role in a group. */
 public record BackendView(
         String name,

@@ -2,6 +2,7 @@ package org.rolegate.console.view;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 

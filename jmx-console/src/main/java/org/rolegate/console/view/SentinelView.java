@@ -1,6 +1,5 @@
 package org.rolegate.console.view;
 
-
 /** One Sentinel of a group and what it last said. */
 public record SentinelView(
         String id,

@@ -1,6 +1,5 @@
 package org.rolegate.console.view;
 
-
 /** One server of a group: what it says, what its check found, and what an operator asked of it. */
 public record ServerView(
         String group,

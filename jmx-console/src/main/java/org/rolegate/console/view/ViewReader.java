@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 

@@ -1,12 +1,15 @@
 package org.rolegate.console.web;
 
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
+
 import javax.management.MBeanServer;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
 import org.rolegate.console.action.Actor;
 import org.rolegate.console.action.AuditLog;
 import org.rolegate.console.action.GroupActions;

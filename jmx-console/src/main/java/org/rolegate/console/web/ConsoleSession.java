@@ -1,8 +1,10 @@
 package org.rolegate.console.web;
 
+import java.util.Optional;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
-import java.util.Optional;
+
 import org.rolegate.console.action.Outcome;
 import org.rolegate.console.action.RequestGuard;
 

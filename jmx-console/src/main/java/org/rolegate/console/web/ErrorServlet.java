@@ -1,11 +1,13 @@
 package org.rolegate.console.web;
 
+import java.io.IOException;
+
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+
 import org.rolegate.console.page.NoticePage;
 
 /** The page for every error, so that no error shows the server's name, version or a stack trace. */

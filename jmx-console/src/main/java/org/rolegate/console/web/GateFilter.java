@@ -1,13 +1,14 @@
 package org.rolegate.console.web;
 
+import java.io.IOException;
+import java.util.Map;
+
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.util.Map;
 
 /**
  * Stands before everything, static files included: the security headers of every response, one method per address, and

@@ -1,8 +1,9 @@
 package org.rolegate.console.web;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+
+import jakarta.servlet.http.HttpServletResponse;
 
 /** Writes a finished page. */
 final class Pages {

@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
 import org.junit.jupiter.api.Test;
+
 import org.rolegate.console.action.Outcome;
 import org.rolegate.console.action.ServerOperation;
 import org.rolegate.console.view.ConsoleView;
@@ -18,6 +20,7 @@ import org.rolegate.console.view.SentinelView;
 import org.rolegate.console.view.ServerView;
 import org.rolegate.console.view.Traffic;
 import org.rolegate.console.view.Uncertain;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class StatusPageTest {

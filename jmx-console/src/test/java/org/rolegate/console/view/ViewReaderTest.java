@@ -1,8 +1,11 @@
 package org.rolegate.console.view;
 
 import java.util.Map;
+
 import org.junit.jupiter.api.Test;
+
 import org.rolegate.console.FakeAdapter;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ViewReaderTest {

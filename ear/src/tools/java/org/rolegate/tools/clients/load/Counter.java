@@ -1,6 +1,5 @@
 package org.rolegate.tools.clients.load;
 
-
 /** A client library, as the load sees it. */
 @FunctionalInterface
 public interface Counter {
