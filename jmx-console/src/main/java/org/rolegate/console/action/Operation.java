@@ -9,12 +9,12 @@ public sealed interface Operation permits GroupOperation, ServerOperation {
     /**
      * How it is called by whom.
      *
-     * @param word the word for it in requests and in the audit log
+     * @param keyword its name in requests and in the audit log
      * @param mbeanOperation the MBean's
      * @param label what stands on the button
      * @param effect what it does, for the button's tip
      */
-    record Words(String word, String mbeanOperation, String label, String effect) {}
+    record Words(String keyword, String mbeanOperation, String label, String effect) {}
 
     Words words();
 
