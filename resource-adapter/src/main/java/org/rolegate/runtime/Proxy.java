@@ -89,7 +89,7 @@ public final class Proxy {
             if (!started) {
                 proxy.stop();
             }
-            EventLoops.forgetThread();
+            EventLoops.removeThreadLocals();
         }
         return proxy;
     }
@@ -291,12 +291,12 @@ public final class Proxy {
 
         @Override
         public long keptBytes() {
-            return loops.kept();
+            return loops.reservedBytes();
         }
 
         @Override
         public long unkeptTotal() {
-            return loops.unkept();
+            return loops.budgetRefusals();
         }
 
         @Override

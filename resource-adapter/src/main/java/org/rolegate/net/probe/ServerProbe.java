@@ -159,7 +159,7 @@ final class ServerProbe {
             failed(
                     NetworkErrors.status(done.cause()),
                     NetworkErrors.describe(done.cause()),
-                    NetworkErrors.refused(done.cause()));
+                    NetworkErrors.isRefused(done.cause()));
             return;
         }
         RespConnection fresh = done.getNow();
