@@ -185,7 +185,7 @@ public final class Group implements GroupSource {
         }
         leases.values().forEach(lease -> lease.renew(began));
         if (!wasAsleep && asleep()) {
-            watch.askAll();
+            watch.checkAll();
         }
         watch.tick(tracker.inDoubt());
         letGo();
@@ -222,7 +222,7 @@ public final class Group implements GroupSource {
 
     /** Has the servers checked at once. */
     public void suspect() {
-        watch.hurry();
+        watch.checkServersSoon();
     }
 
     /** Ends the watch and every session; returns before they are gone. */

@@ -85,7 +85,7 @@ final class SentinelPreference {
                 .thenAccept(done -> {})
                 .exceptionally(failure -> {
                     RolegateLog.LOG.priorityNotRestored(
-                            group.id(), target.id(), PREFERRED, priority, OneShotCommand.why(failure));
+                            group.id(), target.id(), PREFERRED, priority, OneShotCommand.reason(failure));
                     return null;
                 });
     }
@@ -111,7 +111,7 @@ final class SentinelPreference {
                                 new IllegalStateException("the Sentinels did not report " + PRIORITY + " " + PREFERRED
                                         + " of " + target.id() + " within " + KNOWN_WITHIN.toSeconds() + " s"));
                     }
-                    return errand.after(AGAIN).thenCompose(later -> known(deadline));
+                    return errand.delay(AGAIN).thenCompose(later -> known(deadline));
                 });
     }
 

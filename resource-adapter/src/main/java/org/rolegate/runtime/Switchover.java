@@ -122,7 +122,7 @@ final class Switchover {
                 plan(newest.get(), Optional.of(target), mine);
             } else {
                 mine.completeExceptionally(
-                        new IllegalStateException("switchover aborted: " + OneShotCommand.why(failure)));
+                        new IllegalStateException("switchover aborted: " + OneShotCommand.reason(failure)));
             }
         });
     }
@@ -253,7 +253,7 @@ final class Switchover {
 
     private static Optional<String> refusal(String by, OneShotCommand.Reply reply, Throwable failure) {
         if (failure != null) {
-            return Optional.of(by + " did not confirm the failover command: " + OneShotCommand.why(failure));
+            return Optional.of(by + " did not confirm the failover command: " + OneShotCommand.reason(failure));
         }
         return reply.error().map(error -> by + " refused: " + error);
     }
