@@ -6,7 +6,7 @@ import org.rolegate.core.model.Fence;
 import org.rolegate.core.model.Role;
 import org.rolegate.log.RolegateLog;
 
-/** The log's face of a group's topology events: at most one line for each. */
+/** A writer of log lines for the topology events of a group, at most one line for each event. */
 final class ChangeLog implements TopologyEventHandler {
 
     private static final String NONE = "none";
@@ -34,7 +34,7 @@ final class ChangeLog implements TopologyEventHandler {
 
     @Override
     public void onCheckFailed(TopologyEvent.CheckFailed event) {
-        // The log has no line for a single check.
+        // Not logged: a server that fails several checks in a row is logged as down.
     }
 
     @Override
@@ -103,12 +103,12 @@ final class ChangeLog implements TopologyEventHandler {
 
     @Override
     public void onFenceBegan(TopologyEvent.FenceBegan event) {
-        // It is logged when it is confirmed.
+        // Logged when the fence is confirmed.
     }
 
     @Override
     public void onFenceEnded(TopologyEvent.FenceEnded event) {
-        // It is logged if it was confirmed.
+        // Logged as the end of a confirmed fence, if it was confirmed.
     }
 
     @Override

@@ -11,20 +11,21 @@ import org.rolegate.core.config.FrontendSettings;
 import org.rolegate.core.config.Settings;
 
 /**
- * How many file descriptors this process may have open, against what the configured connections need: two each, the client's
- * and the server's.
+ * The limit of open file descriptors of this process, for comparison with the configured number of connections. A
+ * connection of a client needs two descriptors: its own, and that of the connection to the server.
  *
- * @param limit the soft limit; empty if there is none, or if it cannot be told (outside Linux)
+ * @param limit the soft limit; empty if there is none, or if it is unknown (outside Linux)
  */
 record DescriptorLimit(OptionalLong limit) {
 
-    /** What the application server itself has open, and Rolegate for its checks. */
+    /** The descriptors that remain for the application server itself and for the checks of Rolegate. */
     static final long RESERVE = 512;
 
     private static final long PER_CONNECTION = 2;
     private static final Path LIMITS = Path.of("/proc/self/limits");
     private static final Pattern OPEN_FILES = Pattern.compile("(?m)^Max open files\\s+([0-9]{1,18})\\s");
 
+    /** Reads the limit of this process. */
     static DescriptorLimit ofThisProcess() {
         try {
             return of(Files.readString(LIMITS));
@@ -33,18 +34,18 @@ record DescriptorLimit(OptionalLong limit) {
         }
     }
 
-    /** Reads the text of {@code /proc/self/limits}, as proc(5) describes it. */
+    /** Parses the text of {@code /proc/self/limits}, whose format proc(5) describes. */
     static DescriptorLimit of(String limits) {
         Matcher line = OPEN_FILES.matcher(limits);
         return new DescriptorLimit(line.find() ? OptionalLong.of(Long.parseLong(line.group(1))) : OptionalLong.empty());
     }
 
-    /** Returns how many connections of clients it bears. */
+    /** Returns the number of client connections that the limit permits. */
     long connections() {
         return Math.max(0, limit.orElse(Long.MAX_VALUE) - RESERVE) / PER_CONNECTION;
     }
 
-    /** Returns how many connections of clients the settings allow; 0 if any number. */
+    /** Returns the number of client connections that the settings allow; 0 if they set no limit. */
     static long allowed(Settings settings) {
         long frontends = 0;
         for (FrontendSettings frontend : settings.frontends()) {

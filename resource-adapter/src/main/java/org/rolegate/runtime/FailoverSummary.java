@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.rolegate.core.record.FailoverRecord;
 import org.rolegate.log.RolegateLog;
 
-/** The log's face of finished flight records: one line that sums each up. */
+/** A writer of one log line for each finished flight record, which summarizes the failover. */
 final class FailoverSummary implements Consumer<FailoverRecord> {
 
     private final String group;

@@ -44,23 +44,28 @@ import org.rolegate.net.io.EventLoops;
 import org.rolegate.net.probe.GroupMonitor;
 import org.rolegate.net.session.Sessions;
 
+import static java.util.Objects.requireNonNull;
+
 /**
- * One group at work: its watch feeds its tracker, and each verdict is published to the routing table, the sessions and
- * every listener, in this order.
+ * A running group. Its monitor feeds its tracker. Each new topology is published to the routing table, the sessions and
+ * the subscribers, in this order.
  *
- * <p>The tracker is touched on the control loop only; the topology and the routing table are read from any thread.
+ * <p>Only the control loop uses the tracker. Any thread may read the topology and the routing table.
  */
 public final class Group implements GroupSource {
 
-    /** An errand under way, one to restore what it changed, and the same once more. */
-    private static final long TIDY_SECONDS = 7;
+    /**
+     * The longest wait for a switchover at the stop: a command that runs, one to restore its change, and one
+     * repetition.
+     */
+    private static final long CLEANUP_SECONDS = 7;
 
     private final GroupSettings settings;
     private final Ticker ticker;
     private final EventLoops loops;
     private final Executor workers;
     private final RoleTracker tracker;
-    private final GroupMonitor watch;
+    private final GroupMonitor monitor;
     private final Switchover switchover;
     private final Switchover.Clients clients = new Switchover.Clients() {
         @Override
@@ -77,7 +82,7 @@ public final class Group implements GroupSource {
     private final Map<TargetRole, Weights> weights = new EnumMap<>(TargetRole.class);
     private final Map<TargetRole, Traffic> backends = new EnumMap<>(TargetRole.class);
     private final Map<String, Traffic> servers = new LinkedHashMap<>();
-    private final Map<TargetRole, Set<String>> lookedAt = new EnumMap<>(TargetRole.class);
+    private final Map<TargetRole, Set<String>> lastPaused = new EnumMap<>(TargetRole.class);
     private final Recording recording;
     private final Subscribers subscribers;
     private volatile Topology topology;
@@ -92,7 +97,7 @@ public final class Group implements GroupSource {
         this.tracker = new RoleTracker(settings, ticker);
         this.topology = tracker.topology();
         this.routes = RoutingTable.of(topology, settings.freshness(), ticker.nanos());
-        this.watch = new GroupMonitor(settings, loops, ticker, this::observe);
+        this.monitor = new GroupMonitor(settings, loops, ticker, this::observe);
         this.switchover = new Switchover(settings, loops, ticker, this::topology);
         for (TargetRole role : TargetRole.values()) {
             sessions.put(role, new Sessions(settings.weights().maxconn() > 0));
@@ -103,7 +108,7 @@ public final class Group implements GroupSource {
             leases.put(role, lease);
         }
         this.recording =
-                new Recording(topology, sessions.values(), backends.values(), backends.get(TargetRole.MASTER), ticker);
+                new Recording(topology, sessions.values(), backends.values(), backend(TargetRole.MASTER), ticker);
         settings.servers().forEach(server -> servers.put(server.id(), new Traffic()));
         this.subscribers = new Subscribers(settings.id(), ticker);
         subscribers.add(new ChangeLog(settings.id()));
@@ -127,54 +132,58 @@ public final class Group implements GroupSource {
         return recording.records();
     }
 
-    /** Returns what a balance chooses from for a client's address: servers of the pool of the given role, weighed. */
+    /**
+     * Returns the candidates among which a balance chooses for a client: the ready servers of a role with their
+     * weights.
+     */
     public Candidates candidates(TargetRole role, List<Server> ready, byte[] client) {
-        return Candidates.of(ready, weights.get(role), sessions.get(role)::on, client, ticker.nanos());
+        return Candidates.of(ready, get(weights, role), sessions(role)::on, client, ticker.nanos());
     }
 
-    /** Returns the ready servers of a role that have as many of its sessions as they may. */
+    /** Returns the ready servers of a role that have reached their maximum of sessions. */
     Set<String> full(TargetRole role) {
         int most = settings.weights().maxconn();
         if (most == 0) {
             return Set.of();
         }
-        Sessions open = sessions.get(role);
+        Sessions open = sessions(role);
         return routes.pool(role).ready().stream()
                 .map(Server::id)
                 .filter(server -> open.on(server) >= most)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Adds a listener that is notified of every new topology. */
     public void listen(TopologyListener listener) {
         subscribers.add(listener);
     }
 
-    /** Subscribes a face of the group's topology events. */
-    void subscribe(TopologyEventHandler face) {
-        subscribers.add(face);
+    /** Adds a handler that receives the topology events of the group. */
+    void subscribe(TopologyEventHandler handler) {
+        subscribers.add(handler);
     }
 
     Traffic backend(TargetRole role) {
-        return backends.get(role);
+        return get(backends, role);
     }
 
     Traffic server(String id) {
-        return servers.get(id);
+        return get(servers, id);
     }
 
     Sessions sessions(TargetRole role) {
-        return sessions.get(role);
+        return get(sessions, role);
     }
 
     void start() {
-        watch.start();
+        monitor.start();
     }
 
-    /** To be called on the control loop. */
+    /** Updates the topology, renews the leases, and starts what is due. Must be called on the control loop. */
     void tick() {
-        boolean wasAsleep = asleep();
-        // Not when it ends: a process that stands still in the middle of it knows nothing of what came after this
-        // moment.
+        boolean hadAllHeld = holdsAll();
+        // The start and not the end of the tick: a process that is paused during the tick has no evidence of later
+        // events.
         long began = ticker.nanos();
         TopologyChange change = tracker.tick();
         RoutingTable table = RoutingTable.of(change.after(), settings.freshness(), ticker.nanos());
@@ -184,60 +193,61 @@ public final class Group implements GroupSource {
             topology = change.after();
         }
         leases.values().forEach(lease -> lease.renew(began));
-        if (!wasAsleep && asleep()) {
-            watch.askAll();
+        if (!hadAllHeld && holdsAll()) {
+            monitor.checkAll();
         }
-        watch.tick(tracker.inDoubt());
-        letGo();
+        monitor.tick(tracker.inDoubt());
+        releaseHeld();
         switchover.step(topology, clients);
         recording.tick();
     }
 
-    private boolean asleep() {
+    /** Returns whether a fence holds the clients of all roles. */
+    private boolean holdsAll() {
         return topology.fence().filter(fence -> fence.kind().holdsAll()).isPresent();
     }
 
-    /** Lets go on whoever is held and need not be any more. */
-    private void letGo() {
+    /** Releases the held clients that can be served now. */
+    private void releaseHeld() {
         sessions.forEach((role, open) -> {
             Pool pool = routes.pool(role);
             if (!pool.ready().isEmpty()) {
                 open.release();
             }
-            if (pool.paused().isEmpty() || !pool.paused().equals(lookedAt.put(role, pool.paused()))) {
+            if (pool.paused().isEmpty() || !pool.paused().equals(lastPaused.put(role, pool.paused()))) {
                 open.unpark();
             }
         });
     }
 
-    /** Returns the right to forward to the servers of a backend; it stays the same object. */
+    /** Returns the lease of a backend, which is always the same object. */
     public Lease lease(TargetRole role) {
-        return leases.get(role);
+        return get(leases, role);
     }
 
-    /** Returns what runs short tasks of listeners that call foreign code. */
+    /** Returns the executor for tasks of listeners, which may call code of other parties. */
     public Executor workers() {
         return workers;
     }
 
-    /** Has the servers checked at once. */
+    /** Requests a check of all servers as soon as possible. Thread-safe. */
     public void suspect() {
-        watch.hurry();
+        monitor.checkServersSoon();
     }
 
-    /** Ends the watch and every session; returns before they are gone. */
+    /** Stops the monitor and closes every session. Returns before all connections are closed. */
     void stop() {
         stopSwitchover();
-        watch.stop();
+        monitor.stop();
         sessions.values().forEach(open -> open.cutAll(Ending.STOPPED));
     }
 
-    /** What was changed at a server for a switchover is not to stay. */
+    /** Stops a switchover, and waits until its changes on servers are restored. */
     private void stopSwitchover() {
         try {
             CompletableFuture.supplyAsync(switchover::stop, loops.controlExecutor())
-                    .thenCompose(tidy -> tidy)
-                    .get(TIDY_SECONDS, TimeUnit.SECONDS);
+                    .thenCompose(cleanup -> cleanup)
+                    .get(CLEANUP_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException late) {
@@ -245,7 +255,7 @@ public final class Group implements GroupSource {
         }
     }
 
-    /** Does what an operator wants of a server; in effect when the method returns. */
+    /** Changes the administrative state of a server. The change is in effect when the method returns. */
     void admin(String server, Admin wanted) {
         CompletableFuture.runAsync(
                         () -> {
@@ -277,6 +287,7 @@ public final class Group implements GroupSource {
                 .join();
     }
 
+    /** Closes all sessions on a server and returns their number. */
     int killSessions(String server) {
         int killed = sessions.values().stream()
                 .mapToInt(open -> open.cutUnless(id -> !id.equals(server), Ending.KILLED))
@@ -285,8 +296,12 @@ public final class Group implements GroupSource {
         return killed;
     }
 
+    private static <K, V> V get(Map<K, V> complete, K key) {
+        return requireNonNull(complete.get(key), "the maps have every role and every server");
+    }
+
     private void observe(Observation observation) {
-        recording.observed(observation);
+        recording.onObservation(observation);
         publish(tracker.observe(observation));
     }
 
@@ -295,18 +310,18 @@ public final class Group implements GroupSource {
     }
 
     private void publish(TopologyChange change, RoutingTable table) {
-        // Counted before anybody can act on the new table: what they do next is its consequence.
+        // Counted before the new table is visible, since what sessions do after that is its consequence.
         SessionTally tally = recording.tally();
         topology = change.after();
         long now = ticker.nanos();
         boolean hasMaster =
                 change.after().probedOnce() && change.after().master().isPresent();
         if (change.after().fence().isEmpty()) {
-            // A fence empties pools for a moment: who was in them does not start anew.
+            // A fence empties pools for a moment. The servers in them must not slow-start again.
             weights.forEach((role, pool) -> pool.update(table.pool(role).ready(), hasMaster, now));
         }
-        // Withdrawn before anybody can choose by the new table; granted before the held sessions are released.
-        leases.forEach((role, lease) -> lease.grant(table.pool(role), asleep()));
+        // Leases are withdrawn before the new table is visible, and granted before the held sessions are released.
+        leases.forEach((role, lease) -> lease.grant(table.pool(role), holdsAll()));
         RoutingTable former = routes;
         routes = table;
         for (Map.Entry<TargetRole, Sessions> each : sessions.entrySet()) {
@@ -322,8 +337,8 @@ public final class Group implements GroupSource {
             }
         }
         List<TopologyEvent> events = subscribers.events(change);
-        recording.changed(change, events, tally);
-        letGo();
+        recording.onChange(change, events, tally);
+        releaseHeld();
         subscribers.publish(change, events);
         if (change.masterChanged()) {
             loops.controlExecutor().execute(() -> switchover.step(topology, clients));

@@ -10,7 +10,7 @@ import org.rolegate.core.routing.Balance;
 import org.rolegate.core.routing.Decision;
 import org.rolegate.net.session.Routes;
 
-/** A frontend's view of its group: always the newest routing table, and a balance of its own. */
+/** The routes of one frontend: the current routing table of its group, and the balance of the frontend. */
 final class GroupRoutes implements Routes {
 
     private final Group group;
@@ -29,9 +29,9 @@ final class GroupRoutes implements Routes {
         if (full.isEmpty()) {
             return decideFor(except, client);
         }
-        Set<String> without = new HashSet<>(full);
-        without.addAll(except);
-        Decision decision = decideFor(without, client);
+        Set<String> excluded = new HashSet<>(full);
+        excluded.addAll(except);
+        Decision decision = decideFor(excluded, client);
         if (decision instanceof Decision.Route || except.containsAll(full)) {
             return decision;
         }

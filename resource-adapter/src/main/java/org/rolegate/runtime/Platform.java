@@ -3,15 +3,15 @@ package org.rolegate.runtime;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 
-/** What the surroundings provide: threads and timers that belong to the application server. */
+/** The threads and timers of the application server that Rolegate uses. */
 public interface Platform {
 
-    /** Returns what runs each event loop, one thread each, until the loop ends. */
+    /** Returns the executor that runs each event loop on a thread of its own until the loop ends. */
     Executor threads();
 
-    /** Returns what runs short tasks that may call foreign code. */
+    /** Returns the executor for short tasks that may block or call code of other parties. */
     Executor workers();
 
-    /** Runs a short task over and over until the platform takes its timers back. */
+    /** Runs a short task periodically until the platform stops its timers. */
     void every(Duration period, Runnable task);
 }

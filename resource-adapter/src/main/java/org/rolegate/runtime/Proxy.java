@@ -30,8 +30,10 @@ import org.rolegate.net.io.EventLoops;
 import org.rolegate.net.io.Transport;
 import org.rolegate.net.session.FrontendContext;
 
+import static java.util.Objects.requireNonNull;
+
 /**
- * Rolegate at work: everything that {@link #start} builds, {@link #stop} takes down in the opposite order.
+ * A running Rolegate. {@link #start} builds all parts, and {@link #stop} stops them in the opposite order.
  *
  * <pre>
  *   start:  loops -> groups -> listeners -> MBeans -> ticks, watchdog
@@ -41,13 +43,15 @@ import org.rolegate.net.session.FrontendContext;
 public final class Proxy {
 
     private static final Duration TICK = Duration.ofMillis(25);
-    private static final Duration WATCH = Duration.ofSeconds(1);
-    /** Fewer than this are said, though nobody asked for more. */
+    private static final Duration WATCHDOG_PERIOD = Duration.ofSeconds(1);
+
+    /** The number of possible connections below which a warning is logged, even if the settings set no limit. */
     private static final long FEW_CONNECTIONS = 2000;
 
+    /** The age of a heartbeat in milliseconds from which an event loop counts as blocked. */
     private static final long LAG_MILLIS = 5000;
 
-    /** More loops than this bring nothing, and the container's pool of threads is bounded. */
+    /** The most loops by default. More do not add throughput, and the thread pool of the container is bounded. */
     private static final int MOST_LOOPS_BY_DEFAULT = 16;
 
     private final Settings settings;
@@ -69,9 +73,9 @@ public final class Proxy {
     }
 
     /**
-     * Starts everything, or nothing.
+     * Starts all parts, or none.
      *
-     * @throws StartFailed with every address that cannot be had
+     * @throws StartFailed with every address on which Rolegate cannot listen
      * @throws IllegalStateException if Rolegate already runs in this JVM
      */
     public static Proxy start(Settings settings, String version, Platform platform, Ticker ticker) throws StartFailed {
@@ -89,7 +93,7 @@ public final class Proxy {
             if (!started) {
                 proxy.stop();
             }
-            EventLoops.forgetThread();
+            EventLoops.removeThreadLocals();
         }
         return proxy;
     }
@@ -113,18 +117,18 @@ public final class Proxy {
         settings.frontends().forEach(frontend -> frontends.put(frontend.id(), new Traffic()));
         beans.proxy(new Source());
         startLoops();
-        openAll();
+        openListeners();
         registerBeans(platform);
         groups.values().forEach(Group::start);
         loops.every(TICK, () -> groups.values().forEach(Group::tick));
-        platform.every(WATCH, this::watch);
-        sayShortfall();
+        platform.every(WATCHDOG_PERIOD, this::checkLag);
+        warnOfFewDescriptors();
         RolegateLog.LOG.started(
                 version, frontends.size(), groups.size(), loops.transport().keyword(), loops.relayLoops());
     }
 
-    /** Says so if the clients that may come are more than this process has file descriptors for. */
-    private void sayShortfall() {
+    /** Logs a warning if the settings allow more clients than the process has file descriptors for. */
+    private void warnOfFewDescriptors() {
         DescriptorLimit descriptors = DescriptorLimit.ofThisProcess();
         long allowed = DescriptorLimit.allowed(settings);
         long room = descriptors.connections();
@@ -146,8 +150,8 @@ public final class Proxy {
         }
     }
 
-    /** Says once that a loop stands still, and once that it is over. */
-    private void watch() {
+    /** Logs once that an event loop is blocked, and once that all run again. */
+    private void checkLag() {
         long lag = loops.lagMillis();
         if (lag > LAG_MILLIS && !lagging) {
             RolegateLog.LOG.loopsBlocked(lag);
@@ -157,12 +161,12 @@ public final class Proxy {
         lagging = lag > LAG_MILLIS;
     }
 
-    private void openAll() throws StartFailed {
+    private void openListeners() throws StartFailed {
         List<Problem> problems = new ArrayList<>();
-        ConnectionLimit places = new ConnectionLimit(settings.process().maxconn());
+        ConnectionLimit processLimit = new ConnectionLimit(settings.process().maxconn());
         for (FrontendSettings frontend : settings.frontends()) {
-            Group group = groups.get(frontend.group());
-            Traffic traffic = frontends.get(frontend.id());
+            Group group = requireNonNull(groups.get(frontend.group()), "the settings are validated");
+            Traffic traffic = requireNonNull(frontends.get(frontend.id()), "made for every frontend");
             try {
                 Listener listener = Listener.open(
                         new FrontendContext(
@@ -173,7 +177,7 @@ public final class Proxy {
                                 traffic,
                                 group.backend(frontend.role()),
                                 group::server),
-                        places,
+                        processLimit,
                         loops);
                 listeners.add(listener);
                 beans.frontend(frontend, listener.bound(), traffic::row);
@@ -214,7 +218,10 @@ public final class Proxy {
         }
     }
 
-    /** Returns the words of all frontends that draw from a pool; pools of connections take each server in turn. */
+    /**
+     * Returns the balances of all frontends of a role. Without a frontend it is round robin, by which connection pools
+     * take each server in turn.
+     */
     private String balance(GroupSettings group, TargetRole role) {
         String description = settings.frontends().stream()
                 .filter(frontend -> frontend.group().equals(group.id()) && frontend.role() == role)
@@ -238,7 +245,7 @@ public final class Proxy {
         };
     }
 
-    /** Takes everything down; returns when the ports are free and the threads are given back. */
+    /** Stops all parts. Returns when the ports are free and the threads are returned to the application server. */
     public void stop() {
         attempt(beans::close);
         listeners.forEach(listener -> attempt(listener::close));
@@ -249,7 +256,7 @@ public final class Proxy {
         }
     }
 
-    /** What cannot be stopped must not keep the rest running. */
+    /** Runs one step of the stop. Its failure must not prevent the others. */
     private static void attempt(Runnable step) {
         try {
             step.run();
@@ -263,7 +270,7 @@ public final class Proxy {
         return Optional.ofNullable(groups.get(id));
     }
 
-    /** Returns the group that is meant where none is named: the first one. */
+    /** Returns the first group, which is the default where none is named. */
     public Group firstGroup() {
         return groups.values().iterator().next();
     }
@@ -291,12 +298,12 @@ public final class Proxy {
 
         @Override
         public long keptBytes() {
-            return loops.kept();
+            return loops.reservedBytes();
         }
 
         @Override
         public long unkeptTotal() {
-            return loops.unkept();
+            return loops.budgetRefusals();
         }
 
         @Override

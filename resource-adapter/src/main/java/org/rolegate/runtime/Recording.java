@@ -18,7 +18,9 @@ import org.rolegate.core.time.Ticker;
 import org.rolegate.log.RolegateLog;
 import org.rolegate.net.session.Sessions;
 
-/** The flight recorder of a group, with the figures of its sessions. If it fails, that is logged and has no effect else. */
+/**
+ * The flight recorder of a group, with the counters of its sessions. Its failures are logged and have no other effect.
+ */
 final class Recording {
 
     private final String group;
@@ -44,6 +46,7 @@ final class Recording {
         return recorder.records();
     }
 
+    /** Returns the current counters of all sessions of the group. */
     SessionTally tally() {
         return new SessionTally(
                 sessions.stream().mapToLong(Sessions::heldTotal).sum(),
@@ -65,11 +68,11 @@ final class Recording {
         return backends.stream().mapToLong(figure).sum();
     }
 
-    void observed(Observation observation) {
+    void onObservation(Observation observation) {
         guarded(() -> recorder.observed(observation));
     }
 
-    void changed(TopologyChange change, List<TopologyEvent> events, SessionTally tally) {
+    void onChange(TopologyChange change, List<TopologyEvent> events, SessionTally tally) {
         guarded(() -> recorder.changed(change, events, tally));
     }
 
@@ -77,9 +80,9 @@ final class Recording {
         guarded(() -> recorder.tick(tally()));
     }
 
-    private void guarded(Runnable note) {
+    private void guarded(Runnable step) {
         try {
-            note.run();
+            step.run();
         } catch (RuntimeException failed) {
             RolegateLog.LOG.listenerFailed(group, failed);
         }

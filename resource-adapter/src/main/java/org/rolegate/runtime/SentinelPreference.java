@@ -15,10 +15,12 @@ import org.rolegate.log.RolegateLog;
 import org.rolegate.net.probe.OneShotCommand;
 
 /**
- * Has the Sentinels prefer one replica in their next failover, by its {@code replica-priority}, and takes that back.
+ * The temporary preference of one replica in the next failover of the Sentinels. It is set by the {@code
+ * replica-priority} of the replica, and restored afterwards.
  *
- * <p>Sentinel reads priorities from {@code INFO} each ten seconds, so it takes a while until it knows; no client is held for
- * that. If Rolegate dies meanwhile the replica merely stays the preferred one.
+ * <p>Sentinel reads the priorities by {@code INFO} every ten seconds, so that it takes a while until it knows the
+ * preference. No client is held meanwhile. If Rolegate dies before the restoration, the replica stays the preferred
+ * one, with no other effect. Belongs to the control loop.
  */
 final class SentinelPreference {
 
@@ -26,56 +28,56 @@ final class SentinelPreference {
     private static final String PREFERRED = "1";
     private static final Duration KNOWN_WITHIN = Duration.ofSeconds(15);
     private static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
-    private static final Duration AGAIN = Duration.ofMillis(500);
+    private static final Duration RETRY_DELAY = Duration.ofMillis(500);
 
     private final GroupSettings group;
-    private final OneShotCommand errand;
+    private final OneShotCommand commands;
     private final Ticker ticker;
     private final ServerView target;
     private final Endpoint sentinel;
-    private Optional<String> before = Optional.empty();
+    private Optional<String> previous = Optional.empty();
     private CompletableFuture<?> preferring = CompletableFuture.completedFuture(null);
     private boolean givenUp;
 
     SentinelPreference(
-            GroupSettings group, OneShotCommand errand, Ticker ticker, ServerView target, Endpoint sentinel) {
+            GroupSettings group, OneShotCommand commands, Ticker ticker, ServerView target, Endpoint sentinel) {
         this.group = group;
-        this.errand = errand;
+        this.commands = commands;
         this.ticker = ticker;
         this.target = target;
         this.sentinel = sentinel;
     }
 
-    /** Prefers the replica; completes when the Sentinel knows, or exceptionally with a reason. */
+    /** Sets the preference. Completes when the Sentinel knows it, or exceptionally with the reason why it does not. */
     CompletableFuture<Void> prefer() {
         long deadline = ticker.nanos() + KNOWN_WITHIN.toNanos();
-        CompletableFuture<Void> known = ask("CONFIG", "GET", PRIORITY)
+        CompletableFuture<Void> known = send("CONFIG", "GET", PRIORITY)
                 .thenCompose(reply -> {
-                    before = reply.texts().size() == 2
+                    previous = reply.texts().size() == 2
                             ? Optional.of(reply.texts().get(1))
                             : Optional.empty();
-                    return ask("CONFIG", "SET", PRIORITY, PREFERRED).whenComplete((set, failure) -> {
+                    return send("CONFIG", "SET", PRIORITY, PREFERRED).whenComplete((set, failure) -> {
                         if (failure != null && refused(failure)) {
-                            before = Optional.empty();
+                            previous = Optional.empty();
                         }
                     });
                 })
-                .thenCompose(done -> known(deadline));
+                .thenCompose(done -> awaitKnown(deadline));
         preferring = known;
         return known;
     }
 
-    /** Tells whether the server said no; of a silent one nobody knows what it did. */
+    /** Returns whether the server refused the command. Without a reply, it may have executed the command. */
     private static boolean refused(Throwable failure) {
         return failure instanceof IllegalStateException || failure.getCause() instanceof IllegalStateException;
     }
 
-    /** Gives the replica its old priority back; completes when that is done, or cannot be. */
+    /** Restores the previous priority of the replica. Completes when that is done, or has failed twice. */
     CompletableFuture<Void> restore() {
         givenUp = true;
-        // What is being set must not come after what it was.
+        // A preference that is being set must not arrive at the server after the previous priority.
         return preferring
-                .handle((done, failure) -> before)
+                .handle((done, failure) -> previous)
                 .thenCompose(priority -> priority.isEmpty() ? NOTHING : restoreTo(priority.get()));
     }
 
@@ -85,17 +87,17 @@ final class SentinelPreference {
                 .thenAccept(done -> {})
                 .exceptionally(failure -> {
                     RolegateLog.LOG.priorityNotRestored(
-                            group.id(), target.id(), PREFERRED, priority, OneShotCommand.why(failure));
+                            group.id(), target.id(), PREFERRED, priority, OneShotCommand.reason(failure));
                     return null;
                 });
     }
 
     private CompletableFuture<OneShotCommand.Reply> setTo(String priority) {
-        return ask("CONFIG", "SET", PRIORITY, priority);
+        return send("CONFIG", "SET", PRIORITY, priority);
     }
 
-    private CompletionStage<Void> known(long deadline) {
-        return errand.run(sentinel, group.sentinelCredentials(), "SENTINEL", "REPLICAS", group.masterName())
+    private CompletionStage<Void> awaitKnown(long deadline) {
+        return commands.run(sentinel, group.sentinelCredentials(), "SENTINEL", "REPLICAS", group.masterName())
                 .thenCompose(reply -> {
                     reply.error().ifPresent(error -> {
                         throw new IllegalStateException("the Sentinel refused SENTINEL REPLICAS: " + error);
@@ -111,21 +113,25 @@ final class SentinelPreference {
                                 new IllegalStateException("the Sentinels did not report " + PRIORITY + " " + PREFERRED
                                         + " of " + target.id() + " within " + KNOWN_WITHIN.toSeconds() + " s"));
                     }
-                    return errand.after(AGAIN).thenCompose(later -> known(deadline));
+                    return commands.delay(RETRY_DELAY).thenCompose(later -> awaitKnown(deadline));
                 });
     }
 
-    /** Tells whether the Sentinel would choose the target, and nobody else. */
+    /**
+     * Returns whether the Sentinel prefers the target.
+     *
+     * @throws IllegalStateException if it prefers another replica, too
+     */
     private boolean preferred(List<Map<String, String>> replicas) {
         boolean known = false;
         for (Map<String, String> fields : replicas) {
-            boolean mine = target.answersTo(address(fields));
-            boolean first = PREFERRED.equals(fields.get("slave-priority"));
-            if (first && !mine) {
+            boolean isTarget = target.answersTo(address(fields));
+            boolean isPreferred = PREFERRED.equals(fields.get("slave-priority"));
+            if (isPreferred && !isTarget) {
                 throw new IllegalStateException(address(fields) + " also has " + PRIORITY + " " + PREFERRED
                         + "; the Sentinels could choose either");
             }
-            known |= mine && first;
+            known |= isTarget && isPreferred;
         }
         return known;
     }
@@ -134,12 +140,12 @@ final class SentinelPreference {
         return new Endpoint(fields.getOrDefault("ip", ""), Integer.parseInt(fields.getOrDefault("port", "")));
     }
 
-    private CompletableFuture<OneShotCommand.Reply> ask(String... description) {
-        return errand.run(target.server().endpoint(), group.credentials(), description)
+    private CompletableFuture<OneShotCommand.Reply> send(String... arguments) {
+        return commands.run(target.server().endpoint(), group.credentials(), arguments)
                 .thenApply(reply -> {
                     reply.error().ifPresent(error -> {
                         throw new IllegalStateException(
-                                target.id() + " refused " + description[0] + " " + description[1] + ": "
+                                target.id() + " refused " + arguments[0] + " " + arguments[1] + ": "
                                         + error
                                         + " (a named target needs the ACL rights +config|get and +config|set)");
                     });

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 
 import org.rolegate.core.config.Problem;
 
-/** Rolegate cannot start; the message lists every problem, one a line. */
+/** The failure of Rolegate to start. The message lists every problem, one on each line. */
 public final class StartFailed extends Exception {
 
     private static final long serialVersionUID = 1;

@@ -12,16 +12,16 @@ import org.rolegate.core.time.Ticker;
 import org.rolegate.log.RolegateLog;
 
 /**
- * The subscribers of a group: faces, which receive its topology events, and listeners, which only need its topology.
+ * The subscribers of a group: handlers, which receive its topology events, and listeners, which only need its topology.
  *
- * <p>A subscriber that fails is logged and keeps none of the others from the change. Any thread may subscribe; the control
- * loop alone notifies.
+ * <p>The failure of a subscriber is logged, and the others still receive the change. Any thread may subscribe. Only the
+ * control loop notifies.
  */
 final class Subscribers {
 
     private final String group;
     private final TopologyDiff diff;
-    private final List<TopologyEventHandler> faces = new CopyOnWriteArrayList<>();
+    private final List<TopologyEventHandler> handlers = new CopyOnWriteArrayList<>();
     private final List<TopologyListener> listeners = new CopyOnWriteArrayList<>();
 
     Subscribers(String group, Ticker ticker) {
@@ -29,15 +29,15 @@ final class Subscribers {
         this.diff = new TopologyDiff(ticker);
     }
 
-    void add(TopologyEventHandler face) {
-        faces.add(face);
+    void add(TopologyEventHandler handler) {
+        handlers.add(handler);
     }
 
     void add(TopologyListener listener) {
         listeners.add(listener);
     }
 
-    /** Returns the events of a change; to be called exactly once for each. */
+    /** Returns the events of a change. Must be called exactly once for each change. */
     List<TopologyEvent> events(TopologyChange change) {
         try {
             return diff.events(change);
@@ -47,9 +47,9 @@ final class Subscribers {
         }
     }
 
-    /** Notifies the faces, then the listeners, each in the order of subscription. */
+    /** Notifies the handlers, then the listeners, each in the order of subscription. */
     void publish(TopologyChange change, List<TopologyEvent> events) {
-        faces.forEach(face -> guarded(() -> events.forEach(event -> event.deliver(face))));
+        handlers.forEach(handler -> guarded(() -> events.forEach(event -> event.deliver(handler))));
         listeners.forEach(listener -> guarded(() -> listener.changed(change)));
     }
 

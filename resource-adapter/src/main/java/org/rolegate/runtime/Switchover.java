@@ -6,6 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 import org.rolegate.core.config.GroupSettings;
 import org.rolegate.core.model.Endpoint;
 import org.rolegate.core.model.SentinelView;
@@ -17,124 +19,138 @@ import org.rolegate.log.RolegateLog;
 import org.rolegate.net.io.EventLoops;
 import org.rolegate.net.probe.OneShotCommand;
 
+import static java.util.Objects.requireNonNull;
+
 /**
- * Carries out planned switchovers of one group, one at a time. Belongs to the control loop.
+ * The executor of planned switchovers of one group, one at a time. Belongs to the control loop.
  *
- * <p>With Sentinels the promotion is theirs ({@code SENTINEL FAILOVER}), so that their view stays right; without it is the
- * server's own ({@code FAILOVER}, Redis 6.2), hurried by a {@code REPLCONF GETACK}: a replica acknowledges its offset only
- * once a second by itself.
+ * <p>With Sentinels, a Sentinel promotes the replica ({@code SENTINEL FAILOVER}), so that their view stays correct.
+ * Without them the master does it ({@code FAILOVER}, Redis 6.2). A {@code REPLCONF GETACK} makes that faster, since a
+ * replica acknowledges its offset only once a second by itself.
  */
 final class Switchover {
 
-    private static final Duration ANSWER = Duration.ofSeconds(2);
+    private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(2);
+    /** The time-out of the command {@code FAILOVER}. */
     private static final long FAILOVER_MILLIS = 3000;
+
     private static final String NO_SENTINEL = "no Sentinel is available for the failover";
     private static final String STOPS = "Rolegate is stopping";
 
     private final GroupSettings group;
     private final Ticker ticker;
-    private final OneShotCommand errand;
-    private final Supplier<Topology> newest;
+    private final OneShotCommand commands;
+    private final Supplier<Topology> latest;
     private Optional<SwitchPlan> plan = Optional.empty();
-    /** The Sentinel that was seen to prefer the target, where one was named: another one might choose otherwise. */
-    private Optional<String> knowing = Optional.empty();
+    /**
+     * The id of the Sentinel that is known to prefer the target, if a target was named. Another Sentinel could choose
+     * another replica.
+     */
+    private Optional<String> informedSentinel = Optional.empty();
 
-    private CompletableFuture<String> result;
+    /** The outcome of the last switchover. Absent until the first one begins. */
+    private @Nullable CompletableFuture<String> result;
+
     private boolean preparing;
     private boolean stopped;
-    /** Complete when nothing that was changed for a switchover stays so. */
-    private CompletableFuture<?> tidy = CompletableFuture.completedFuture(null);
+    /** Completes when every change that a switchover made on a server is restored. */
+    private CompletableFuture<?> cleanup = CompletableFuture.completedFuture(null);
 
     /**
-     * Makes one that has nothing to do.
+     * Creates one without a switchover.
      *
-     * @param newest the topology of now
+     * @param latest returns the current topology
      */
-    Switchover(GroupSettings group, EventLoops loops, Ticker ticker, Supplier<Topology> newest) {
-        this.newest = newest;
+    Switchover(GroupSettings group, EventLoops loops, Ticker ticker, Supplier<Topology> latest) {
+        this.latest = latest;
         this.group = group;
         this.ticker = ticker;
-        this.errand = new OneShotCommand(loops, ANSWER);
+        this.commands = new OneShotCommand(loops, REPLY_TIMEOUT);
     }
 
     /**
      * Begins a switchover.
      *
-     * @return completes with what was done, or exceptionally with an {@link IllegalStateException} that says why not
+     * @return completes with a description of the result, or exceptionally with an {@link IllegalStateException} whose
+     *     message is the reason
      */
     CompletableFuture<String> begin(Topology topology, Optional<String> target) {
-        CompletableFuture<String> mine = new CompletableFuture<>();
+        CompletableFuture<String> outcome = new CompletableFuture<>();
         if (plan.isPresent() || preparing || stopped) {
-            mine.completeExceptionally(
+            outcome.completeExceptionally(
                     new IllegalStateException(stopped ? STOPS : "a switchover is already in progress"));
-            return mine;
+            return outcome;
         }
-        knowing = Optional.empty();
+        informedSentinel = Optional.empty();
         if (target.isPresent() && withSentinels(topology)) {
-            preferThenBegin(topology, target.get(), mine);
+            preferThenBegin(topology, target.get(), outcome);
         } else {
-            plan(topology, target, mine);
+            plan(topology, target, outcome);
         }
-        return mine;
+        return outcome;
     }
 
-    private void plan(Topology topology, Optional<String> target, CompletableFuture<String> mine) {
+    private void plan(Topology topology, Optional<String> target, CompletableFuture<String> outcome) {
         try {
             plan = Optional.of(SwitchPlan.of(topology, target, ticker.nanos()));
-            result = mine;
+            result = outcome;
         } catch (IllegalArgumentException cannot) {
-            mine.completeExceptionally(new IllegalStateException(cannot.getMessage()));
+            outcome.completeExceptionally(new IllegalStateException(cannot.getMessage()));
         }
     }
 
-    /** The Sentinels choose whom they promote: they are made to choose the target. */
-    private void preferThenBegin(Topology topology, String target, CompletableFuture<String> mine) {
+    /**
+     * Makes the Sentinels prefer the target, since they choose the replica to promote, and then begins the switchover.
+     */
+    private void preferThenBegin(Topology topology, String target, CompletableFuture<String> outcome) {
         try {
-            // Nothing is touched for a switchover that cannot begin.
+            // Checked first, so that nothing is changed for a switchover that cannot begin.
             SwitchPlan.of(topology, Optional.of(target), ticker.nanos());
         } catch (IllegalArgumentException cannot) {
-            mine.completeExceptionally(new IllegalStateException(cannot.getMessage()));
+            outcome.completeExceptionally(new IllegalStateException(cannot.getMessage()));
             return;
         }
-        Optional<SentinelView> sentinel = able(topology);
+        Optional<SentinelView> sentinel = availableSentinel(topology);
         if (sentinel.isEmpty()) {
-            mine.completeExceptionally(new IllegalStateException(NO_SENTINEL));
+            outcome.completeExceptionally(new IllegalStateException(NO_SENTINEL));
             return;
         }
         preparing = true;
-        result = mine;
+        result = outcome;
         SentinelPreference preference = new SentinelPreference(
                 group,
-                errand,
+                commands,
                 ticker,
                 topology.server(target).orElseThrow(),
                 sentinel.get().sentinel().endpoint());
         CompletableFuture<?> restored =
-                mine.handle((done, failure) -> preference.restore()).thenCompose(restore -> restore);
-        tidy = restored;
+                outcome.handle((done, failure) -> preference.restore()).thenCompose(restore -> restore);
+        cleanup = restored;
         preference.prefer().whenComplete((known, failure) -> {
             preparing = false;
-            if (mine.isDone()) {
-                return; // Rolegate stops
+            if (outcome.isDone()) {
+                return; // Rolegate is stopping.
             }
             if (failure == null) {
-                knowing = Optional.of(sentinel.get().sentinel().id());
-                plan(newest.get(), Optional.of(target), mine);
+                informedSentinel = Optional.of(sentinel.get().sentinel().id());
+                plan(latest.get(), Optional.of(target), outcome);
             } else {
-                mine.completeExceptionally(
-                        new IllegalStateException("switchover aborted: " + OneShotCommand.why(failure)));
+                outcome.completeExceptionally(
+                        new IllegalStateException("switchover aborted: " + OneShotCommand.reason(failure)));
             }
         });
     }
 
-    /** What the group is to do for a switchover under way. */
+    /** The effects of a switchover on the clients of the group. */
     interface Clients {
+        /** Holds the clients of the group; the reason is for logs and pages. */
         void hold(String why);
 
+        /** Releases the held clients. */
         void release();
     }
 
-    /** Does what is due; to be called at every tick and whenever something changed. */
+    /** Performs the next step of the plan if it is due. Must be called at every tick and after every change. */
     void step(Topology topology, Clients clients) {
         if (plan.isEmpty()) {
             return;
@@ -142,7 +158,7 @@ final class Switchover {
         try {
             step(plan.get(), topology, clients);
         } catch (RuntimeException failed) {
-            // A plan that fails at each tick would hold the clients for ever.
+            // Aborted, since a plan that fails at each tick would hold the clients for ever.
             abort("internal error: " + failed, clients);
         }
     }
@@ -155,9 +171,9 @@ final class Switchover {
             command(current, topology, command);
         } else if (step instanceof SwitchPlan.Step.Done done) {
             RolegateLog.LOG.switchoverDone(group.id(), done.what());
-            CompletableFuture<String> mine = result;
-            over(clients);
-            mine.complete(done.what());
+            CompletableFuture<String> outcome = requireNonNull(result, "set with the plan");
+            finish(clients);
+            outcome.complete(done.what());
         } else if (step instanceof SwitchPlan.Step.Aborted aborted) {
             abort(aborted.why(), clients);
         }
@@ -165,35 +181,36 @@ final class Switchover {
 
     private void abort(String why, Clients clients) {
         RolegateLog.LOG.switchoverAborted(group.id(), why);
-        CompletableFuture<String> mine = result;
+        CompletableFuture<String> outcome = requireNonNull(result, "set with the plan");
         try {
-            over(clients);
+            finish(clients);
         } finally {
-            mine.completeExceptionally(new IllegalStateException("switchover aborted: " + why));
+            outcome.completeExceptionally(new IllegalStateException("switchover aborted: " + why));
         }
     }
 
-    private void over(Clients clients) {
+    private void finish(Clients clients) {
         plan = Optional.empty();
         clients.release();
     }
 
     /**
-     * Rolegate stops.
+     * Cancels a switchover, since Rolegate stops.
      *
-     * @return completes when nothing that was changed for a switchover stays so
+     * @return completes when every change that a switchover made on a server is restored
      */
     CompletableFuture<?> stop() {
         stopped = true;
         if (plan.isPresent() || preparing) {
             plan = Optional.empty();
-            result.completeExceptionally(new IllegalStateException(STOPS));
+            requireNonNull(result, "set with the plan and before a preparation")
+                    .completeExceptionally(new IllegalStateException(STOPS));
         }
-        return tidy;
+        return cleanup;
     }
 
     private void command(SwitchPlan current, Topology topology, SwitchPlan.Step.Command command) {
-        if (knowing.isPresent() || withSentinels(topology)) {
+        if (informedSentinel.isPresent() || withSentinels(topology)) {
             bySentinel(current, topology);
         } else {
             byServer(current, command.master(), command.target());
@@ -205,32 +222,38 @@ final class Switchover {
     }
 
     private void bySentinel(SwitchPlan current, Topology topology) {
-        Optional<SentinelView> able = able(topology);
-        if (able.isEmpty()) {
-            taken(
+        Optional<SentinelView> available = availableSentinel(topology);
+        if (available.isEmpty()) {
+            onReply(
                     current,
-                    Optional.of(knowing.map(id -> id + ", which knows the target, is not available for the failover")
+                    Optional.of(informedSentinel
+                            .map(id -> id + ", which knows the target, is not available for the failover")
                             .orElse(NO_SENTINEL)));
             return;
         }
-        SentinelView asked = able.get();
-        errand.run(asked.sentinel().endpoint(), group.sentinelCredentials(), "SENTINEL", "FAILOVER", group.masterName())
+        SentinelView sentinel = available.get();
+        commands.run(
+                        sentinel.sentinel().endpoint(),
+                        group.sentinelCredentials(),
+                        "SENTINEL",
+                        "FAILOVER",
+                        group.masterName())
                 .whenComplete((reply, failure) ->
-                        taken(current, refusal(asked.sentinel().id(), reply, failure)));
+                        onReply(current, refusal(sentinel.sentinel().id(), reply, failure)));
     }
 
-    private Optional<SentinelView> able(Topology topology) {
+    private Optional<SentinelView> availableSentinel(Topology topology) {
         return topology.sentinels().stream()
                 .filter(SentinelView::votes)
-                .filter(view -> knowing.isEmpty()
-                        || knowing.get().equals(view.sentinel().id()))
+                .filter(view -> informedSentinel.isEmpty()
+                        || informedSentinel.get().equals(view.sentinel().id()))
                 .findFirst();
     }
 
     private void byServer(SwitchPlan current, ServerView master, ServerView target) {
         Endpoint to = target.reached().orElse(target.server().endpoint());
-        hurry(target);
-        errand.run(
+        requestAck(target);
+        commands.run(
                         master.server().endpoint(),
                         group.credentials(),
                         "FAILOVER",
@@ -240,30 +263,37 @@ final class Switchover {
                         "TIMEOUT",
                         String.valueOf(FAILOVER_MILLIS))
                 .whenComplete((reply, failure) -> {
-                    hurry(target);
-                    taken(current, refusal(master.id(), reply, failure));
+                    requestAck(target);
+                    onReply(current, refusal(master.id(), reply, failure));
                 });
     }
 
-    /** Has the replica acknowledge its offset at once. It sends no reply, and whether it can is no condition. */
-    private void hurry(ServerView target) {
-        errand.run(target.server().endpoint(), group.credentials(), "REPLCONF", "GETACK", "*")
+    /** Makes the replica acknowledge its offset at once. It sends no reply, and a failure is ignored. */
+    private void requestAck(ServerView target) {
+        commands.run(target.server().endpoint(), group.credentials(), "REPLCONF", "GETACK", "*")
                 .exceptionally(ignored -> null);
     }
 
-    private static Optional<String> refusal(String by, OneShotCommand.Reply reply, Throwable failure) {
+    private static Optional<String> refusal(
+            String by, OneShotCommand.@Nullable Reply reply, @Nullable Throwable failure) {
         if (failure != null) {
-            return Optional.of(by + " did not confirm the failover command: " + OneShotCommand.why(failure));
+            return Optional.of(by + " did not confirm the failover command: " + OneShotCommand.reason(failure));
         }
-        return reply.error().map(error -> by + " refused: " + error);
+        return requireNonNull(reply, "without a failure there is a reply")
+                .error()
+                .map(error -> by + " refused: " + error);
     }
 
-    /** The answer may come late: it is about the plan that asked for it, and no other. */
-    private void taken(SwitchPlan asker, Optional<String> refused) {
-        asker.commanded(refused, ticker.nanos());
+    /** Passes a reply to the plan that sent the command. A late reply must not reach a newer plan. */
+    private void onReply(SwitchPlan sender, Optional<String> refused) {
+        sender.commanded(refused, ticker.nanos());
     }
 
-    /** Waits for the outcome, for a caller that is not the control loop. */
+    /**
+     * Waits for the outcome. Must not be called on the control loop.
+     *
+     * @throws IllegalStateException if the switchover failed; the message is the reason
+     */
     static String await(CompletableFuture<String> outcome) {
         try {
             return outcome.join();

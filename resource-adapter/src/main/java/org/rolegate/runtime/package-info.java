@@ -1,2 +1,5 @@
-/** The composition root: builds, starts and stops the parts in order. */
+/** The composition root, which builds, starts and stops the parts in order. */
+@NullMarked
 package org.rolegate.runtime;
+
+import org.jspecify.annotations.NullMarked;

@@ -24,6 +24,6 @@ final class AcceptFailures extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        seldom.happened(times -> RolegateLog.LOG.acceptFailed(frontend, times, NetworkErrors.describe(cause)));
+        seldom.onEvent(times -> RolegateLog.LOG.acceptFailed(frontend, times, NetworkErrors.describe(cause)));
     }
 }

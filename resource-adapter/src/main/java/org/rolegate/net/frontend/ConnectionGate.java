@@ -108,7 +108,7 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
     private void deny(SocketChannel client, String reason) {
         frontend.traffic().denied();
         String address = String.valueOf(client.remoteAddress());
-        seldom.happened(
+        seldom.onEvent(
                 times -> RolegateLog.LOG.connectionsDenied(frontend.settings().id(), times, address, reason));
         client.unsafe().closeForcibly();
     }

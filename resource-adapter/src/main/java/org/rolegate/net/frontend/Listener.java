@@ -50,7 +50,8 @@ public final class Listener {
         }
         LogThrottle foreign = new LogThrottle(loops.ticker());
         ServerBootstrap listener = new ServerBootstrap();
-        loops.transport().accepting(listener, frontend.settings().connections().client());
+        loops.transport()
+                .configureListener(listener, frontend.settings().connections().client());
         ChannelFuture bound = listener.group(loops.relay())
                 .channel(loops.transport().serverChannel())
                 .handler(new ConnectionGate(frontend, places, loops.ticker()))

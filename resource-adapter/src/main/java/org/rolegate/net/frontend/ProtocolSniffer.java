@@ -76,7 +76,7 @@ final class ProtocolSniffer extends ChannelInboundHandlerAdapter {
         if (foreign.isPresent()) {
             first.release();
             String address = String.valueOf(context.channel().remoteAddress());
-            seldom.happened(times -> RolegateLog.LOG.foreignProtocol(
+            seldom.onEvent(times -> RolegateLog.LOG.foreignProtocol(
                     frontend.id(), times, foreign.get().keyword(), address));
             end.accept(Ending.FOREIGN_PROTOCOL);
             return;

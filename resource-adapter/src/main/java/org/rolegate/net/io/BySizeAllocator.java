@@ -9,16 +9,17 @@ import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.netty.buffer.PooledByteBufAllocator;
 
 /**
- * Netty's adaptive allocator for what is small, its pooled one for what is large. The first makes the smaller share of the
- * work where commands are small, but takes fresh memory for most large reads, which the JDK fills with zeros first.
- * Thread-safe.
+ * An allocator that takes small buffers from Netty's adaptive allocator and large ones from its pooled allocator.
+ *
+ * <p>Where commands are small, the adaptive allocator costs less of the total work. But it takes fresh memory for most
+ * large reads, and the JDK fills that memory with zeros first. Thread-safe.
  */
 public final class BySizeAllocator extends AbstractByteBufAllocator
         implements ByteBufAllocatorMetricProvider, ByteBufAllocatorMetric {
 
     public static final BySizeAllocator INSTANCE = new BySizeAllocator();
 
-    /** Above it the adaptive allocator has no size classes. */
+    /** The largest buffer in bytes that is small. The adaptive allocator has no size classes above it. */
     private static final int LARGE = 16 * 1024;
 
     private final AdaptiveByteBufAllocator small = new AdaptiveByteBufAllocator(true);

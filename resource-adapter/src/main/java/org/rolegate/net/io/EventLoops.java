@@ -29,30 +29,46 @@ import io.netty.util.concurrent.ThreadAwareExecutor;
 import org.rolegate.core.time.Ticker;
 import org.rolegate.log.RolegateLog;
 
+import static java.util.Objects.requireNonNull;
+
 /**
- * The event loops, on threads that somebody else owns: some that relay, and one for probes, Sentinels and the election,
- * so that a busy relay never delays a verdict.
+ * The event loops, on threads of the application server: the relay loops for sessions, and the control loop.
+ *
+ * <p>Probes, Sentinel links and the election run on the control loop, so that busy sessions never delay an election.
+ * Thread-safe.
  */
 public final class EventLoops {
 
-    /** Open Liberty on a busy machine lets its pool grow by a thread each few seconds, the default pool having four. */
+    /**
+     * The time within which every loop must have its thread. Open Liberty starts with a pool of four threads, which
+     * grows on a busy machine by one thread every few seconds.
+     */
     private static final long START_SECONDS = 60;
 
-    /** Netty's own property. */
+    /** The system property by which Netty's leak detection is configured. */
     private static final String LEAK_DETECTION = "io.netty.leakDetection.level";
 
     private static final long STOP_SECONDS = 5;
 
-    private static final long LEAST_KEPT = 16 * 1024 * 1024;
+    /** The smallest memory budget of all loops together, in bytes. */
+    private static final long MIN_BUDGET = 16 * 1024 * 1024;
 
-    /** Of the largest heap, which is also the most that buffers take unless that is set. */
-    private static final int PART_KEPT = 4;
+    /**
+     * The divisor for the memory budget as a part of the maximum heap. The maximum heap is also the default limit of
+     * direct buffers.
+     */
+    private static final int BUDGET_DIVISOR = 4;
 
-    private static final long BEAT_SECONDS = 1;
+    private static final long HEARTBEAT_SECONDS = 1;
 
-    private record Beat(EventExecutor loop, IoHandler sockets, AtomicLong at) {}
+    /**
+     * One event loop, and the time of its last heartbeat.
+     *
+     * @param at nanoseconds of the ticker
+     */
+    private record Heartbeat(EventExecutor loop, IoHandler sockets, AtomicLong at) {}
 
-    private final Map<EventExecutor, LoopContext> scratches = new IdentityHashMap<>();
+    private final Map<EventExecutor, LoopContext> contexts = new IdentityHashMap<>();
 
     private final Transport transport;
     private final Ticker ticker;
@@ -60,59 +76,63 @@ public final class EventLoops {
     private final EventLoopGroup controlGroup;
     private final EventLoop control;
     private final WorkerResolvers resolvers;
-    private final List<Beat> beats = new ArrayList<>();
+    private final List<Heartbeat> beats = new ArrayList<>();
     private volatile boolean started;
     private volatile boolean stopping;
 
     /**
-     * Makes the loops; their threads start with {@link #start()}.
+     * Creates the loops. Their threads start with {@link #start()}.
      *
      * @param threads runs each loop until {@link #stop()}
-     * @param workers runs short tasks that may block: looking host names up
+     * @param workers runs short tasks that may block, which are the look-ups of host names
      */
     public EventLoops(Transport transport, int relayLoops, Executor threads, Executor workers, Ticker ticker) {
         this.transport = transport;
         this.ticker = ticker;
         if (System.getProperty(LEAK_DETECTION) == null) {
-            // Made for development: it costs some 3 % of the work of a session.
+            // Leak detection is meant for development, and costs about 3 % of the work of a session.
             ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
         }
-        // Else Netty takes a container's thread for one that comes and goes, and neither recycles nor caches for it.
-        Executor clean = loop -> threads.execute(() -> FastThreadLocalThread.runWithFastThreadLocal(loop));
+        // Without it Netty takes a container's thread for a short-lived one, and neither recycles nor caches objects
+        // for it.
+        Executor withThreadLocals = loop -> threads.execute(() -> FastThreadLocalThread.runWithFastThreadLocal(loop));
         Map<ThreadAwareExecutor, IoHandler> sockets = new IdentityHashMap<>();
         IoHandlerFactory factory = transport.ioHandler();
-        IoHandlerFactory noted = loop -> {
+        IoHandlerFactory recording = loop -> {
             IoHandler handler = factory.newHandler(loop);
             sockets.put(loop, handler);
             return handler;
         };
-        this.relay = new MultiThreadIoEventLoopGroup(relayLoops, clean, noted);
-        this.controlGroup = new MultiThreadIoEventLoopGroup(1, clean, noted);
+        this.relay = new MultiThreadIoEventLoopGroup(relayLoops, withThreadLocals, recording);
+        this.controlGroup = new MultiThreadIoEventLoopGroup(1, withThreadLocals, recording);
         this.control = controlGroup.next();
         this.resolvers = new WorkerResolvers(workers);
-        long share = allowance() / relayLoops;
+        long share = totalBudget() / relayLoops;
         for (EventExecutor loop : relay) {
-            beats.add(new Beat(loop, sockets.get(loop), new AtomicLong(ticker.nanos())));
-            scratches.put(loop, new LoopContext(new MemoryBudget(share)));
+            beats.add(new Heartbeat(loop, requireNonNull(sockets.get(loop)), new AtomicLong(ticker.nanos())));
+            contexts.put(loop, new LoopContext(new MemoryBudget(share)));
         }
-        beats.add(new Beat(control, sockets.get(control), new AtomicLong(ticker.nanos())));
+        beats.add(new Heartbeat(control, requireNonNull(sockets.get(control)), new AtomicLong(ticker.nanos())));
     }
 
-    private static long allowance() {
-        return Math.max(LEAST_KEPT, Runtime.getRuntime().maxMemory() / PART_KEPT);
+    private static long totalBudget() {
+        return Math.max(MIN_BUDGET, Runtime.getRuntime().maxMemory() / BUDGET_DIVISOR);
     }
 
-    /** Returns how many bytes all sessions together keep for other servers now, those that keep little aside. */
-    public long kept() {
-        return scratches.values().stream()
-                .mapToLong(scratch -> scratch.allowance().taken())
+    /**
+     * Returns the bytes that all sessions have reserved of the memory budgets. Sessions that hold few bytes do not
+     * reserve them and are not counted.
+     */
+    public long reservedBytes() {
+        return contexts.values().stream()
+                .mapToLong(context -> context.memoryBudget().reserved())
                 .sum();
     }
 
-    /** Returns how often a session kept less than it would have, since all together keep as much as they may. */
-    public long unkept() {
-        return scratches.values().stream()
-                .mapToLong(scratch -> scratch.allowance().refused())
+    /** Returns how often a session retained fewer bytes than it would have, since the memory budget was used up. */
+    public long budgetRefusals() {
+        return contexts.values().stream()
+                .mapToLong(context -> context.memoryBudget().refusals())
                 .sum();
     }
 
@@ -120,21 +140,22 @@ public final class EventLoops {
         return transport;
     }
 
-    /** Returns the number of loops that relay. */
+    /** Returns the number of relay loops. */
     public int relayLoops() {
         return beats.size() - 1;
     }
 
     /**
-     * Gives every loop its thread and its heartbeat.
+     * Starts the thread and the heartbeat of every loop.
      *
-     * @return how many loops got a thread within a minute: all of them, or the application server has too few
+     * @return the number of loops that got a thread within a minute; less than all if the application server has too
+     *     few
      */
     public int start() {
         List<ScheduledFuture<?>> first = new ArrayList<>();
         try {
-            for (Beat beat : beats) {
-                first.add(beat.loop().schedule(() -> beat(beat), 0, TimeUnit.SECONDS));
+            for (Heartbeat beat : beats) {
+                first.add(beat.loop().schedule(() -> renew(beat), 0, TimeUnit.SECONDS));
             }
         } catch (RejectedExecutionException noThread) {
             return (int) first.stream().filter(ScheduledFuture::isDone).count();
@@ -147,23 +168,23 @@ public final class EventLoops {
         return running;
     }
 
-    private void beat(Beat beat) {
+    private void renew(Heartbeat beat) {
         beat.at().set(ticker.nanos());
         if (beat.loop() != control) {
             // The control loop's ticks are its heartbeat.
-            beat.loop().schedule(() -> beat(beat), BEAT_SECONDS, TimeUnit.SECONDS);
+            beat.loop().schedule(() -> renew(beat), HEARTBEAT_SECONDS, TimeUnit.SECONDS);
         }
     }
 
     /**
-     * Runs a task over and over on the control loop, by the monotonic clock: a container's timer sleeps by the wall clock
-     * and would stand still when that is set back.
+     * Runs a task periodically on the control loop, by the monotonic clock. The timer of a container sleeps by the wall
+     * clock, and would stop when that is set back.
      *
-     * <p>A run that fails is logged, the first of several in a row; as long as runs fail the control loop counts as standing
-     * still.
+     * <p>Of several failed runs in a row the first one is logged. As long as runs fail, the control loop counts as
+     * blocked.
      */
     public void every(Duration period, Runnable task) {
-        Beat own = beats.get(beats.size() - 1);
+        Heartbeat own = beats.get(beats.size() - 1);
         AtomicBoolean failing = new AtomicBoolean();
         control.scheduleWithFixedDelay(
                 () -> {
@@ -172,7 +193,7 @@ public final class EventLoops {
                         failing.set(false);
                         own.at().set(ticker.nanos());
                     } catch (RuntimeException | Error failed) {
-                        // Anything thrown would end the schedule for good.
+                        // An exception that leaves the task would end the schedule.
                         if (!failing.getAndSet(true)) {
                             RolegateLog.LOG.tickFailed(failed);
                         }
@@ -183,14 +204,14 @@ public final class EventLoops {
                 TimeUnit.MILLISECONDS);
     }
 
-    /** Returns the age of the oldest sign of life, in milliseconds. */
+    /** Returns the age of the oldest heartbeat of all loops, in milliseconds. */
     public long lagMillis() {
         long now = ticker.nanos();
         return TimeUnit.NANOSECONDS.toMillis(
                 beats.stream().mapToLong(beat -> now - beat.at().get()).max().orElse(0));
     }
 
-    /** Returns the executor of the control loop: whatever runs there runs alone. */
+    /** Returns the executor of the control loop, which runs one task at a time. */
     public Executor controlExecutor() {
         return control;
     }
@@ -207,29 +228,29 @@ public final class EventLoops {
         return relay;
     }
 
-    /** Returns what the sessions of a relaying loop share. */
-    public LoopContext scratch(EventLoop relaying) {
-        return scratches.get(relaying);
+    /** Returns the objects that all sessions of a relay loop share. */
+    public LoopContext context(EventLoop relayLoop) {
+        return requireNonNull(contexts.get(relayLoop), "not a relay loop");
     }
 
     public WorkerResolvers resolvers() {
         return resolvers;
     }
 
-    /** Tells whether the loops are about to end, so that nobody may connect any more. */
+    /** Returns whether the loops are about to end, so that no new connection may be opened. */
     public boolean stopping() {
         return stopping;
     }
 
     /**
-     * Ends every loop and gives its thread back.
+     * Stops every loop and returns its thread to the application server.
      *
      * @return false if a loop still ran after five seconds
      */
     public boolean stop() {
         stopping = true;
         try {
-            finish();
+            closeSockets();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -243,12 +264,12 @@ public final class EventLoops {
             Thread.currentThread().interrupt();
             return false;
         } finally {
-            forgetThread();
+            removeThreadLocals();
         }
     }
 
     /**
-     * Waits for the end of the thread on which Netty reports terminations; it comes after a quiet second.
+     * Waits for the end of the thread on which Netty reports terminations. It ends after one second without a task.
      *
      * @return false if it still ran after five seconds
      */
@@ -261,17 +282,17 @@ public final class EventLoops {
         } catch (IllegalStateException neverStarted) {
             return true;
         } finally {
-            forgetThread();
+            removeThreadLocals();
         }
     }
 
     /**
-     * Runs what is to be done still, closes every socket, and runs what that leads to.
+     * Runs the remaining tasks, closes every socket, and runs the tasks that closing submits.
      *
-     * <p>Not left to Netty: told to end between its look whether it should and its last tasks, a loop closes nothing; and a
-     * socket that is made by one of its last tasks stays open for ever.
+     * <p>Netty's own shutdown has two gaps. A loop closes no socket if the shutdown is requested between its check for
+     * a shutdown and its last tasks. A socket that one of the last tasks opens stays open for ever.
      */
-    private void finish() throws InterruptedException {
+    private void closeSockets() throws InterruptedException {
         long deadline = ticker.nanos() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
         if (started) {
             onEach(beat -> {}, deadline);
@@ -280,9 +301,9 @@ public final class EventLoops {
         }
     }
 
-    private void onEach(Consumer<Beat> task, long deadline) throws InterruptedException {
+    private void onEach(Consumer<Heartbeat> task, long deadline) throws InterruptedException {
         List<Future<?>> all = new ArrayList<>();
-        for (Beat beat : beats) {
+        for (Heartbeat beat : beats) {
             if (!beat.loop().isShuttingDown()) {
                 all.add(beat.loop().submit(() -> task.accept(beat)));
             }
@@ -293,10 +314,10 @@ public final class EventLoops {
     }
 
     /**
-     * Drops what Netty keeps in the current thread, without which a container thread that touched Netty would hold this
-     * application's class loader for ever.
+     * Removes Netty's thread-local values of the current thread. Otherwise a container thread that has used Netty would
+     * hold this application's class loader for ever.
      */
-    public static void forgetThread() {
+    public static void removeThreadLocals() {
         FastThreadLocal.removeAll();
     }
 }

@@ -5,37 +5,40 @@ import java.util.function.LongConsumer;
 
 import org.rolegate.core.time.Ticker;
 
-/** Says once a minute what may happen thousands of times a second, and how often it did. Thread-safe. */
+/**
+ * A limit of one log line a minute for an event that may happen thousands of times a second. The line carries the
+ * number of events. Thread-safe.
+ */
 public final class LogThrottle {
 
     private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final Ticker ticker;
     private long count;
-    private long saidAt;
+    private long loggedAt;
 
     public LogThrottle(Ticker ticker) {
         this.ticker = ticker;
-        this.saidAt = ticker.nanos() - QUIET_NANOS;
+        this.loggedAt = ticker.nanos() - QUIET_NANOS;
     }
 
     /**
-     * It happened once more.
+     * Counts one event, and logs if the last line is at least a minute old.
      *
-     * @param say is told how often it did since it was last said
+     * @param log writes the line; receives the number of events since the last line, this one included
      */
-    public void happened(LongConsumer say) {
+    public void onEvent(LongConsumer log) {
         long times;
         synchronized (this) {
             count++;
             long now = ticker.nanos();
-            if (now - saidAt < QUIET_NANOS) {
+            if (now - loggedAt < QUIET_NANOS) {
                 return;
             }
-            saidAt = now;
+            loggedAt = now;
             times = count;
             count = 0;
         }
-        say.accept(times);
+        log.accept(times);
     }
 }

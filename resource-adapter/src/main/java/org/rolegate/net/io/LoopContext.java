@@ -5,32 +5,34 @@ import java.nio.ByteBuffer;
 import io.netty.buffer.ByteBuf;
 
 /**
- * What the sessions of one event loop share: they look at bytes without anything made for it, if these are few, as they
- * mostly are, and have one allowance.
+ * The objects that all sessions of one event loop share: a buffer to inspect bytes, and the memory budget.
+ *
+ * <p>Most reads are short. They are copied to the shared buffer, so that inspecting them allocates nothing. Belongs to
+ * the event loop.
  */
 public final class LoopContext {
 
-    /** To copy so many is cheaper than to make a view of them. */
-    private static final int FEW = 512;
+    /** The most bytes for which a copy is cheaper than a new view. */
+    private static final int MAX_COPIED = 512;
 
-    private final ByteBuffer few = ByteBuffer.allocate(FEW);
-    private final MemoryBudget allowance;
+    private final ByteBuffer shared = ByteBuffer.allocate(MAX_COPIED);
+    private final MemoryBudget memoryBudget;
 
-    public LoopContext(MemoryBudget allowance) {
-        this.allowance = allowance;
+    public LoopContext(MemoryBudget memoryBudget) {
+        this.memoryBudget = memoryBudget;
     }
 
-    /** Returns how much all of them may keep. */
-    public MemoryBudget allowance() {
-        return allowance;
+    /** Returns the memory that all sessions of the loop may use together for pending and unanswered bytes. */
+    public MemoryBudget memoryBudget() {
+        return memoryBudget;
     }
 
-    /** Returns the readable bytes, which stay unread; good until the next call. */
+    /** Returns the readable bytes without consuming them. The result is valid until the next call. */
     public ByteBuffer view(ByteBuf bytes) {
         int length = bytes.readableBytes();
-        if (length <= FEW) {
-            bytes.getBytes(bytes.readerIndex(), few.array(), 0, length);
-            return few.clear().limit(length);
+        if (length <= MAX_COPIED) {
+            bytes.getBytes(bytes.readerIndex(), shared.array(), 0, length);
+            return shared.clear().limit(length);
         }
         return bytes.nioBufferCount() == 1 ? bytes.internalNioBuffer(bytes.readerIndex(), length) : bytes.nioBuffer();
     }

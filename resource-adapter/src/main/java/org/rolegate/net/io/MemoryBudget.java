@@ -4,42 +4,48 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How much the sessions of one event loop may keep for other servers, all together: each may keep little, and many may be
- * many. Belongs to the loop, which alone changes it; anybody may read it.
+ * The memory that the sessions of one event loop may use together for pending and unanswered bytes.
+ *
+ * <p>The limit of each session is small, but there may be many sessions. Only the event loop may change the budget; any
+ * thread may read it.
  */
 public final class MemoryBudget {
 
-    private final long most;
-    private final AtomicLong taken = new AtomicLong();
-    private final LongAdder refused = new LongAdder();
+    private final long limit;
+    private final AtomicLong reserved = new AtomicLong();
+    private final LongAdder refusals = new LongAdder();
 
-    /** One of so many bytes. */
-    public MemoryBudget(long most) {
-        this.most = most;
+    /** Creates a budget of the given number of bytes. */
+    public MemoryBudget(long limit) {
+        this.limit = limit;
     }
 
-    /** Takes so many bytes more, unless that would be too many, or gives them back if the number is negative. */
-    public boolean take(int more) {
-        long after = taken.getPlain() + more;
-        if (more > 0 && after > most) {
+    /**
+     * Reserves bytes, or releases them if the number is negative.
+     *
+     * @return false if the budget is too small for them; then nothing is reserved
+     */
+    public boolean reserve(int more) {
+        long after = reserved.getPlain() + more;
+        if (more > 0 && after > limit) {
             return false;
         }
-        taken.setRelease(after);
+        reserved.setRelease(after);
         return true;
     }
 
-    /** A session keeps less than it would have. */
-    public void refuse() {
-        refused.increment();
+    /** Counts a session that retains fewer bytes than it would have, since the budget is used up. */
+    public void countRefusal() {
+        refusals.increment();
     }
 
-    /** Returns how many bytes are taken. */
-    public long taken() {
-        return taken.get();
+    /** Returns the number of reserved bytes. */
+    public long reserved() {
+        return reserved.get();
     }
 
-    /** Returns how often a session kept less than it would have. */
-    public long refused() {
-        return refused.sum();
+    /** Returns how often a session retained fewer bytes than it would have. */
+    public long refusals() {
+        return refusals.sum();
     }
 }

@@ -8,24 +8,26 @@ import io.netty.channel.ConnectTimeoutException;
 
 import org.rolegate.core.model.CheckStatus;
 
-/** Reads exceptions of sockets as the causes that people know. */
+/** Translations of socket exceptions to check results and to short texts for logs and pages. Thread-safe. */
 public final class NetworkErrors {
 
-    private static final int LONGEST = 200;
+    /** The longest text of a peer in characters. */
+    private static final int MAX_LENGTH = 200;
 
     private NetworkErrors() {}
 
+    /** Returns the check result for a connection that failed. */
     public static CheckStatus status(Throwable cause) {
         return cause instanceof ConnectTimeoutException ? CheckStatus.L4TOUT : CheckStatus.L4CON;
     }
 
-    /** Tells whether the host itself said that nobody listens. */
-    public static boolean refused(Throwable cause) {
+    /** Returns whether the host itself refused the connection, so that no process listens on the port. */
+    public static boolean isRefused(Throwable cause) {
         return cause instanceof ConnectException
                 && String.valueOf(cause.getMessage()).contains("refused");
     }
 
-    /** Returns one line without addresses that the reader knows already. */
+    /** Returns the cause as one line. It leaves out addresses, which the reader knows already. */
     public static String describe(Throwable cause) {
         if (cause instanceof ConnectTimeoutException) {
             return "connect timeout";
@@ -47,9 +49,9 @@ public final class NetworkErrors {
         return message.replaceFirst("^\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ", "");
     }
 
-    /** Makes what a peer sent fit for one line of a log or a page. */
+    /** Returns a text of a peer as one line for a log or a page: without control characters, and shortened. */
     public static String oneLine(String reported) {
         String line = reported.replaceAll("\\p{Cntrl}+", " ");
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+        return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "...";
     }
 }

@@ -5,32 +5,41 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.util.UncheckedBooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNull;
 
 /**
- * Netty's adaptive guesses of how much there is to read, with one small object for each channel where Netty makes four: a
- * session has two channels, and most of the time they are idle. The guesses are the same
- * ({@link io.netty.channel.AdaptiveRecvByteBufAllocator} and its defaults). Thread-safe.
+ * An adaptive estimate of the size of the next read, which needs one small object for each channel.
+ *
+ * <p>Netty needs four objects for each channel. A session has two channels, and they are idle most of the time. The
+ * estimates equal those of {@link io.netty.channel.AdaptiveRecvByteBufAllocator} with its defaults. Thread-safe.
  */
 public final class ReadSizes implements RecvByteBufAllocator {
 
     public static final RecvByteBufAllocator INSTANCE = new ReadSizes();
 
-    /** So many reads of one channel, and the others have their turn: Netty's number for sockets. */
-    private static final int MOST_READS = 16;
+    /** The most reads of one channel before the other channels have their turn: Netty's default for sockets. */
+    private static final int MAX_READS = 16;
 
     private static final int SMALLEST = 64;
 
-    /** From 64 bytes by 16 to 496, from 512 by doubling to 64 KiB. */
+    /**
+     * The index of the first size that is a doubling. Sizes go from 64 to 496 bytes by 16, then from 512 to 64 KiB by
+     * doubling.
+     */
     private static final int FIRST_DOUBLING = 28;
 
     private static final int STEP = 16;
     private static final int DOUBLED = 512;
     private static final int LARGEST = 35;
 
-    /** 2 KiB. */
+    /** The index of the first estimate, 2 KiB. */
     private static final int INITIAL = 30;
 
-    /** Up fast, down slowly. */
+    /**
+     * The number of sizes by which an estimate grows. It shrinks by one, since it is to grow fast and shrink slowly.
+     */
     private static final int UP = 4;
 
     private ReadSizes() {}
@@ -42,20 +51,22 @@ public final class ReadSizes implements RecvByteBufAllocator {
     @Override
     @SuppressWarnings("deprecation")
     public Handle newHandle() {
-        return new Guess();
+        return new Estimate();
     }
 
-    /** What one channel reads; belongs to its loop. */
-    private static final class Guess implements ExtendedHandle {
+    /** The estimate of one channel. Belongs to the channel's event loop. */
+    private static final class Estimate implements ExtendedHandle {
 
-        private ChannelConfig config;
+        /** The configuration of the channel. Netty sets it by {@link #reset} before the first read of each turn. */
+        private @Nullable ChannelConfig config;
+
         private int reads;
         private int total;
         private int attempted;
         private int last;
         private int index = INITIAL;
-        /** The last turn brought so little that one more such turn is to lower the guess. */
-        private boolean lower;
+        /** Whether the last turn read so little that one more such turn lowers the estimate. */
+        private boolean lowerNext;
 
         @Override
         public void reset(ChannelConfig now) {
@@ -92,8 +103,8 @@ public final class ReadSizes implements RecvByteBufAllocator {
         @Override
         public void lastBytesRead(int bytes) {
             if (bytes == attempted) {
-                // At once: there may be more in this very turn.
-                learn(bytes);
+                // Adjusted now and not at the end, since the same turn may read more.
+                adjust(bytes);
             }
             last = bytes;
             if (bytes > 0) {
@@ -108,32 +119,32 @@ public final class ReadSizes implements RecvByteBufAllocator {
 
         @Override
         public boolean continueReading() {
-            return goesOn(attempted == last);
+            return mayContinue(attempted == last);
         }
 
         @Override
         public boolean continueReading(UncheckedBooleanSupplier maybeMore) {
-            return goesOn(maybeMore.get());
+            return mayContinue(maybeMore.get());
         }
 
-        private boolean goesOn(boolean maybeMore) {
-            return maybeMore && config.isAutoRead() && reads < MOST_READS && total > 0;
+        private boolean mayContinue(boolean maybeMore) {
+            return maybeMore && requireNonNull(config).isAutoRead() && reads < MAX_READS && total > 0;
         }
 
         @Override
         public void readComplete() {
-            learn(total);
+            adjust(total);
         }
 
-        private void learn(int bytes) {
+        private void adjust(int bytes) {
             if (bytes <= size(index - 1)) {
-                if (lower) {
+                if (lowerNext) {
                     index = Math.max(index - 1, 0);
                 }
-                lower = !lower;
+                lowerNext = !lowerNext;
             } else if (bytes >= size(index)) {
                 index = Math.min(index + UP, LARGEST);
-                lower = false;
+                lowerNext = false;
             }
         }
     }

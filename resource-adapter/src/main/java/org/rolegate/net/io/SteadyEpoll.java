@@ -8,14 +8,18 @@ import io.netty.channel.IoOps;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollIoOps;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Netty's epoll handler, with channels that stay registered.
+ * Netty's epoll handler with a correction: a channel stays registered while it waits for no event.
  *
- * <p>Netty 4.2.16 to 4.2.18 take a channel that waits for nothing out of epoll and forget that they did: its next wish is
- * answered by ENOENT, and the channel is closed with whatever it had not read. A side that is held back (no reading) and
- * whose peer has finished (no more RDHUP) waits for nothing, so a slow reader lost the end of its answer. Here such a
- * channel waits, edge-triggered, for errors and hang-ups only: it stays, and a reset is still noticed.
+ * <p>Netty 4.2.16 to 4.2.18 remove a channel that waits for no event from epoll, but do not record the removal. Its
+ * next registration fails with ENOENT, and the channel is closed with the bytes it had not read. A channel waits for no
+ * event if it does not read (back pressure) and its peer has finished (no more RDHUP). So a slow reader lost the end of
+ * its reply.
+ *
+ * <p>Here such a channel waits, edge-triggered, for errors and hang-ups only. It stays registered, and a reset is still
+ * noticed.
  */
 final class SteadyEpoll implements IoHandler {
 
@@ -65,11 +69,11 @@ final class SteadyEpoll implements IoHandler {
         return epoll.isCompatible(handleType);
     }
 
-    /** Belongs to the loop of its channel. */
+    /** A registration that is never without an event. Belongs to the channel's event loop. */
     private static final class Steady implements IoRegistration {
 
         private final IoRegistration registration;
-        private EpollIoOps last;
+        private @Nullable EpollIoOps last;
 
         Steady(IoRegistration registration) {
             this.registration = registration;
@@ -77,13 +81,13 @@ final class SteadyEpoll implements IoHandler {
 
         @Override
         public long submit(IoOps ops) {
-            EpollIoOps kept = EpollIoOps.NONE.equals(ops) ? EpollIoOps.EPOLLET : (EpollIoOps) ops;
-            if (kept.equals(last)) {
-                // Netty submits anew what already holds, at a system call each.
-                return kept.value();
+            EpollIoOps awaited = EpollIoOps.NONE.equals(ops) ? EpollIoOps.EPOLLET : (EpollIoOps) ops;
+            if (awaited.equals(last)) {
+                // Netty also submits events that are registered already, and each submission is a system call.
+                return awaited.value();
             }
-            long result = registration.submit(kept);
-            last = kept;
+            long result = registration.submit(awaited);
+            last = awaited;
             return result;
         }
 

@@ -13,7 +13,10 @@ import io.netty.channel.unix.IntegerUnixChannelOption;
 
 import org.rolegate.core.config.TcpSettings;
 
-/** What a kind of channel calls the kernel's means to notice that the other end is gone; empty where it has none. */
+/**
+ * The socket options by which one kind of channel makes the kernel detect that the other end is gone. An option is
+ * empty where the channel has none.
+ */
 record TcpOptions(
         Option<?> keepAlive,
         Optional<ChannelOption<Integer>> idle,
@@ -21,19 +24,19 @@ record TcpOptions(
         Optional<ChannelOption<Integer>> count,
         Optional<ChannelOption<Integer>> userTimeout) {
 
-    /** An option and the value that switches it on. */
+    /** A socket option and the value that enables it. */
     record Option<T>(ChannelOption<T> name, T on) {
         void set(Target target) {
             target.set(name, on);
         }
     }
 
-    /** Takes options. */
+    /** A receiver of socket options: a channel or a bootstrap. */
     interface Target {
         <T> void set(ChannelOption<T> option, T value);
     }
 
-    /** The numbers of Linux's socket.h and tcp.h. */
+    // The numbers are those of Linux's socket.h and tcp.h.
     private static final int SOL_SOCKET = 1;
 
     private static final int SO_KEEPALIVE = 9;
@@ -52,7 +55,10 @@ record TcpOptions(
             Optional.of(EpollChannelOption.TCP_KEEPCNT),
             Optional.of(EpollChannelOption.TCP_USER_TIMEOUT));
 
-    /** Netty does not offer these for a listening socket. Linux hands them on to what it accepts, at no call for each. */
+    /**
+     * The options of a listening socket on Linux. Netty does not offer them there. Linux copies them to each accepted
+     * socket, which saves the calls for each.
+     */
     static final TcpOptions EPOLL_LISTENING = new TcpOptions(
             new Option<>(raw("SO_KEEPALIVE", SOL_SOCKET, SO_KEEPALIVE), 1),
             Optional.of(raw("TCP_KEEPIDLE", IPPROTO_TCP, TCP_KEEPIDLE)),
@@ -63,7 +69,10 @@ record TcpOptions(
     static final TcpOptions NIO = new TcpOptions(
             KEEP_ALIVE, ofJdk("TCP_KEEPIDLE"), ofJdk("TCP_KEEPINTERVAL"), ofJdk("TCP_KEEPCOUNT"), Optional.empty());
 
-    /** By its name: the package jdk.net, which has the constants, is not there for who lives in WildFly. */
+    /**
+     * Finds an option of the JDK by its name. Applications in WildFly cannot access the package jdk.net, which has the
+     * constants.
+     */
     private static Optional<ChannelOption<Integer>> ofJdk(String name) {
         try (SocketChannel any = SocketChannel.open()) {
             return any.supportedOptions().stream()
@@ -84,7 +93,7 @@ record TcpOptions(
         return new IntegerUnixChannelOption(name, level, number);
     }
 
-    /** Sets what is asked for; what is zero stays as the kernel has it. */
+    /** Sets the configured options. A value of zero leaves the kernel's default. */
     void apply(TcpSettings settings, Target target) {
         if (settings.keepAlive()) {
             keepAlive.set(target);

@@ -14,7 +14,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import org.rolegate.core.config.TcpSettings;
 import org.rolegate.core.config.TransportChoice;
 
-/** How bytes reach the kernel. */
+/** The kinds of Netty channel that Rolegate can use. */
 public enum Transport {
     EPOLL("epoll", EpollServerSocketChannel.class, EpollSocketChannel.class) {
         @Override
@@ -28,12 +28,12 @@ public enum Transport {
         }
 
         @Override
-        public void accepting(ServerBootstrap listener, TcpSettings clients) {
+        public void configureListener(ServerBootstrap listener, TcpSettings clients) {
             TcpOptions.EPOLL_LISTENING.apply(clients, listener::option);
         }
 
         @Override
-        public void connecting(SocketChannel toServer, TcpSettings server) {
+        public void configureServerSocket(SocketChannel toServer, TcpSettings server) {
             TcpOptions.EPOLL.apply(server, toServer.config()::setOption);
         }
     },
@@ -49,33 +49,33 @@ public enum Transport {
         }
 
         @Override
-        public void accepting(ServerBootstrap listener, TcpSettings clients) {
+        public void configureListener(ServerBootstrap listener, TcpSettings clients) {
             TcpOptions.NIO.apply(clients, listener::childOption);
         }
 
         @Override
-        public void connecting(SocketChannel toServer, TcpSettings server) {
+        public void configureServerSocket(SocketChannel toServer, TcpSettings server) {
             TcpOptions.NIO.apply(server, toServer.config()::setOption);
         }
     };
 
-    private final String word;
+    private final String keyword;
     private final Class<? extends ServerSocketChannel> serverChannel;
     private final Class<? extends SocketChannel> socketChannel;
 
     Transport(
-            String word,
+            String keyword,
             Class<? extends ServerSocketChannel> serverChannel,
             Class<? extends SocketChannel> socketChannel) {
-        this.word = word;
+        this.keyword = keyword;
         this.serverChannel = serverChannel;
         this.socketChannel = socketChannel;
     }
 
     /**
-     * Picks the transport that was asked for.
+     * Returns the configured transport; {@code auto} means epoll where it is available.
      *
-     * @throws IllegalStateException if epoll was asked for by name and cannot be had; the message says why
+     * @throws IllegalStateException if epoll is configured by name and not available; the message has the cause
      */
     public static Transport of(TransportChoice choice) {
         if (choice == TransportChoice.EPOLL && !Epoll.isAvailable()) {
@@ -86,21 +86,21 @@ public enum Transport {
     }
 
     public String keyword() {
-        return word;
+        return keyword;
     }
 
     abstract IoHandlerFactory ioHandler();
 
-    /** Sets what is to hold for the connections that a listener accepts. */
-    public abstract void accepting(ServerBootstrap listener, TcpSettings clients);
+    /** Sets the TCP options of the connections that a listener accepts. */
+    public abstract void configureListener(ServerBootstrap listener, TcpSettings clients);
 
-    /** Sets what is to hold for a connection to a server. */
-    public abstract void connecting(SocketChannel toServer, TcpSettings server);
+    /** Sets the TCP options of a connection to a server. */
+    public abstract void configureServerSocket(SocketChannel toServer, TcpSettings server);
 
     /**
-     * Makes a socket that is not connected yet.
+     * Creates a socket that is not connected.
      *
-     * @throws io.netty.channel.ChannelException if there is none to be had
+     * @throws io.netty.channel.ChannelException if the system has no socket left
      */
     public abstract SocketChannel newSocket();
 

@@ -32,18 +32,22 @@ import io.netty.util.concurrent.Promise;
 
 import org.rolegate.core.model.Endpoint;
 
+import static java.util.Objects.requireNonNull;
+
 /**
- * Looks host names up on worker threads: the JDK's look-up blocks, and a slow name server must not stop an event loop.
- * However many ask for a name, it is looked up once at a time. Numeric addresses need no look-up. Thread-safe.
+ * A resolver of host names that runs on worker threads. The JDK's look-up blocks, and a slow name server must not stop
+ * an event loop.
+ *
+ * <p>Concurrent requests for one name share one look-up. Numeric addresses need no look-up. Thread-safe.
  */
 public final class WorkerResolvers extends AddressResolverGroup<InetSocketAddress> {
 
-    /** After so long a connection attempt fails for want of an address. */
+    /** The time after which a connection attempt fails because its host name is not resolved. */
     private static final long DEADLINE_SECONDS = 5;
 
     private final Executor workers;
-    private final Map<String, List<Promise<List<InetAddress>>>> asking = new HashMap<>();
-    /** As many as there are servers. */
+    private final Map<String, List<Promise<List<InetAddress>>>> waiting = new HashMap<>();
+    /** The resolved numeric addresses. Their number is bounded by the number of servers. */
     private final Map<Endpoint, InetSocketAddress> numeric = new ConcurrentHashMap<>();
 
     WorkerResolvers(Executor workers) {
@@ -76,29 +80,29 @@ public final class WorkerResolvers extends AddressResolverGroup<InetSocketAddres
                                     host + ": no reply from the name server within " + DEADLINE_SECONDS + " s")),
                             DEADLINE_SECONDS,
                             TimeUnit.SECONDS);
-                    ask(host, promise);
+                    join(host, promise);
                 }
             }
         });
     }
 
     /**
-     * Connects a registered channel, on its loop; closes it if that fails.
+     * Connects a registered channel on its event loop, and closes the channel on failure.
      *
-     * @param most how long that may take once the address is known
+     * @param timeout the time that connecting may take once the address is known
      */
-    public ChannelFuture connect(SocketChannel channel, Endpoint to, Duration most) {
+    public ChannelFuture connect(SocketChannel channel, Endpoint to, Duration timeout) {
         ChannelPromise connected = channel.newPromise();
         InetSocketAddress known = numeric.get(to);
         if (known != null) {
-            return closing(connect(channel, known, most, connected));
+            return closing(connect(channel, known, timeout, connected));
         }
         getResolver(channel.eventLoop())
                 .resolve(InetSocketAddress.createUnresolved(to.host(), to.port()))
                 .addListener((FutureListener<InetSocketAddress>) resolved -> {
                     if (resolved.isSuccess()) {
-                        note(to, resolved.getNow());
-                        connect(channel, resolved.getNow(), most, connected);
+                        storeNumeric(to, resolved.getNow());
+                        connect(channel, resolved.getNow(), timeout, connected);
                     } else {
                         connected.setFailure(resolved.cause());
                     }
@@ -106,16 +110,19 @@ public final class WorkerResolvers extends AddressResolverGroup<InetSocketAddres
         return closing(connected);
     }
 
-    /** Not by Netty's own limit: a connected channel keeps that, cancelled as it is, until it is closed. */
+    /**
+     * Connects without Netty's own time-out: a connected channel holds a reference to that cancelled timer until it is
+     * closed.
+     */
     private static ChannelFuture connect(
-            SocketChannel channel, InetSocketAddress address, Duration most, ChannelPromise connected) {
+            SocketChannel channel, InetSocketAddress address, Duration timeout, ChannelPromise connected) {
         channel.config().setConnectTimeoutMillis(0);
         channel.connect(address, connected);
         if (!connected.isDone()) {
             Future<?> limit = channel.eventLoop()
                     .schedule(
                             () -> connected.tryFailure(new ConnectTimeoutException()),
-                            most.toMillis(),
+                            timeout.toMillis(),
                             TimeUnit.MILLISECONDS);
             connected.addListener(done -> limit.cancel(false));
         }
@@ -126,15 +133,18 @@ public final class WorkerResolvers extends AddressResolverGroup<InetSocketAddres
         return connected.addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     }
 
-    /** What is no name cannot change its address. */
-    private void note(Endpoint to, InetSocketAddress address) {
+    /** Stores the address of a numeric host, which cannot change. */
+    private void storeNumeric(Endpoint to, InetSocketAddress address) {
         if (isNumeric(to.host())) {
-            numeric.put(to, named(address, to.host()));
+            numeric.put(to, withName(address, to.host()));
         }
     }
 
-    /** Netty keeps the name with every channel that it connects, and where there is none it writes one for each. */
-    private static InetSocketAddress named(InetSocketAddress address, String name) {
+    /**
+     * Returns the address with a host name. Netty stores the name with every connected channel, and creates a string
+     * for each if the address has none.
+     */
+    private static InetSocketAddress withName(InetSocketAddress address, String name) {
         byte[] bytes = address.getAddress().getAddress();
         try {
             InetAddress named = address.getAddress() instanceof Inet6Address six
@@ -150,27 +160,29 @@ public final class WorkerResolvers extends AddressResolverGroup<InetSocketAddres
         return NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host);
     }
 
-    private void ask(String host, Promise<List<InetAddress>> promise) {
-        synchronized (asking) {
-            List<Promise<List<InetAddress>>> others = asking.get(host);
+    /** Adds a request to the look-up of its name that is running, or starts the look-up. */
+    private void join(String host, Promise<List<InetAddress>> promise) {
+        synchronized (waiting) {
+            List<Promise<List<InetAddress>>> others = waiting.get(host);
             if (others != null) {
                 others.add(promise);
                 return;
             }
-            asking.put(host, new ArrayList<>(List.of(promise)));
+            waiting.put(host, new ArrayList<>(List.of(promise)));
         }
         try {
             workers.execute(() -> lookUp(
-                    host, found -> answered(host).forEach(one -> one.trySuccess(found)), failure -> answered(host)
+                    host, found -> endLookUp(host).forEach(one -> one.trySuccess(found)), failure -> endLookUp(host)
                             .forEach(one -> one.tryFailure(failure))));
         } catch (RejectedExecutionException busy) {
-            answered(host).forEach(one -> one.tryFailure(busy));
+            endLookUp(host).forEach(one -> one.tryFailure(busy));
         }
     }
 
-    private List<Promise<List<InetAddress>>> answered(String host) {
-        synchronized (asking) {
-            return asking.remove(host);
+    /** Removes and returns the requests that wait for a look-up. Called once for each look-up, when it has ended. */
+    private List<Promise<List<InetAddress>>> endLookUp(String host) {
+        synchronized (waiting) {
+            return requireNonNull(waiting.remove(host), "each look-up ends once");
         }
     }
 

@@ -18,39 +18,47 @@ import org.rolegate.log.RolegateLog;
 import org.rolegate.net.io.EventLoops;
 
 /**
- * Everything that observes one group: a probe for each server, an asker and an ear for each Sentinel, also for those that
- * other Sentinels name.
+ * The monitor of one group: a probe for each server, a poller and a subscriber for each Sentinel. It includes Sentinels
+ * that other Sentinels report.
  *
- * <p>{@link #start}, {@link #hurry} and {@link #stop} may be called from any thread; all work is done on the control loop,
- * where the observer is called too.
+ * <p>{@link #start}, {@link #checkServersSoon} and {@link #stop} may be called from any thread. All work is done on the
+ * control loop, which also calls the observer.
  */
 public final class GroupMonitor {
 
-    /** Bounds what a confused or hostile Sentinel can make us connect to. */
+    /**
+     * The most Sentinels that are discovered. It limits the connections that a faulty or hostile Sentinel can cause.
+     */
     private static final int MAX_DISCOVERED = 16;
 
-    /** A discovered Sentinel that is silent this long no longer counts as known; a configured one always does. */
+    /** The time without a reply after which a discovered Sentinel is removed. A configured one never is. */
     private static final long FORGET_NANOS = TimeUnit.MINUTES.toNanos(10);
 
+    /** The time without a reply after which a discovered Sentinel may have moved to another address. */
     private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    private static final class Watched {
+    /** One monitored Sentinel with its two connections, and how it can be recognized under another address. */
+    private static final class MonitoredSentinel {
         private final Sentinel sentinel;
-        private final SentinelPoller asker;
-        private final SentinelSubscriber ear;
+        private final SentinelPoller poller;
+        private final SentinelSubscriber subscriber;
         private String runId;
+
+        /** The numeric address, once a connection was established. */
         private Optional<Endpoint> reached = Optional.empty();
+
         private long answeredAt;
 
-        Watched(Sentinel sentinel, SentinelPoller asker, SentinelSubscriber ear, String runId, long now) {
+        MonitoredSentinel(
+                Sentinel sentinel, SentinelPoller poller, SentinelSubscriber subscriber, String runId, long now) {
             this.sentinel = sentinel;
-            this.asker = asker;
-            this.ear = ear;
+            this.poller = poller;
+            this.subscriber = subscriber;
             this.runId = runId;
             this.answeredAt = now;
         }
 
-        boolean isTwinOf(Watched other) {
+        boolean isSameAs(MonitoredSentinel other) {
             return this != other
                     && (!runId.isEmpty() && runId.equals(other.runId)
                             || reached.isPresent() && reached.equals(other.reached)
@@ -59,8 +67,8 @@ public final class GroupMonitor {
         }
 
         void stop() {
-            asker.stop();
-            ear.stop();
+            poller.stop();
+            subscriber.stop();
         }
     }
 
@@ -68,9 +76,9 @@ public final class GroupMonitor {
     private final EventLoops loops;
     private final Ticker ticker;
     private final Consumer<Observation> observer;
-    private final AtomicBoolean hurrying = new AtomicBoolean();
+    private final AtomicBoolean checkRequested = new AtomicBoolean();
     private final List<ServerProbe> probes = new ArrayList<>();
-    private final Map<String, Watched> sentinels = new LinkedHashMap<>();
+    private final Map<String, MonitoredSentinel> sentinels = new LinkedHashMap<>();
 
     public GroupMonitor(GroupSettings group, EventLoops loops, Ticker ticker, Consumer<Observation> observer) {
         this.group = group;
@@ -82,27 +90,27 @@ public final class GroupMonitor {
                         new ServerProbe(server, group.credentials(), group.check(), loops, ticker, observer)));
     }
 
-    /** Begins to watch; nothing is asked before the first {@link #tick}. */
+    /** Starts the monitor. It sends nothing before the first {@link #tick}. */
     public void start() {
         loops.control().execute(() -> {
             int number = 1;
             for (Endpoint endpoint : group.sentinels()) {
-                watch(new Sentinel("sentinel-" + number++, endpoint, true), "");
+                monitor(new Sentinel("sentinel-" + number++, endpoint, true), "");
             }
         });
     }
 
     /**
-     * Lets everything that is due happen; to be called on the control loop at least every fifty milliseconds.
+     * Starts the checks and polls that are due. Must be called on the control loop at least every 50 ms.
      *
-     * @param fast whether the group is in doubt, so that checks come at {@code fastinter}
+     * @param fast whether the group is in doubt, so that servers are checked at {@code fastinter}
      */
     public void tick(boolean fast) {
         probes.forEach(probe -> guarded(() -> probe.tick(fast)));
-        List.copyOf(sentinels.values()).forEach(watched -> guarded(() -> tick(watched)));
+        List.copyOf(sentinels.values()).forEach(monitored -> guarded(() -> tick(monitored)));
     }
 
-    /** One that fails must not keep the others from being asked. */
+    /** Runs one part of a tick. Its failure must not prevent the others. */
     private static void guarded(Runnable tick) {
         try {
             tick.run();
@@ -111,66 +119,66 @@ public final class GroupMonitor {
         }
     }
 
-    /** Has the servers checked at once, since a session had trouble with one. */
-    public void hurry() {
-        if (hurrying.compareAndSet(false, true)) {
+    /** Requests a check of all servers as soon as possible, since a session had a problem with one of them. */
+    public void checkServersSoon() {
+        if (checkRequested.compareAndSet(false, true)) {
             loops.control().execute(() -> {
-                hurrying.set(false);
-                // Whoever took over from it is of as much interest.
-                probes.forEach(ServerProbe::hurry);
+                checkRequested.set(false);
+                // All servers and not only that one, since another one may have taken over from it.
+                probes.forEach(ServerProbe::checkSoon);
             });
         }
     }
 
-    /** Has every server and every Sentinel asked at once; to be called on the control loop. */
-    public void askAll() {
-        news();
+    /**
+     * Checks every server and polls every Sentinel as soon as possible. Must be called on the control loop. An event of
+     * one Sentinel causes this too, since it may concern all of them.
+     */
+    public void checkAll() {
+        sentinels.values().forEach(monitored -> monitored.poller.pollSoon());
+        probes.forEach(ServerProbe::checkSoon);
     }
 
-    /** Closes every connection; returns before they are closed. */
+    /** Closes every connection. Returns before they are closed. */
     public void stop() {
         loops.control().execute(() -> {
             probes.forEach(ServerProbe::stop);
             probes.clear();
-            sentinels.values().forEach(Watched::stop);
+            sentinels.values().forEach(MonitoredSentinel::stop);
             sentinels.clear();
         });
     }
 
-    private void tick(Watched watched) {
-        if (!watched.sentinel.configured() && ticker.nanos() - watched.answeredAt > FORGET_NANOS) {
-            forget(watched);
+    private void tick(MonitoredSentinel monitored) {
+        if (!monitored.sentinel.configured() && ticker.nanos() - monitored.answeredAt > FORGET_NANOS) {
+            remove(monitored);
             return;
         }
-        watched.asker.tick();
-        watched.ear.tick();
+        monitored.poller.tick();
+        monitored.subscriber.tick();
     }
 
-    private void watch(Sentinel sentinel, String knownRunId) {
-        SentinelPoller asker = new SentinelPoller(
+    private void monitor(Sentinel sentinel, String knownRunId) {
+        SentinelPoller poller = new SentinelPoller(
                 sentinel,
                 group,
                 loops,
                 ticker,
-                this::observed,
-                this::discover,
-                (reached, runId) -> identified(sentinel.id(), reached, runId));
-        SentinelSubscriber ear = new SentinelSubscriber(sentinel, group, loops, ticker, observer, this::news);
+                this::onObservation,
+                this::onPeers,
+                (reached, runId) -> onIdentified(sentinel.id(), reached, runId));
+        SentinelSubscriber subscriber =
+                new SentinelSubscriber(sentinel, group, loops, ticker, observer, this::checkAll);
         long now = ticker.nanos();
-        Watched before = sentinels.put(sentinel.id(), new Watched(sentinel, asker, ear, knownRunId, now));
+        MonitoredSentinel before =
+                sentinels.put(sentinel.id(), new MonitoredSentinel(sentinel, poller, subscriber, knownRunId, now));
         if (before != null) {
             before.stop();
         }
         observer.accept(new Observation.SentinelKnown(sentinel, now));
     }
 
-    /** What one Sentinel announces is worth asking them all, and the servers. */
-    private void news() {
-        sentinels.values().forEach(watched -> watched.asker.hurry());
-        probes.forEach(ServerProbe::hurry);
-    }
-
-    private void observed(Observation observation) {
+    private void onObservation(Observation observation) {
         if (observation instanceof Observation.SentinelAnswered answered
                 && sentinels.containsKey(answered.sentinel())) {
             sentinels.get(answered.sentinel()).answeredAt = answered.askedAt();
@@ -179,63 +187,69 @@ public final class GroupMonitor {
     }
 
     /**
-     * The run id, or the numeric address, tells that two are one under two names, which must not have two votes.
+     * Stores the identity of a Sentinel, and removes duplicates of it. Two addresses with the same run id or the same
+     * numeric address are one Sentinel, which must not have two votes.
      *
-     * @param runId empty where the Sentinel does not say: before Redis 6.2, or for want of permission
+     * @param runId empty if the Sentinel does not report it: before Redis 6.2, or without the permission
      */
-    private void identified(String id, Endpoint reached, String runId) {
-        Watched mine = sentinels.get(id);
-        if (mine == null) {
+    private void onIdentified(String id, Endpoint reached, String runId) {
+        MonitoredSentinel identified = sentinels.get(id);
+        if (identified == null) {
             return;
         }
-        mine.reached = Optional.of(reached);
+        identified.reached = Optional.of(reached);
         if (!runId.isEmpty()) {
-            mine.runId = runId;
+            identified.runId = runId;
         }
-        List<Watched> twins = sentinels.values().stream().filter(mine::isTwinOf).toList();
-        for (Watched twin : twins) {
-            Watched redundant = twin.sentinel.configured() && !mine.sentinel.configured() ? mine : twin;
+        List<MonitoredSentinel> duplicates =
+                sentinels.values().stream().filter(identified::isSameAs).toList();
+        for (MonitoredSentinel duplicate : duplicates) {
+            MonitoredSentinel redundant =
+                    duplicate.sentinel.configured() && !identified.sentinel.configured() ? identified : duplicate;
             if (redundant.sentinel.configured()) {
                 RolegateLog.LOG.sentinelTwice(
-                        group.id(), redundant.sentinel.endpoint().toString(), mine.sentinel.id(), twin.sentinel.id());
+                        group.id(),
+                        redundant.sentinel.endpoint().toString(),
+                        identified.sentinel.id(),
+                        duplicate.sentinel.id());
             }
-            forget(redundant);
+            remove(redundant);
         }
     }
 
-    private void discover(List<SentinelReply.Peer> peers) {
+    private void onPeers(List<SentinelReply.Peer> peers) {
         peers.forEach(this::discover);
     }
 
     private void discover(SentinelReply.Peer peer) {
-        moved(peer).ifPresent(this::forget);
+        findMoved(peer).ifPresent(this::remove);
         boolean known = sentinels.values().stream()
-                .anyMatch(watched -> watched.runId.equals(peer.runId())
-                        || watched.reached.filter(peer.endpoint()::equals).isPresent()
-                        || watched.sentinel.endpoint().equals(peer.endpoint()));
+                .anyMatch(monitored -> monitored.runId.equals(peer.runId())
+                        || monitored.reached.filter(peer.endpoint()::equals).isPresent()
+                        || monitored.sentinel.endpoint().equals(peer.endpoint()));
         long discovered = sentinels.values().stream()
-                .filter(watched -> !watched.sentinel.configured())
+                .filter(monitored -> !monitored.sentinel.configured())
                 .count();
         String id = "sentinel-" + peer.runId().substring(0, 8);
-        // Who merely resembles one that is watched must not take its place.
+        // A Sentinel with the same id but another run id must not replace one that is monitored.
         if (!known && discovered < MAX_DISCOVERED && !sentinels.containsKey(id)) {
-            watch(new Sentinel(id, peer.endpoint(), false), peer.runId());
+            monitor(new Sentinel(id, peer.endpoint(), false), peer.runId());
         }
     }
 
-    /** Finds a discovered Sentinel that is silent where it was, and said to be somewhere else now. */
-    private Optional<Watched> moved(SentinelReply.Peer peer) {
+    /** Finds a discovered Sentinel that no longer replies at its address, and that a peer reports at another one. */
+    private Optional<MonitoredSentinel> findMoved(SentinelReply.Peer peer) {
         return sentinels.values().stream()
-                .filter(watched -> !watched.sentinel.configured()
-                        && watched.runId.equals(peer.runId())
-                        && !watched.sentinel.endpoint().equals(peer.endpoint())
-                        && ticker.nanos() - watched.answeredAt > SILENT_NANOS)
+                .filter(monitored -> !monitored.sentinel.configured()
+                        && monitored.runId.equals(peer.runId())
+                        && !monitored.sentinel.endpoint().equals(peer.endpoint())
+                        && ticker.nanos() - monitored.answeredAt > SILENT_NANOS)
                 .findFirst();
     }
 
-    private void forget(Watched watched) {
-        watched.stop();
-        sentinels.remove(watched.sentinel.id());
-        observer.accept(new Observation.SentinelForgotten(watched.sentinel.id(), ticker.nanos()));
+    private void remove(MonitoredSentinel monitored) {
+        monitored.stop();
+        sentinels.remove(monitored.sentinel.id());
+        observer.accept(new Observation.SentinelForgotten(monitored.sentinel.id(), ticker.nanos()));
     }
 }

@@ -18,15 +18,15 @@ import org.rolegate.net.io.EventLoops;
 import org.rolegate.net.io.NetworkErrors;
 import org.rolegate.resp.RespValue;
 
-/** One command to a server or a Sentinel on a connection of its own. Thread-safe. */
+/** A sender of single commands to a server or a Sentinel, each on its own connection. Thread-safe. */
 public final class OneShotCommand {
 
     /**
-     * What came back.
+     * The reply to a command.
      *
-     * @param error the error, if it is one, fit for one line
-     * @param texts the elements of a list that are texts, in order
-     * @param rows the elements of a list that have fields
+     * @param error the error, shortened to one line, if the reply is an error
+     * @param texts the elements of an array that are texts, in order
+     * @param rows the elements of an array as fields by name
      */
     public record Reply(Optional<String> error, List<String> texts, List<Map<String, String>> rows) {
 
@@ -47,17 +47,18 @@ public final class OneShotCommand {
     }
 
     /**
-     * Sends the command.
+     * Connects, logs in and sends the command.
      *
-     * @return the reply on the control loop, an error reply too; or exceptionally why there is none
+     * @return completes on the control loop with the reply, which may be an error reply; completes exceptionally with
+     *     the cause if there is no reply
      */
     public CompletableFuture<Reply> run(Endpoint to, Credentials credentials, String... arguments) {
         CompletableFuture<Reply> result = new CompletableFuture<>();
         loops.control()
-                .execute(() -> RespConnection.connect(loops, to, timeout, unasked -> {}, result::completeExceptionally)
+                .execute(() -> RespConnection.connect(loops, to, timeout, push -> {}, result::completeExceptionally)
                         .addListener((FutureListener<RespConnection>) done -> {
                             if (done.isSuccess()) {
-                                tell(done.getNow(), credentials, arguments, result);
+                                send(done.getNow(), credentials, arguments, result);
                             } else {
                                 result.completeExceptionally(done.cause());
                             }
@@ -72,13 +73,13 @@ public final class OneShotCommand {
     }
 
     /** Completes on the control loop after the given time. */
-    public CompletableFuture<Void> after(Duration time) {
+    public CompletableFuture<Void> delay(Duration time) {
         CompletableFuture<Void> later = new CompletableFuture<>();
         loops.control().schedule(() -> later.complete(null), time.toMillis(), TimeUnit.MILLISECONDS);
         return later;
     }
 
-    private static void tell(
+    private static void send(
             RespConnection link, Credentials credentials, String[] arguments, CompletableFuture<Reply> result) {
         result.whenComplete((value, failure) -> link.close());
         Login.perform(link, credentials, refusal -> {
@@ -86,7 +87,7 @@ public final class OneShotCommand {
                 result.completeExceptionally(new IOException(refusal.get()));
                 return;
             }
-            Future<RespValue> reply = link.ask(arguments);
+            Future<RespValue> reply = link.send(arguments);
             reply.addListener((FutureListener<RespValue>) answered -> {
                 if (answered.isSuccess()) {
                     result.complete(Reply.of(answered.getNow()));
@@ -97,8 +98,8 @@ public final class OneShotCommand {
         });
     }
 
-    /** Returns why an errand failed, fit for a log and a page. */
-    public static String why(Throwable failure) {
+    /** Returns the reason why a command failed, as a text for a log or a page. */
+    public static String reason(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return NetworkErrors.describe(cause);

@@ -31,34 +31,35 @@ import org.rolegate.resp.RespReader;
 import org.rolegate.resp.RespValue;
 
 /**
- * One connection on which Rolegate itself asks: a probe's or a Sentinel link's.
+ * A RESP connection on which Rolegate itself sends commands, for a probe, a Sentinel link or a one-shot command.
  *
- * <p>Belongs to the control loop, on which every method must be called. Questions are answered in order. After the
- * connection is lost every open and later question fails.
+ * <p>Belongs to the control loop, on which every method must be called. Replies arrive in the order of the commands.
+ * After the connection is lost, every outstanding and every later command fails.
  */
 final class RespConnection {
 
     private final Channel channel;
     private final RespReader reader = new RespReader(Limits.DEFAULT);
-    private final Deque<Promise<RespValue>> open = new ArrayDeque<>();
-    private final Consumer<RespValue> unasked;
-    private final Consumer<Throwable> lost;
-    private boolean ended;
+    private final Deque<Promise<RespValue>> outstanding = new ArrayDeque<>();
+    private final Consumer<RespValue> onPush;
+    private final Consumer<Throwable> onLost;
+    private boolean closed;
 
-    private RespConnection(Channel channel, Consumer<RespValue> unasked, Consumer<Throwable> lost) {
+    private RespConnection(Channel channel, Consumer<RespValue> onPush, Consumer<Throwable> onLost) {
         this.channel = channel;
-        this.unasked = unasked;
-        this.lost = lost;
+        this.onPush = onPush;
+        this.onLost = onLost;
     }
 
     /**
-     * Connects.
+     * Opens a connection.
      *
-     * @param unasked takes messages that answer no question
-     * @param lost hears once that an established connection is gone, unless {@link #close()} was called
+     * @param onPush receives push messages, which reply to no command
+     * @param onLost is called once with the cause when an established connection is lost, unless {@link #close()} was
+     *     called
      */
     static Future<RespConnection> connect(
-            EventLoops loops, Endpoint to, Duration timeout, Consumer<RespValue> unasked, Consumer<Throwable> lost) {
+            EventLoops loops, Endpoint to, Duration timeout, Consumer<RespValue> onPush, Consumer<Throwable> onLost) {
         if (loops.stopping()) {
             return loops.control().newFailedFuture(new ClosedChannelException());
         }
@@ -77,7 +78,7 @@ final class RespConnection {
                 promise.tryFailure(done.cause());
                 return;
             }
-            RespConnection link = new RespConnection(done.channel(), unasked, lost);
+            RespConnection link = new RespConnection(done.channel(), onPush, onLost);
             done.channel().pipeline().addLast(link.new Replies());
             if (!promise.trySuccess(link)) {
                 link.close();
@@ -92,40 +93,40 @@ final class RespConnection {
         return new Endpoint(remote.getAddress().getHostAddress(), remote.getPort());
     }
 
-    /** Sends one command and promises its reply; error replies count as replies. */
-    Future<RespValue> ask(byte[]... arguments) {
+    /** Sends one command and returns its future reply. An error reply is a reply, too. */
+    Future<RespValue> send(byte[]... arguments) {
         Promise<RespValue> promise = channel.eventLoop().newPromise();
-        if (ended) {
+        if (closed) {
             return promise.setFailure(new ClosedChannelException());
         }
-        open.add(promise);
+        outstanding.add(promise);
         channel.writeAndFlush(Unpooled.wrappedBuffer(RespCommand.encode(arguments)));
         return promise;
     }
 
-    Future<RespValue> ask(String... arguments) {
+    Future<RespValue> send(String... arguments) {
         byte[][] bytes = new byte[arguments.length][];
         for (int i = 0; i < arguments.length; i++) {
             bytes[i] = arguments[i].getBytes(StandardCharsets.UTF_8);
         }
-        return ask(bytes);
+        return send(bytes);
     }
 
     void close() {
-        end(new ClosedChannelException(), false);
+        close(new ClosedChannelException(), false);
     }
 
-    private void end(Throwable cause, boolean tell) {
-        if (ended) {
+    private void close(Throwable cause, boolean notify) {
+        if (closed) {
             return;
         }
-        ended = true;
+        closed = true;
         channel.close();
-        for (Promise<RespValue> promise; (promise = open.poll()) != null; ) {
+        for (Promise<RespValue> promise; (promise = outstanding.poll()) != null; ) {
             promise.tryFailure(cause);
         }
-        if (tell) {
-            lost.accept(cause);
+        if (notify) {
+            onLost.accept(cause);
         }
     }
 
@@ -136,26 +137,29 @@ final class RespConnection {
             try {
                 ByteBuffer view = bytes.nioBuffer();
                 for (Optional<RespValue> value = reader.next(view); value.isPresent(); value = reader.next(view)) {
-                    received(value.get());
+                    onValue(value.get());
                 }
             } catch (RespProtocolException bad) {
-                end(bad, true);
+                close(bad, true);
             } finally {
                 bytes.release();
             }
         }
 
-        private void received(RespValue value) {
-            Promise<RespValue> promise = published(value) ? null : open.poll();
+        private void onValue(RespValue value) {
+            Promise<RespValue> promise = isPublished(value) ? null : outstanding.poll();
             if (promise == null) {
-                unasked.accept(value);
+                onPush.accept(value);
             } else {
                 promise.trySuccess(value);
             }
         }
 
-        /** In RESP2 a published message looks like any array, and may come before the reply to an open PING. */
-        private boolean published(RespValue value) {
+        /**
+         * Returns whether a value is a published message. In RESP2 it is an array like any other, and it may arrive
+         * before the reply to an outstanding PING.
+         */
+        private boolean isPublished(RespValue value) {
             return value instanceof RespValue.Push
                     || value.items().stream()
                             .findFirst()
@@ -166,12 +170,12 @@ final class RespConnection {
 
         @Override
         public void channelInactive(ChannelHandlerContext context) {
-            end(new IOException("connection closed by the server"), true);
+            close(new IOException("connection closed by the server"), true);
         }
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            end(cause, true);
+            close(cause, true);
         }
     }
 }

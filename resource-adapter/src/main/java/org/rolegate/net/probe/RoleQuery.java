@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 import org.rolegate.core.model.Endpoint;
 import org.rolegate.core.model.Replication;
 import org.rolegate.core.model.Role;
@@ -11,10 +13,11 @@ import org.rolegate.resp.InfoText;
 import org.rolegate.resp.RespValue;
 
 /**
- * The question for a server's role, as strong as its ACL permits.
+ * The commands that query the role of a server, from the most to the least detailed one.
  *
- * <p>{@code INFO} needs {@code @dangerous}, {@code ROLE} needs {@code @admin} and {@code @dangerous}, {@code HELLO} only
- * {@code @connection}; only {@code INFO} has the replication ids.
+ * <p>The ACL of the server decides which one is permitted. {@code INFO} needs {@code @dangerous}, {@code ROLE} needs
+ * {@code @admin} and {@code @dangerous}, {@code HELLO} needs only {@code @connection}. Only the reply to {@code INFO}
+ * has the replication ids.
  */
 enum RoleQuery {
     INFO("INFO", "replication") {
@@ -47,12 +50,17 @@ enum RoleQuery {
         return arguments.clone();
     }
 
-    /** Returns the question to ask where this one is not permitted. */
+    /** Returns the query to use where this one is not permitted. */
     Optional<RoleQuery> weaker() {
         return ordinal() + 1 < values().length ? Optional.of(values()[ordinal() + 1]) : Optional.empty();
     }
 
-    /** Reads the reply; empty if it holds no role. */
+    /**
+     * Parses the reply.
+     *
+     * @param runId the run id of the server process; empty if it is unknown
+     * @return empty if the reply has no role
+     */
     abstract Optional<Replication> read(RespValue reply, String runId);
 
     private static Optional<Replication> fromInfo(Map<String, String> info, String runId) {
@@ -72,12 +80,12 @@ enum RoleQuery {
                 endpoint(info.get("master_host"), info.get("master_port")),
                 !replica || "up".equals(info.get("master_link_status")),
                 "1".equals(info.get("master_sync_in_progress")),
-                replica ? -1 : online(info),
+                replica ? -1 : countOnline(info),
                 number(info.get("second_repl_offset"))));
     }
 
-    /** Counts the replicas that a master streams to; one that is still loading its copy follows nobody yet. */
-    private static int online(Map<String, String> info) {
+    /** Counts the replicas to which a master streams. A replica that is still loading its copy does not count. */
+    private static int countOnline(Map<String, String> info) {
         return (int) info.entrySet().stream()
                 .filter(entry ->
                         entry.getKey().matches("slave\\d+") && entry.getValue().contains("state=online"))
@@ -121,21 +129,21 @@ enum RoleQuery {
         return Optional.of(Replication.roleOnly(Replication.Source.ROLE, role));
     }
 
-    /** Redis writes 40 zeros where it has no id. */
-    private static String id(String reported) {
+    /** Returns a replication id. Redis reports 40 zeros where it has none, for which the result is empty. */
+    private static String id(@Nullable String reported) {
         return reported == null || reported.chars().allMatch(c -> c == '0') ? "" : reported;
     }
 
-    private static long number(String reported) {
+    private static long number(@Nullable String reported) {
         try {
             return reported == null ? Replication.UNKNOWN_OFFSET : Long.parseLong(reported);
-        } catch (NumberFormatException notOne) {
+        } catch (NumberFormatException notANumber) {
             return Replication.UNKNOWN_OFFSET;
         }
     }
 
-    /** Reads an address that a peer sent; empty if it is none. */
-    static Optional<Endpoint> endpoint(String host, String port) {
+    /** Parses an address that a peer sent. Returns empty if it is not a valid address. */
+    static Optional<Endpoint> endpoint(@Nullable String host, @Nullable String port) {
         try {
             return host == null || host.isEmpty()
                     ? Optional.empty()

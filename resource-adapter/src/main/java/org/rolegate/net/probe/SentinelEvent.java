@@ -7,15 +7,16 @@ import org.rolegate.core.model.Endpoint;
 /**
  * A message that a Sentinel published.
  *
- * <p>Two forms, as sentinel.c writes them: {@code <master-name> <old-ip> <old-port> <new-ip> <new-port>} for
- * {@code +switch-master}, and {@code <type> <name> <ip> <port> [@ <master-name> <ip> <port>]} for the others.
+ * <p>It has two forms, as sentinel.c of Redis writes them: {@code <master-name> <old-ip> <old-port> <new-ip>
+ * <new-port>} for {@code +switch-master}, and {@code <type> <name> <ip> <port> [@ <master-name> <ip> <port>]} for the
+ * others.
  *
- * @param masterName the group it is about
- * @param about the address in question
+ * @param masterName the name by which the Sentinels know the group
+ * @param about the address that the message reports, for {@code +switch-master} that of the new master
  */
 record SentinelEvent(String masterName, Optional<Endpoint> about) {
 
-    /** Returns nothing for a message that names no master. */
+    /** Parses a message. Returns empty for a message that names no master. */
     static Optional<SentinelEvent> parse(String channel, String message) {
         String[] arguments = message.trim().split(" ", -1);
         if (channel.equals("+switch-master")) {

@@ -19,15 +19,20 @@ import org.rolegate.net.io.NetworkErrors;
 import org.rolegate.resp.RespValue;
 
 /**
- * Asks one Sentinel, three times a second and whenever there is news, whom it takes for the master and which other Sentinels it
- * knows. Belongs to the control loop.
+ * The poller of one Sentinel. It queries the master that the Sentinel names, and the other Sentinels that it knows.
+ *
+ * <p>It polls three times a second, and at once after an event. Belongs to the control loop.
  */
 final class SentinelPoller {
 
-    /** A master on the wrong side of a partition is known by the silence of the Sentinels: it must not take long. */
+    /**
+     * The time from one poll to the next. It is short, since missing replies of the Sentinels are how a master on the
+     * wrong side of a partition is detected.
+     */
     private static final Duration PERIOD = Duration.ofMillis(300);
 
-    private static final Duration LONGEST_ANSWER = Duration.ofMillis(500);
+    /** The longest time to wait for a connection or for the replies of a poll. */
+    private static final Duration MAX_TIMEOUT = Duration.ofMillis(500);
 
     private final Sentinel sentinel;
     private final GroupSettings group;
@@ -39,10 +44,10 @@ final class SentinelPoller {
 
     private final Duration timeout;
     private Optional<RespConnection> link = Optional.empty();
-    private boolean asking;
-    private boolean hurried = true;
+    private boolean polling;
+    private boolean dueAtOnce = true;
     private boolean stopped;
-    private long askedAt;
+    private long startedAt;
     private int round;
 
     SentinelPoller(
@@ -55,9 +60,9 @@ final class SentinelPoller {
             BiConsumer<Endpoint, String> identity) {
         this.sentinel = sentinel;
         this.group = group;
-        this.timeout = group.check().timeout().compareTo(LONGEST_ANSWER) < 0
+        this.timeout = group.check().timeout().compareTo(MAX_TIMEOUT) < 0
                 ? group.check().timeout()
-                : LONGEST_ANSWER;
+                : MAX_TIMEOUT;
         this.loops = loops;
         this.ticker = ticker;
         this.observer = observer;
@@ -67,29 +72,29 @@ final class SentinelPoller {
 
     void tick() {
         long now = ticker.nanos();
-        if (asking) {
-            if (now - askedAt > timeout.toNanos()) {
-                failed("no reply within " + timeout.toMillis() + " ms");
+        if (polling) {
+            if (now - startedAt > timeout.toNanos()) {
+                fail("no reply within " + timeout.toMillis() + " ms");
             }
             return;
         }
-        if (!hurried && now - askedAt < PERIOD.toNanos()) {
+        if (!dueAtOnce && now - startedAt < PERIOD.toNanos()) {
             return;
         }
-        hurried = false;
-        asking = true;
-        askedAt = now;
-        int mine = ++round;
+        dueAtOnce = false;
+        polling = true;
+        startedAt = now;
+        int thisRound = ++round;
         if (link.isPresent()) {
-            ask(link.get(), mine);
+            poll(link.get(), thisRound);
         } else {
-            connect(mine);
+            connect(thisRound);
         }
     }
 
-    /** Asks at once; while a question is open, at the tick after its answer. */
-    void hurry() {
-        hurried = true;
+    /** Polls at once, or at the first tick after the replies if a poll is running. */
+    void pollSoon() {
+        dueAtOnce = true;
         if (!stopped) {
             tick();
         }
@@ -100,68 +105,68 @@ final class SentinelPoller {
         link.ifPresent(RespConnection::close);
     }
 
-    private void connect(int mine) {
+    private void connect(int thisRound) {
         Future<RespConnection> attempt =
-                RespConnection.connect(loops, sentinel.endpoint(), timeout, unasked -> {}, cause -> {
+                RespConnection.connect(loops, sentinel.endpoint(), timeout, push -> {}, cause -> {
                     link = Optional.empty();
                     if (!stopped) {
-                        failed(NetworkErrors.describe(cause));
+                        fail(NetworkErrors.describe(cause));
                     }
                 });
         attempt.addListener((FutureListener<RespConnection>) done -> {
-            if (mine != round || stopped) {
+            if (thisRound != round || stopped) {
                 if (done.isSuccess()) {
                     done.getNow().close();
                 }
                 return;
             }
             if (!done.isSuccess()) {
-                failed(NetworkErrors.describe(done.cause()));
+                fail(NetworkErrors.describe(done.cause()));
                 return;
             }
             link = Optional.of(done.getNow());
             Login.perform(done.getNow(), group.sentinelCredentials(), refusal -> {
-                if (mine == round) {
-                    refusal.ifPresentOrElse(this::failed, () -> {
-                        done.getNow().ask("SENTINEL", "MYID").addListener((FutureListener<RespValue>)
-                                id -> identify(done.getNow(), id));
-                        ask(done.getNow(), mine);
+                if (thisRound == round) {
+                    refusal.ifPresentOrElse(this::fail, () -> {
+                        done.getNow().send("SENTINEL", "MYID").addListener((FutureListener<RespValue>)
+                                id -> onId(done.getNow(), id));
+                        poll(done.getNow(), thisRound);
                     });
                 }
             });
         });
     }
 
-    private void identify(RespConnection on, Future<RespValue> id) {
+    private void onId(RespConnection on, Future<RespValue> id) {
         if (id.isSuccess()) {
             identity.accept(on.reached(), id.getNow().text().orElse(""));
         }
     }
 
-    private void ask(RespConnection on, int mine) {
+    private void poll(RespConnection on, int thisRound) {
         String name = group.masterName();
-        Future<RespValue> address = on.ask("SENTINEL", "GET-MASTER-ADDR-BY-NAME", name);
-        Future<RespValue> master = on.ask("SENTINEL", "MASTER", name);
-        Future<RespValue> info = on.ask("INFO", "sentinel");
-        on.ask("SENTINEL", "SENTINELS", name).addListener((FutureListener<RespValue>) listed -> {
-            if (mine != round || !listed.isSuccess()) {
+        Future<RespValue> address = on.send("SENTINEL", "GET-MASTER-ADDR-BY-NAME", name);
+        Future<RespValue> master = on.send("SENTINEL", "MASTER", name);
+        Future<RespValue> info = on.send("INFO", "sentinel");
+        on.send("SENTINEL", "SENTINELS", name).addListener((FutureListener<RespValue>) listed -> {
+            if (thisRound != round || !listed.isSuccess()) {
                 return;
             }
-            asking = false;
+            polling = false;
             peers.accept(SentinelReply.peers(listed.getNow()));
-            // What the peers are may have ended this very link: it is one of them under another address.
+            // The peers may have stopped this poller, if one of them is this Sentinel under another address.
             if (!stopped) {
                 observer.accept(new SentinelReply(address.getNow(), master.getNow(), info.getNow())
-                        .toObservation(sentinel.id(), askedAt, ticker.nanos(), name));
+                        .toObservation(sentinel.id(), startedAt, ticker.nanos(), name));
             }
         });
     }
 
-    private void failed(String why) {
-        asking = false;
+    private void fail(String why) {
+        polling = false;
         round++;
         link.ifPresent(RespConnection::close);
         link = Optional.empty();
-        observer.accept(new Observation.SentinelFailed(sentinel.id(), askedAt, ticker.nanos(), why));
+        observer.accept(new Observation.SentinelFailed(sentinel.id(), startedAt, ticker.nanos(), why));
     }
 }

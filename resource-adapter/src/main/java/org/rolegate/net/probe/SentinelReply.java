@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 import org.rolegate.core.model.Endpoint;
 import org.rolegate.core.model.Observation;
 import org.rolegate.net.io.NetworkErrors;
@@ -14,29 +16,29 @@ import org.rolegate.resp.InfoText;
 import org.rolegate.resp.RespValue;
 
 /**
- * One Sentinel's answer, put together from the replies of one round.
+ * The replies of one Sentinel to the commands of one poll.
  *
  * @see <a href="https://redis.io/docs/latest/operate/oss_and_stack/management/sentinel/">Sentinel API</a>
  */
 record SentinelReply(RespValue address, RespValue master, RespValue info) {
 
-    /** What a Sentinel knows of another one, or says of itself. */
+    /** Another Sentinel, as a Sentinel reports it. */
     record Peer(String runId, Endpoint endpoint) {
 
         private static final Pattern RUN_ID = Pattern.compile("[0-9a-f]{40}");
 
-        /** Returns nothing without a usable address and id. */
-        static Optional<Peer> of(String runId, String ip, String port) {
+        /** Returns empty without a valid address and run id. */
+        static Optional<Peer> of(String runId, @Nullable String ip, @Nullable String port) {
             return RoleQuery.endpoint(ip, port)
                     .filter(endpoint -> RUN_ID.matcher(runId).matches())
                     .map(endpoint -> new Peer(runId, endpoint));
         }
     }
 
-    /** While one of these flags stands, the master that is named may be about to change. */
-    private static final Set<String> UNSETTLED = Set.of("s_down", "o_down", "failover_in_progress", "disconnected");
+    /** The flags of a master that may be about to change. */
+    private static final Set<String> UNSTABLE = Set.of("s_down", "o_down", "failover_in_progress", "disconnected");
 
-    /** Returns the observation, or what was wrong with the answer. */
+    /** Returns the observation, which is a failure if the replies are errors or name no master. */
     Observation toObservation(String sentinel, long askedAt, long now, String masterName) {
         Optional<String> error = address.error().or(master::error).map(RespValue.ErrorReply::message);
         if (error.isPresent()) {
@@ -52,8 +54,8 @@ record SentinelReply(RespValue address, RespValue master, RespValue info) {
                     sentinel, askedAt, now, "it does not monitor a master named " + masterName);
         }
         Map<String, String> fields = master.fields();
-        boolean settled =
-                List.of(fields.getOrDefault("flags", "").split(",")).stream().noneMatch(UNSETTLED::contains);
+        boolean stable =
+                List.of(fields.getOrDefault("flags", "").split(",")).stream().noneMatch(UNSTABLE::contains);
         boolean tilt = info.text()
                 .map(InfoText::parse)
                 .map(lines -> "1".equals(lines.get("sentinel_tilt")))
@@ -65,27 +67,30 @@ record SentinelReply(RespValue address, RespValue master, RespValue info) {
                 endpoint.get(),
                 number(fields.get("config-epoch")),
                 (int) Math.max(0, number(fields.get("num-other-sentinels"))),
-                settled,
+                stable,
                 tilt);
     }
 
-    /** Reads {@code SENTINEL SENTINELS}; dead ones, and entries without a usable address or id, are left out. */
+    /**
+     * Parses the reply to {@code SENTINEL SENTINELS}. Leaves out Sentinels that are down, and those without a valid
+     * address or run id.
+     */
     static List<Peer> peers(RespValue reply) {
         List<Peer> peers = new ArrayList<>();
         for (RespValue entry : reply.items()) {
             Map<String, String> fields = entry.fields();
-            boolean dead = fields.getOrDefault("flags", "").contains("s_down");
+            boolean down = fields.getOrDefault("flags", "").contains("s_down");
             Peer.of(fields.getOrDefault("runid", ""), fields.get("ip"), fields.get("port"))
-                    .filter(peer -> !dead)
+                    .filter(peer -> !down)
                     .ifPresent(peers::add);
         }
         return peers;
     }
 
-    private static long number(String reported) {
+    private static long number(@Nullable String reported) {
         try {
             return reported == null ? -1 : Long.parseLong(reported);
-        } catch (NumberFormatException notOne) {
+        } catch (NumberFormatException notANumber) {
             return -1;
         }
     }

@@ -8,20 +8,21 @@ import org.rolegate.core.model.Sentinel;
 import org.rolegate.core.time.Ticker;
 import org.rolegate.net.io.EventLoops;
 
-/** The subscription to one Sentinel's events. Belongs to the control loop. */
+/** The subscriber to the events of one Sentinel. Belongs to the control loop. */
 final class SentinelSubscriber implements Subscription.Listener {
 
     private final Sentinel sentinel;
     private final GroupSettings group;
     private final Ticker ticker;
     private final Consumer<Observation> observer;
-    private final Runnable news;
+    private final Runnable checkAll;
     private final Subscription subscription;
 
     /**
-     * Makes one that is not connected yet.
+     * Creates a subscriber that is not connected.
      *
-     * @param news hears of every event and of every fresh subscription: what was missed is to be asked for
+     * @param checkAll runs after every event of the group, and after every new subscription, since earlier events were
+     *     missed
      */
     SentinelSubscriber(
             Sentinel sentinel,
@@ -29,14 +30,14 @@ final class SentinelSubscriber implements Subscription.Listener {
             EventLoops loops,
             Ticker ticker,
             Consumer<Observation> observer,
-            Runnable news) {
+            Runnable checkAll) {
         this.sentinel = sentinel;
         this.group = group;
         this.ticker = ticker;
         this.observer = observer;
-        this.news = news;
+        this.checkAll = checkAll;
         this.subscription = new Subscription(
-                new Subscription.Terms(
+                new Subscription.Target(
                         sentinel.endpoint(),
                         group.sentinelCredentials(),
                         group.check().timeout()),
@@ -54,24 +55,24 @@ final class SentinelSubscriber implements Subscription.Listener {
     }
 
     @Override
-    public void subscribed() {
+    public void onSubscribed() {
         observer.accept(new Observation.SentinelSubscribed(sentinel.id(), ticker.nanos(), true));
-        news.run();
+        checkAll.run();
     }
 
     @Override
-    public void lost() {
+    public void onLost() {
         observer.accept(new Observation.SentinelSubscribed(sentinel.id(), ticker.nanos(), false));
     }
 
     @Override
-    public void heard(String channel, String message) {
+    public void onMessage(String channel, String message) {
         SentinelEvent.parse(channel, message)
                 .filter(event -> event.masterName().equals(group.masterName()))
                 .ifPresent(event -> {
                     observer.accept(
                             new Observation.SentinelReported(sentinel.id(), ticker.nanos(), channel, event.about()));
-                    news.run();
+                    checkAll.run();
                 });
     }
 }

@@ -27,19 +27,21 @@ import org.rolegate.resp.RespValue;
  *
  * <pre>
  *            due                login, run id           PING, role
- *   IDLE ----------&gt; CONNECTING --------------&gt; ASKING -----------&gt; IDLE   (answered)
- *    ^  \__________________ connection stands ____^                  |
+ *   IDLE ----------&gt; CONNECTING -------------&gt; QUERYING ----------&gt; IDLE   (answered)
+ *    ^  \__________________ connection open ______^                  |
  *    |                                                               |
- *    +----------- any failure, or no end within the time-out --------+      (failed)
+ *    +---------- any failure, or no result within the time-out ------+      (failed)
  * </pre>
  *
- * <p>Belongs to the control loop. The loss of a standing connection is no failure, since Sentinel kills the connections
- * of nodes that it reconfigures: the next check, at once, on a new connection, decides.
+ * <p>The loss of an established connection is not a failure, since Sentinel kills the connections of servers that it
+ * reconfigures. Instead the server is checked at once on a new connection. Belongs to the control loop.
  */
 final class ServerProbe {
 
+    /** The longest time that a connection is used, so that a changed password is noticed. */
     private static final long RELOGIN_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final Duration IMPATIENT = Duration.ofMillis(300);
+    /** The connect time-out for a server that does not reply. */
+    private static final Duration SHORT_CONNECT_TIMEOUT = Duration.ofMillis(300);
 
     private final Server server;
     private final Credentials credentials;
@@ -49,23 +51,23 @@ final class ServerProbe {
     private final Consumer<Observation> observer;
 
     private Optional<RespConnection> link = Optional.empty();
-    private RoleQuery question = RoleQuery.INFO;
+    private RoleQuery query = RoleQuery.INFO;
     private String runId = "";
-    /** What it said last in full. */
-    private Optional<Replication> known = Optional.empty();
+    /** The last complete report of the server. */
+    private Optional<Replication> lastReport = Optional.empty();
 
     private boolean checking;
     private boolean connecting;
-    /** The check under way asks on a connection that stood before it. */
+    /** Whether the running check uses a connection that was open before it. */
     private boolean reused;
 
     private boolean stopped;
     private boolean loginRefused;
-    private boolean silent;
+    private boolean unresponsive;
     private long startedAt;
     private long loggedInAt;
     private boolean dueAtOnce = true;
-    /** Makes replies and failures of a check that was given up harmless. */
+    /** The number of the check. By it, replies and failures of a check that was given up are ignored. */
     private int round;
 
     ServerProbe(
@@ -87,68 +89,71 @@ final class ServerProbe {
         return server.id();
     }
 
-    /** Starts a check that is due, or gives up one that takes too long. */
+    /** Starts a check that is due, or ends one that takes too long as failed. */
     void tick(boolean fast) {
         long now = ticker.nanos();
         if (checking) {
             if (now - startedAt > (connecting ? connectTimeout() : check.timeout()).toNanos()) {
-                failed(
+                fail(
                         connecting ? CheckStatus.L4TOUT : CheckStatus.L7TOUT,
                         (connecting ? "no connection" : "no reply") + " within "
                                 + (connecting ? connectTimeout() : check.timeout()).toMillis() + " ms");
             }
             return;
         }
-        // A wrong password does not become right by haste, and servers count failed logins.
+        // Earlier checks do not correct a wrong password, and servers count failed logins.
         long period = (fast && !loginRefused ? check.fastInter() : check.inter()).toNanos();
         if (dueAtOnce && !loginRefused || now - startedAt >= period) {
-            start(now);
+            startCheck(now);
         }
     }
 
-    /** Checks at once, however short ago the last check was; while one is under way, right after it. */
-    void hurry() {
+    /** Checks the server at once, regardless of the time of the last check, or right after a check that is running. */
+    void checkSoon() {
         dueAtOnce = true;
         if (!checking && !loginRefused && !stopped) {
-            start(ticker.nanos());
+            startCheck(ticker.nanos());
         }
     }
 
     void stop() {
         stopped = true;
-        drop();
+        closeLink();
     }
 
-    private void start(long now) {
+    private void startCheck(long now) {
         checking = true;
         dueAtOnce = false;
         startedAt = now;
-        int mine = ++round;
+        int thisRound = ++round;
         if (now - loggedInAt > RELOGIN_NANOS) {
-            // One that is logged in stays so after the password was changed; clients that come now do not.
-            drop();
+            // A connection stays logged in after the password was changed, but new clients are refused.
+            closeLink();
         }
         reused = link.isPresent();
         if (reused) {
-            ask(link.get(), mine);
+            sendQuery(link.get(), thisRound);
             return;
         }
         connecting = true;
         Future<RespConnection> attempt =
-                RespConnection.connect(loops, server.endpoint(), connectTimeout(), unasked -> {}, this::lost);
-        attempt.addListener((FutureListener<RespConnection>) done -> connected(done, mine));
+                RespConnection.connect(loops, server.endpoint(), connectTimeout(), push -> {}, this::onLost);
+        attempt.addListener((FutureListener<RespConnection>) done -> onConnected(done, thisRound));
     }
 
     /**
-     * To a server that is silent new connections are tried in quick succession: the kernel repeats a lost SYN after 1, 3
-     * and 7 s, too late for who wants to be back at once.
+     * Returns the connect time-out. It is short for a server that does not reply, so that attempts follow each other
+     * quickly. The kernel repeats a lost SYN only after 1, 3 and 7 s, which delays the detection of a server that is
+     * back.
      */
     private Duration connectTimeout() {
-        return silent && check.timeout().compareTo(IMPATIENT) > 0 ? IMPATIENT : check.timeout();
+        return unresponsive && check.timeout().compareTo(SHORT_CONNECT_TIMEOUT) > 0
+                ? SHORT_CONNECT_TIMEOUT
+                : check.timeout();
     }
 
-    private void connected(Future<RespConnection> done, int mine) {
-        if (mine != round || stopped) {
+    private void onConnected(Future<RespConnection> done, int thisRound) {
+        if (thisRound != round || stopped) {
             if (done.isSuccess()) {
                 done.getNow().close();
             }
@@ -156,150 +161,151 @@ final class ServerProbe {
         }
         connecting = false;
         if (!done.isSuccess()) {
-            failed(
+            fail(
                     NetworkErrors.status(done.cause()),
                     NetworkErrors.describe(done.cause()),
-                    NetworkErrors.refused(done.cause()));
+                    NetworkErrors.isRefused(done.cause()));
             return;
         }
         RespConnection fresh = done.getNow();
         link = Optional.of(fresh);
         loggedInAt = ticker.nanos();
-        question = RoleQuery.INFO;
+        query = RoleQuery.INFO;
         runId = "";
         Login.perform(fresh, credentials, refusal -> {
-            if (mine != round) {
+            if (thisRound != round) {
                 return;
             }
             loginRefused = refusal.isPresent();
             if (refusal.isPresent()) {
-                failed(CheckStatus.L7STS, refusal.get());
+                fail(CheckStatus.L7STS, refusal.get());
                 return;
             }
-            // A process cannot outlive its connections: once per connection is enough.
-            fresh.ask("INFO", "server").addListener((FutureListener<RespValue>) reply -> Login.value(reply)
+            // Once for each connection is enough, since a connection ends with the server process.
+            fresh.send("INFO", "server").addListener((FutureListener<RespValue>) reply -> Login.value(reply)
                     .flatMap(RespValue::text)
                     .map(text -> InfoText.parse(text).get("run_id"))
                     .ifPresent(id -> runId = id));
-            ask(fresh, mine);
+            sendQuery(fresh, thisRound);
         });
     }
 
-    private void ask(RespConnection on, int mine) {
+    private void sendQuery(RespConnection on, int thisRound) {
         long askedAt = ticker.nanos();
-        on.ask("PING").addListener((FutureListener<RespValue>) reply -> {
-            // A replica that has lost its master refuses even PING, and is still needed as a witness; of a server that
-            // is busy
-            // the next reply tells.
+        on.send("PING").addListener((FutureListener<RespValue>) reply -> {
+            // A replica that has lost its master refuses even PING, but its report is still needed as evidence. For a
+            // busy
+            // server the next reply decides.
             Login.value(reply)
                     .flatMap(RespValue::error)
-                    .filter(error -> mine == round && !error.code().equals("MASTERDOWN") && !busy(error))
-                    .ifPresent(error -> failed(CheckStatus.L7STS, "PING: " + NetworkErrors.oneLine(error.message())));
+                    .filter(error -> thisRound == round && !error.code().equals("MASTERDOWN") && !isBusy(error))
+                    .ifPresent(error -> fail(CheckStatus.L7STS, "PING: " + NetworkErrors.oneLine(error.message())));
         });
-        on.ask(question.arguments()).addListener((FutureListener<RespValue>) reply -> {
-            if (mine == round && reply.isSuccess()) {
-                answered(on, reply.getNow(), askedAt, mine);
+        on.send(query.arguments()).addListener((FutureListener<RespValue>) reply -> {
+            if (thisRound == round && reply.isSuccess()) {
+                onReply(on, reply.getNow(), askedAt, thisRound);
             }
         });
     }
 
-    private void answered(RespConnection on, RespValue reply, long askedAt, int mine) {
+    private void onReply(RespConnection on, RespValue reply, long askedAt, int thisRound) {
         Optional<RespValue.ErrorReply> error = reply.error();
         if (error.isPresent()) {
-            Optional<RoleQuery> weaker = question.weaker();
-            if (notPermitted(error.get()) && weaker.isPresent()) {
-                question = weaker.get();
-                ask(on, mine);
-            } else if (busy(error.get()) && known.isPresent()) {
-                askBusy(on, askedAt, known.get(), mine);
+            Optional<RoleQuery> weaker = query.weaker();
+            if (isNotPermitted(error.get()) && weaker.isPresent()) {
+                query = weaker.get();
+                sendQuery(on, thisRound);
+            } else if (isBusy(error.get()) && lastReport.isPresent()) {
+                checkBusy(on, askedAt, lastReport.get(), thisRound);
             } else {
-                failed(
+                fail(
                         CheckStatus.L7STS,
-                        question + ": " + NetworkErrors.oneLine(error.get().message()));
+                        query + ": " + NetworkErrors.oneLine(error.get().message()));
             }
             return;
         }
-        Optional<Replication> reported = question.read(reply, runId);
+        Optional<Replication> reported = query.read(reply, runId);
         if (reported.isEmpty()) {
-            failed(CheckStatus.L7RSP, "the reply to " + question + " contains no role");
+            fail(CheckStatus.L7RSP, "the reply to " + query + " contains no role");
             return;
         }
-        known = reported;
-        answered(on.reached(), askedAt, reported.get());
+        lastReport = reported;
+        succeed(on.reached(), askedAt, reported.get());
     }
 
     /**
-     * A server that runs a script for longer than {@code busy-reply-threshold} answers little but HELLO, and must be spoken to,
-     * or nobody could kill the script. As long as the script runs, neither its role nor its data changes.
+     * Checks a server that runs a script for longer than {@code busy-reply-threshold}. It replies to few commands
+     * besides HELLO. It must stay reachable, since otherwise no client could kill the script. As long as the script
+     * runs, neither the role nor the data of the server changes.
      */
-    private void askBusy(RespConnection on, long askedAt, Replication before, int mine) {
-        on.ask(RoleQuery.HELLO.arguments()).addListener((FutureListener<RespValue>) reply -> {
-            if (mine != round || !reply.isSuccess()) {
+    private void checkBusy(RespConnection on, long askedAt, Replication before, int thisRound) {
+        on.send(RoleQuery.HELLO.arguments()).addListener((FutureListener<RespValue>) reply -> {
+            if (thisRound != round || !reply.isSuccess()) {
                 return;
             }
             Optional<Replication> now = RoleQuery.HELLO.read(reply.getNow(), runId);
             if (now.filter(reported -> reported.role() == before.role()).isEmpty()) {
-                failed(
+                fail(
                         CheckStatus.L7STS,
-                        question + ": BUSY, and HELLO does not report role "
+                        query + ": BUSY, and HELLO does not report role "
                                 + before.role().keyword());
                 return;
             }
             Endpoint reached = on.reached();
             if (runId.isEmpty()) {
-                // Asked while it was busy: the next connection asks again.
-                drop();
+                // The server was busy when the run id was queried. The next connection queries it.
+                closeLink();
             }
-            answered(reached, askedAt, before);
+            succeed(reached, askedAt, before);
         });
     }
 
-    private void answered(Endpoint reached, long askedAt, Replication reported) {
+    private void succeed(Endpoint reached, long askedAt, Replication reported) {
         checking = false;
-        silent = false;
+        unresponsive = false;
         round++;
         observer.accept(new Observation.ServerAnswered(server.id(), askedAt, ticker.nanos(), reached, reported));
     }
 
-    private static boolean busy(RespValue.ErrorReply error) {
+    private static boolean isBusy(RespValue.ErrorReply error) {
         return error.code().equals("BUSY");
     }
 
-    private static boolean notPermitted(RespValue.ErrorReply error) {
+    private static boolean isNotPermitted(RespValue.ErrorReply error) {
         return error.code().equals("NOPERM") || error.message().startsWith("ERR unknown command");
     }
 
-    private void lost(Throwable cause) {
+    private void onLost(Throwable cause) {
         link = Optional.empty();
         if (stopped) {
             return;
         }
         if (checking && !reused) {
-            // Only a probe can receive what is no RESP: the other users of these texts have sockets only.
+            // Invalid RESP is handled here and not in NetworkErrors, since only a probe can receive it.
             CheckStatus status =
                     cause instanceof RespProtocolException ? CheckStatus.L7RSP : NetworkErrors.status(cause);
-            failed(status, NetworkErrors.describe(cause));
+            fail(status, NetworkErrors.describe(cause));
         } else {
             checking = false;
             round++;
-            hurry();
+            checkSoon();
         }
     }
 
-    private void failed(CheckStatus status, String why) {
-        failed(status, why, false);
+    private void fail(CheckStatus status, String why) {
+        fail(status, why, false);
     }
 
-    private void failed(CheckStatus status, String why, boolean refused) {
-        silent = true;
+    private void fail(CheckStatus status, String why, boolean refused) {
+        unresponsive = true;
         checking = false;
         connecting = false;
         round++;
-        drop();
+        closeLink();
         observer.accept(new Observation.ServerFailed(server.id(), startedAt, ticker.nanos(), status, why, refused));
     }
 
-    private void drop() {
+    private void closeLink() {
         link.ifPresent(RespConnection::close);
         link = Optional.empty();
     }

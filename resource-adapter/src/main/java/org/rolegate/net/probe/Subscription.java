@@ -10,83 +10,82 @@ import io.netty.util.concurrent.FutureListener;
 import org.rolegate.core.config.Credentials;
 import org.rolegate.core.model.Endpoint;
 import org.rolegate.core.time.Ticker;
-import org.rolegate.net.frontend.Listener;
 import org.rolegate.net.io.EventLoops;
 import org.rolegate.resp.RespValue;
 
 /**
- * A subscription to everything that one Sentinel publishes, made again whenever it is lost, and kept alive by a PING each
- * second, since a dead subscription receives nothing.
+ * A subscription to all channels of one Sentinel. It is renewed whenever it is lost. A PING each second checks it,
+ * since a broken subscription looks like one without messages.
  *
  * <pre>
  *             due                 connected                 confirmed
- *   LINKLESS -----&gt; CONNECTING ------------&gt; SUBSCRIBING ------------&gt; STANDING
+ *     IDLE -------&gt; CONNECTING ------------&gt; SUBSCRIBING -----------&gt; SUBSCRIBED
  *      ^                |                         |                       |
- *      +----------------+--- failed, lost, silent or refused -------------+
+ *      +----------------+-- failed, lost, no reply or refused ------------+
  * </pre>
  *
  * <p>Belongs to the control loop.
  */
 final class Subscription {
 
-    /** The time from one PING to the next, and the least from one attempt to the next. */
+    /** The time from one PING to the next, and the shortest time from one attempt to the next. */
     static final Duration PERIOD = Duration.ofSeconds(1);
 
     /**
-     * Where to subscribe, and as which user.
+     * The Sentinel to subscribe to, and the user for it.
      *
-     * @param timeout how long connecting may take, and how long after a PING is due nothing may be received
+     * @param timeout the longest time for connecting, and for a reply after a PING is due
      */
-    record Terms(Endpoint at, Credentials credentials, Duration timeout) {}
+    record Target(Endpoint at, Credentials credentials, Duration timeout) {}
 
-    /** Who hears what is published, and what becomes of the subscription. */
+    /** A receiver of published messages, and of changes of the subscription. */
     interface Listener {
-        /** Called when the subscription stands: what was published before was missed. */
-        default void subscribed() {}
+        /** Called when the subscription is established. Messages that were published before it were missed. */
+        default void onSubscribed() {}
 
-        /** Called when a subscription that stood is gone, unless it was stopped. */
-        default void lost() {}
+        /** Called when an established subscription is lost, unless it was stopped. */
+        default void onLost() {}
 
-        /** Takes what was published. */
-        void heard(String channel, String message);
+        /** Called with each published message. */
+        void onMessage(String channel, String message);
     }
 
-    private final Terms terms;
+    private final Target target;
     private final EventLoops loops;
     private final Ticker ticker;
     private final Listener listener;
 
     private Optional<RespConnection> link = Optional.empty();
     private boolean connecting;
-    private boolean standing;
+    private boolean established;
     private boolean stopped;
-    private long tryAt;
+    private long nextAttemptAt;
     private long pingedAt;
-    private long heardAt;
+    private long receivedAt;
 
-    /** Makes one that connects at the first tick. */
-    Subscription(Terms terms, EventLoops loops, Ticker ticker, Listener listener) {
-        this.terms = terms;
+    /** Creates a subscription that connects at the first tick. */
+    Subscription(Target target, EventLoops loops, Ticker ticker, Listener listener) {
+        this.target = target;
         this.loops = loops;
         this.ticker = ticker;
         this.listener = listener;
-        this.tryAt = ticker.nanos();
+        this.nextAttemptAt = ticker.nanos();
     }
 
     void tick() {
         long now = ticker.nanos();
         if (link.isEmpty()) {
-            if (!connecting && !stopped && now - tryAt >= 0) {
-                tryAt = now + PERIOD.toNanos();
+            if (!connecting && !stopped && now - nextAttemptAt >= 0) {
+                nextAttemptAt = now + PERIOD.toNanos();
                 connect();
             }
-        } else if (now - heardAt > PERIOD.plus(terms.timeout()).toNanos()) {
+        } else if (now - receivedAt > PERIOD.plus(target.timeout()).toNanos()) {
             drop();
-        } else if (standing && now - pingedAt >= PERIOD.toNanos()) {
+        } else if (established && now - pingedAt >= PERIOD.toNanos()) {
             pingedAt = now;
-            link.get().ask("PING").addListener((FutureListener<RespValue>) reply -> {
+            link.get().send("PING").addListener((FutureListener<RespValue>) reply -> {
                 if (reply.isSuccess()) {
-                    heardAt = ticker.nanos();
+                    receivedAt = ticker.nanos();
                 }
             });
         }
@@ -99,11 +98,11 @@ final class Subscription {
 
     private void connect() {
         connecting = true;
-        RespConnection.connect(loops, terms.at(), terms.timeout(), this::unasked, cause -> drop())
-                .addListener((FutureListener<RespConnection>) this::connected);
+        RespConnection.connect(loops, target.at(), target.timeout(), this::onPush, cause -> drop())
+                .addListener((FutureListener<RespConnection>) this::onConnected);
     }
 
-    private void connected(Future<RespConnection> done) {
+    private void onConnected(Future<RespConnection> done) {
         connecting = false;
         if (!done.isSuccess()) {
             return;
@@ -114,47 +113,48 @@ final class Subscription {
             return;
         }
         link = Optional.of(fresh);
-        heardAt = ticker.nanos();
-        Login.perform(fresh, terms.credentials(), refusal -> {
+        receivedAt = ticker.nanos();
+        Login.perform(fresh, target.credentials(), refusal -> {
             if (uses(fresh)) {
-                refusal.ifPresentOrElse(why -> refused(), () -> subscribe(fresh));
+                refusal.ifPresentOrElse(why -> onRefused(), () -> subscribe(fresh));
             }
         });
     }
 
     private void subscribe(RespConnection fresh) {
-        fresh.ask("PSUBSCRIBE", "*").addListener((FutureListener<RespValue>) reply -> {
+        fresh.send("PSUBSCRIBE", "*").addListener((FutureListener<RespValue>) reply -> {
             if (!reply.isSuccess() || !uses(fresh)) {
                 return;
             }
             if (reply.getNow().error().isPresent()) {
-                refused();
+                onRefused();
                 return;
             }
-            standing = true;
-            heardAt = ticker.nanos();
-            pingedAt = heardAt;
-            listener.subscribed();
+            established = true;
+            receivedAt = ticker.nanos();
+            pingedAt = receivedAt;
+            listener.onSubscribed();
         });
     }
 
-    /** Tells whether a reply is still of interest: the connection may have been given up while it was asked for. */
-    private boolean uses(RespConnection asked) {
-        return link.filter(asked::equals).isPresent();
+    /** Returns whether a connection is still in use. It may have been closed while a reply was outstanding. */
+    private boolean uses(RespConnection connection) {
+        return link.filter(connection::equals).isPresent();
     }
 
-    private void unasked(RespValue value) {
-        heardAt = ticker.nanos();
+    private void onPush(RespValue value) {
+        receivedAt = ticker.nanos();
         List<RespValue> items = value.items();
         String kind = items.stream().findFirst().flatMap(RespValue::text).orElse("");
-        // The pattern is named before the channel.
+        // The elements are the kind, the pattern, the channel and the message.
         if (kind.equals("pmessage") && items.size() == 4) {
-            listener.heard(items.get(2).text().orElse(""), items.get(3).text().orElse(""));
+            listener.onMessage(
+                    items.get(2).text().orElse(""), items.get(3).text().orElse(""));
         }
     }
 
-    private void refused() {
-        tryAt = ticker.nanos() + PERIOD.toNanos();
+    private void onRefused() {
+        nextAttemptAt = ticker.nanos() + PERIOD.toNanos();
         drop();
     }
 
@@ -162,10 +162,10 @@ final class Subscription {
         Optional<RespConnection> old = link;
         link = Optional.empty();
         old.ifPresent(RespConnection::close);
-        if (standing) {
-            standing = false;
+        if (established) {
+            established = false;
             if (!stopped) {
-                listener.lost();
+                listener.onLost();
             }
         }
     }

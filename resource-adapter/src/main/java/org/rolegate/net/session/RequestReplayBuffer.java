@@ -115,7 +115,7 @@ final class RequestReplayBuffer implements SessionContinuity {
         if (charged()) {
             return;
         }
-        scratch.allowance().refuse();
+        scratch.memoryBudget().countRefusal();
         tooMuch = true;
         asked.drop();
         while (!charged()) {
@@ -126,7 +126,7 @@ final class RequestReplayBuffer implements SessionContinuity {
     private boolean charged() {
         int now = asked.held() + conversation.remembered();
         int toCount = now > LITTLE ? now : 0;
-        boolean done = toCount == counted || scratch.allowance().take(toCount - counted);
+        boolean done = toCount == counted || scratch.memoryBudget().reserve(toCount - counted);
         counted = done ? toCount : counted;
         return done;
     }

@@ -160,7 +160,8 @@ final class ServerSearch {
                 .setWriteBufferWaterMark(SocketSetup.WATER_MARK)
                 .setAllocator(BySizeAllocator.INSTANCE)
                 .setRecvByteBufAllocator(ReadSizes.INSTANCE);
-        loops.transport().connecting(server, frontend.settings().connections().server());
+        loops.transport()
+                .configureServerSocket(server, frontend.settings().connections().server());
     }
 
     private void connectFailed(Server to, Throwable cause, int mine) {

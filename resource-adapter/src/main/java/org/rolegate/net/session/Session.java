@@ -61,7 +61,7 @@ public final class Session implements Sessions.Member {
     }
 
     private RequestReplayBuffer newFollowing(EventLoops loops) {
-        LoopContext scratch = loops.scratch(client.eventLoop());
+        LoopContext scratch = loops.context(client.eventLoop());
         ScriptCache scripts = frontend.sessions().scripts();
         boolean tracked = frontend.settings().session() == SessionKind.TRACKED;
         return tracked ? new RequestReplayBuffer(scratch, scripts) : RequestReplayBuffer.ofRelay(scratch, scripts);

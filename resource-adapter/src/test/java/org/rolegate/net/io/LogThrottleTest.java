@@ -18,7 +18,7 @@ class LogThrottleTest {
 
     private void happens(int times) {
         for (int i = 0; i < times; i++) {
-            seldom.happened(reported::add);
+            seldom.onEvent(reported::add);
         }
     }
 

@@ -82,7 +82,7 @@ class TransportTest {
         EventLoops loops = started(transport);
         try {
             ServerBootstrap listener = new ServerBootstrap();
-            transport.accepting(listener, clients);
+            transport.configureListener(listener, clients);
             InetSocketAddress bound = (InetSocketAddress) listener.group(loops.relay())
                     .channel(transport.serverChannel())
                     .childHandler(new ChannelInitializer<>() {
@@ -108,7 +108,7 @@ class TransportTest {
         EventLoops loops = started(transport);
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             SocketChannel channel = transport.newSocket();
-            transport.connecting(channel, server);
+            transport.configureServerSocket(channel, server);
             loops.control().register(channel).sync();
             channel.connect(listening.getLocalSocketAddress()).sync();
             return Seen.of(channel, transport);

@@ -72,7 +72,7 @@ class GroupMonitorTest {
             GroupMonitor watch = watch(bench, List.of(redis.endpoint()), List.of(sentinel.endpoint()));
             awaitSubscribed(sentinel);
             int asked = asked(redis);
-            watch.hurry();
+            watch.checkServersSoon();
             await().atMost(SOON).until(() -> asked(redis) > asked);
             assertThat(redis.connections()).isOne();
 

@@ -154,17 +154,17 @@ class SubscriptionTest implements Subscription.Listener {
     }
 
     @Override
-    public void subscribed() {
+    public void onSubscribed() {
         reported.add("subscribed");
     }
 
     @Override
-    public void lost() {
+    public void onLost() {
         reported.add("lost");
     }
 
     @Override
-    public void heard(String channel, String message) {
+    public void onMessage(String channel, String message) {
         reported.add(channel + " " + message);
     }
 
@@ -174,8 +174,8 @@ class SubscriptionTest implements Subscription.Listener {
         return subscription;
     }
 
-    private static Subscription.Terms terms(Endpoint at) {
-        return new Subscription.Terms(
+    private static Subscription.Target terms(Endpoint at) {
+        return new Subscription.Target(
                 at,
                 new Credentials(Optional.empty(), Optional.of(new Secret(MonitorBench.PASSWORD))),
                 Duration.ofMillis(500));

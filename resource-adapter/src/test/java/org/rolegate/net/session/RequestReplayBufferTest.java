@@ -182,8 +182,8 @@ class RequestReplayBufferTest {
 
         // Then
         assertThat(greedy.canMoveOnceAnswered()).isFalse();
-        assertThat(allowance.refused()).isOne();
-        assertThat(allowance.taken()).isZero();
+        assertThat(allowance.refusals()).isOne();
+        assertThat(allowance.reserved()).isZero();
         greedy.forget();
     }
 
@@ -198,7 +198,7 @@ class RequestReplayBufferTest {
         pass(greedy, Arrays.copyOf(script, 29_000));
 
         // Then
-        assertThat(allowance.taken()).isZero();
+        assertThat(allowance.reserved()).isZero();
 
         // When
         pass(greedy, Arrays.copyOfRange(script, 29_000, script.length));
@@ -230,8 +230,8 @@ class RequestReplayBufferTest {
         assertThat(all)
                 .allMatch(RequestReplayBuffer::canMoveOnceAnswered)
                 .allMatch(RequestReplayBuffer::requestsOutstanding);
-        assertThat(allowance.taken()).isBetween(180_000L, 200_000L);
-        assertThat(allowance.refused()).isEqualTo(7);
+        assertThat(allowance.reserved()).isBetween(180_000L, 200_000L);
+        assertThat(allowance.refusals()).isEqualTo(7);
 
         // When
         RequestReplayBuffer little = new RequestReplayBuffer(shared, new ScriptCache());
@@ -242,14 +242,14 @@ class RequestReplayBufferTest {
 
         // Then
         assertThat(little.canMove()).isTrue();
-        assertThat(allowance.refused()).isEqualTo(7);
+        assertThat(allowance.refusals()).isEqualTo(7);
 
         // When: the first three are answered
         all.subList(0, 3).forEach(each -> each.reply(Unpooled.copiedBuffer("$-1\r\n", StandardCharsets.US_ASCII))
                 .release());
 
         // Then
-        assertThat(allowance.taken()).isZero();
+        assertThat(allowance.reserved()).isZero();
         pass(all.get(0), "GET " + "x".repeat(60_000));
         assertThat(all.get(0).canMove()).isTrue();
 
@@ -257,7 +257,7 @@ class RequestReplayBufferTest {
         all.forEach(RequestReplayBuffer::forget);
 
         // Then
-        assertThat(allowance.taken()).isZero();
+        assertThat(allowance.reserved()).isZero();
     }
 
     @Test
@@ -266,14 +266,14 @@ class RequestReplayBufferTest {
         MemoryBudget allowance = new MemoryBudget(100_000);
         RequestReplayBuffer odd = new RequestReplayBuffer(new LoopContext(allowance), new ScriptCache());
         pass(odd, Arrays.copyOf(TestClient.bytes("SCRIPT LOAD " + "x".repeat(30_000)), 20_000));
-        assertThat(allowance.taken()).isGreaterThan(40_000);
+        assertThat(allowance.reserved()).isGreaterThan(40_000);
 
         // When: an answer to nothing
         odd.reply(Unpooled.copiedBuffer("+OK\r\n", StandardCharsets.US_ASCII)).release();
         pass(odd, "x");
 
         // Then
-        assertThat(allowance.taken()).isZero();
+        assertThat(allowance.reserved()).isZero();
         odd.forget();
     }
 
@@ -289,7 +289,7 @@ class RequestReplayBufferTest {
         wasteful.request(large).release();
 
         // Then
-        assertThat(allowance.taken()).isEqualTo(64 * 1024);
+        assertThat(allowance.reserved()).isEqualTo(64 * 1024);
         wasteful.forget();
     }
 
