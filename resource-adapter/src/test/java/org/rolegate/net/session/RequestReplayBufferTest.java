@@ -23,7 +23,7 @@ class RequestReplayBufferTest {
 
     private static final String READONLY = "-READONLY You can't write against a read only replica.\r\n";
 
-    private final RequestReplayBuffer following =
+    private final RequestReplayBuffer buffer =
             new RequestReplayBuffer(new LoopContext(new MemoryBudget(Long.MAX_VALUE)), new ScriptCache());
     private final List<ByteBuf> requests = new ArrayList<>();
 
@@ -35,12 +35,12 @@ class RequestReplayBufferTest {
         ByteBuf request = Unpooled.copiedBuffer(bytes);
         requests.add(request);
         // As the channel does once it is sent.
-        following.request(request).release();
+        buffer.onRequest(request).release();
     }
 
     private void server(String reply) {
         ByteBuf bytes = Unpooled.copiedBuffer(reply, StandardCharsets.US_ASCII);
-        assertThat(following.reply(bytes).release()).isTrue();
+        assertThat(buffer.onReply(bytes).release()).isTrue();
     }
 
     private boolean refused(String reply) {
@@ -48,12 +48,12 @@ class RequestReplayBufferTest {
     }
 
     private boolean refused(String reply, TargetRole role) {
-        return following.refused(Unpooled.copiedBuffer(reply, StandardCharsets.US_ASCII), role);
+        return buffer.recordRefusals(Unpooled.copiedBuffer(reply, StandardCharsets.US_ASCII), role);
     }
 
     private String askedAgain() {
         EmbeddedChannel server = new EmbeddedChannel();
-        following.askAgain(server);
+        buffer.resend(server);
         server.flush();
         StringBuilder reported = new StringBuilder();
         for (ByteBuf bytes; (bytes = server.readOutbound()) != null; bytes.release()) {
@@ -64,7 +64,7 @@ class RequestReplayBufferTest {
 
     private String unknownOf(String replies) {
         ByteBuf bytes = Unpooled.copiedBuffer(replies, StandardCharsets.US_ASCII);
-        assertThat(following.skipKnown(bytes)).isTrue();
+        assertThat(buffer.skipRepeated(bytes)).isTrue();
         return bytes.toString(StandardCharsets.US_ASCII);
     }
 
@@ -79,7 +79,7 @@ class RequestReplayBufferTest {
     /** However it ends, it keeps nothing. */
     @AfterEach
     void releasesAll() {
-        following.forget();
+        buffer.giveUp();
         assertThat(requests).allSatisfy(bytes -> assertThat(bytes.refCnt()).isZero());
     }
 
@@ -90,8 +90,8 @@ class RequestReplayBufferTest {
         client("GET b");
 
         // Then
-        assertThat(following.canMove()).isTrue();
-        assertThat(following.requestsOutstanding()).isTrue();
+        assertThat(buffer.canMove()).isTrue();
+        assertThat(buffer.requestsOutstanding()).isTrue();
         assertThat(askedAgain()).isEqualTo(text("GET a", "GET b"));
         assertThat(askedAgain()).isEqualTo(text("GET a", "GET b"));
     }
@@ -103,7 +103,7 @@ class RequestReplayBufferTest {
         client("OBJECT ENCODING a");
 
         // Then
-        assertThat(following.canMove()).isTrue();
+        assertThat(buffer.canMove()).isTrue();
         assertThat(askedAgain()).isEqualTo(text("CONFIG GET dir", "OBJECT ENCODING a"));
     }
 
@@ -117,8 +117,8 @@ class RequestReplayBufferTest {
         client("CLIENT CACHING YES");
 
         // Then
-        assertThat(following.canMove()).isFalse();
-        assertThat(following.canMoveOnceAnswered())
+        assertThat(buffer.canMove()).isFalse();
+        assertThat(buffer.canMoveOnceAnswered())
                 .as("its command is not sent")
                 .isFalse();
 
@@ -126,25 +126,25 @@ class RequestReplayBufferTest {
         server("+OK\r\n");
 
         // Then
-        assertThat(following.canMove()).isFalse();
-        assertThat(following.canMoveOnceAnswered()).isFalse();
+        assertThat(buffer.canMove()).isFalse();
+        assertThat(buffer.canMoveOnceAnswered()).isFalse();
 
         // When
         client("GET a");
 
         // Then
-        assertThat(following.canMove()).isFalse();
+        assertThat(buffer.canMove()).isFalse();
         assertThat(refused("-LOADING Redis is loading the dataset in memory\r\n"))
                 .as("another server does not know of the caching")
                 .isFalse();
-        assertThat(following.canMoveOnceAnswered()).isTrue();
+        assertThat(buffer.canMoveOnceAnswered()).isTrue();
 
         // When
         server("$1\r\na\r\n");
 
         // Then
-        assertThat(following.canMove()).isTrue();
-        assertThat(following.replay()).hasSize(1);
+        assertThat(buffer.canMove()).isTrue();
+        assertThat(buffer.replay()).hasSize(1);
         assertThat(askedAgain()).isEmpty();
     }
 
@@ -159,15 +159,15 @@ class RequestReplayBufferTest {
         client("GET a");
 
         // Then
-        assertThat(following.canMove()).isFalse();
+        assertThat(buffer.canMove()).isFalse();
 
         // When
-        following
+        buffer
                 .answerAll("-UNCERTAIN\r\n".getBytes(StandardCharsets.US_ASCII))
                 .ifPresent(answers -> answers.bytes().release());
 
         // Then
-        assertThat(following.canMove()).isTrue();
+        assertThat(buffer.canMove()).isTrue();
     }
 
     @Test
@@ -184,7 +184,7 @@ class RequestReplayBufferTest {
         assertThat(greedy.canMoveOnceAnswered()).isFalse();
         assertThat(allowance.refused()).isOne();
         assertThat(allowance.taken()).isZero();
-        greedy.forget();
+        greedy.giveUp();
     }
 
     @Test
@@ -202,13 +202,13 @@ class RequestReplayBufferTest {
 
         // When
         pass(greedy, Arrays.copyOfRange(script, 29_000, script.length));
-        greedy.reply(Unpooled.copiedBuffer("+OK\r\n", StandardCharsets.US_ASCII))
+        greedy.onReply(Unpooled.copiedBuffer("+OK\r\n", StandardCharsets.US_ASCII))
                 .release();
 
         // Then
         assertThat(greedy.canMove()).isTrue();
         assertThat(greedy.replay()).isEmpty();
-        greedy.forget();
+        greedy.giveUp();
     }
 
     /** Each may keep 64 KiB, but all together not ten times that; those that keep little are none of the many. */
@@ -245,7 +245,7 @@ class RequestReplayBufferTest {
         assertThat(allowance.refused()).isEqualTo(7);
 
         // When: the first three are answered
-        all.subList(0, 3).forEach(each -> each.reply(Unpooled.copiedBuffer("$-1\r\n", StandardCharsets.US_ASCII))
+        all.subList(0, 3).forEach(each -> each.onReply(Unpooled.copiedBuffer("$-1\r\n", StandardCharsets.US_ASCII))
                 .release());
 
         // Then
@@ -254,7 +254,7 @@ class RequestReplayBufferTest {
         assertThat(all.get(0).canMove()).isTrue();
 
         // When
-        all.forEach(RequestReplayBuffer::forget);
+        all.forEach(RequestReplayBuffer::giveUp);
 
         // Then
         assertThat(allowance.taken()).isZero();
@@ -269,12 +269,12 @@ class RequestReplayBufferTest {
         assertThat(allowance.taken()).isGreaterThan(40_000);
 
         // When: an answer to nothing
-        odd.reply(Unpooled.copiedBuffer("+OK\r\n", StandardCharsets.US_ASCII)).release();
+        odd.onReply(Unpooled.copiedBuffer("+OK\r\n", StandardCharsets.US_ASCII)).release();
         pass(odd, "x");
 
         // Then
         assertThat(allowance.taken()).isZero();
-        odd.forget();
+        odd.giveUp();
     }
 
     @Test
@@ -286,11 +286,11 @@ class RequestReplayBufferTest {
         // When
         ByteBuf large = Unpooled.buffer(64 * 1024).writeBytes(TestClient.bytes("GET a"));
         requests.add(large);
-        wasteful.request(large).release();
+        wasteful.onRequest(large).release();
 
         // Then
         assertThat(allowance.taken()).isEqualTo(64 * 1024);
-        wasteful.forget();
+        wasteful.giveUp();
     }
 
     private void pass(RequestReplayBuffer session, String command) {
@@ -300,7 +300,7 @@ class RequestReplayBufferTest {
     private void pass(RequestReplayBuffer session, byte[] bytes) {
         ByteBuf request = Unpooled.copiedBuffer(bytes);
         requests.add(request);
-        session.request(request).release();
+        session.onRequest(request).release();
     }
 
     @Test
@@ -310,13 +310,13 @@ class RequestReplayBufferTest {
         client(Arrays.copyOf(whole, whole.length - 1));
 
         // Then
-        assertThat(following.canMove()).isFalse();
+        assertThat(buffer.canMove()).isFalse();
 
         // When
         client(Arrays.copyOfRange(whole, whole.length - 1, whole.length));
 
         // Then
-        assertThat(following.canMove()).isTrue();
+        assertThat(buffer.canMove()).isTrue();
     }
 
     @Test
@@ -326,7 +326,7 @@ class RequestReplayBufferTest {
         client("CONFIG GET dir");
 
         // Then
-        assertThat(following.canMove()).isFalse();
+        assertThat(buffer.canMove()).isFalse();
     }
 
     @Test
@@ -338,8 +338,8 @@ class RequestReplayBufferTest {
         server("+a\r\n");
 
         // Then
-        assertThat(following.requestsToResend()).isFalse();
-        assertThat(following.quiet()).isTrue();
+        assertThat(buffer.requestsToResend()).isFalse();
+        assertThat(buffer.quiet()).isTrue();
         assertThat(requests.get(0).refCnt()).isZero();
     }
 
@@ -349,8 +349,8 @@ class RequestReplayBufferTest {
         client(text("SET a b").substring(0, 6).getBytes(StandardCharsets.US_ASCII));
 
         // Then
-        assertThat(following.canMove()).isTrue();
-        assertThat(following.requestsOutstanding()).isFalse();
+        assertThat(buffer.canMove()).isTrue();
+        assertThat(buffer.requestsOutstanding()).isFalse();
         assertThat(askedAgain()).isEqualTo(text("SET a b").substring(0, 6));
     }
 
@@ -361,14 +361,14 @@ class RequestReplayBufferTest {
         client("INCR b");
 
         // Then
-        assertThat(following.canMove()).isFalse();
-        assertThat(following.canMoveOnceAnswered()).isTrue();
+        assertThat(buffer.canMove()).isFalse();
+        assertThat(buffer.canMoveOnceAnswered()).isTrue();
 
         // When
         server("+a\r\n:1\r\n");
 
         // Then
-        assertThat(following.canMove()).isTrue();
+        assertThat(buffer.canMove()).isTrue();
     }
 
     @Test
@@ -381,15 +381,15 @@ class RequestReplayBufferTest {
         assertThat(refused(READONLY)).isTrue();
 
         // Then
-        assertThat(following.canMove()).isFalse();
+        assertThat(buffer.canMove()).isFalse();
 
         // When
         assertThat(refused(READONLY)).isTrue();
 
         // Then
-        assertThat(following.canMove()).isTrue();
+        assertThat(buffer.canMove()).isTrue();
         assertThat(askedAgain()).isEqualTo(text("INCR a") + text("INCR b"));
-        assertThat(following.canMove()).isFalse();
+        assertThat(buffer.canMove()).isFalse();
     }
 
     @Test
@@ -403,14 +403,14 @@ class RequestReplayBufferTest {
         assertThat(refused(READONLY + ":1\r\n")).isFalse();
         assertThat(refused("-OOM command not allowed\r\n")).isFalse();
         assertThat(refused(READONLY, TargetRole.REPLICAS)).isFalse();
-        assertThat(following.canMove()).isFalse();
+        assertThat(buffer.canMove()).isFalse();
 
         // When
         client("EVAL return 0");
 
         // Then
         assertThat(refused(READONLY)).isFalse();
-        assertThat(following.canMove()).isFalse();
+        assertThat(buffer.canMove()).isFalse();
     }
 
     @Test
@@ -431,15 +431,15 @@ class RequestReplayBufferTest {
         server("+OK\r\n");
         client("INCR a");
         server("+QUEUED\r\n");
-        assertThat(following.canMove()).isTrue();
+        assertThat(buffer.canMove()).isTrue();
         client("INCR b");
 
         // When
         assertThat(refused(READONLY)).isTrue();
 
         // Then
-        assertThat(following.canMove()).isTrue();
-        assertThat(following.replay())
+        assertThat(buffer.canMove()).isTrue();
+        assertThat(buffer.replay())
                 .singleElement()
                 .satisfies(arguments -> assertThat(arguments[0]).asString().isEqualTo("MULTI"));
         assertThat(askedAgain()).isEqualTo(text("INCR a", "INCR b"));
@@ -453,16 +453,16 @@ class RequestReplayBufferTest {
         server("+OK\r\n");
         client("INCR a");
         client("DISCARD");
-        assertThat(following.canMove()).isTrue();
+        assertThat(buffer.canMove()).isTrue();
 
         client("INCR b");
-        assertThat(following.canMove()).isFalse();
+        assertThat(buffer.canMove()).isFalse();
 
         server("+QUEUED\r\n+OK\r\n:1\r\n");
         client("MULTI");
         server("+OK\r\n");
         client("EXEC");
-        assertThat(following.canMove()).isFalse();
+        assertThat(buffer.canMove()).isFalse();
     }
 
     @Test
@@ -470,18 +470,18 @@ class RequestReplayBufferTest {
         client("MULTI");
         client("INCR a");
         server("+OK\r\n");
-        assertThat(following.canMove()).isFalse();
+        assertThat(buffer.canMove()).isFalse();
 
         server("+QUEUED\r\n");
-        assertThat(following.canMove()).isFalse();
+        assertThat(buffer.canMove()).isFalse();
 
         client("EXEC");
         client("MULTI");
         server("*1\r\n:1\r\n+OK\r\n");
-        assertThat(following.canMove())
+        assertThat(buffer.canMove())
                 .as("all of it was said since the last MULTI")
                 .isTrue();
-        assertThat(following.requestsToResend()).isFalse();
+        assertThat(buffer.requestsToResend()).isFalse();
     }
 
     @Test
@@ -492,11 +492,11 @@ class RequestReplayBufferTest {
         server("-NOREPLICAS Not enough good replicas to write.\r\n");
         client("INCR b");
         server("+QUEUED\r\n");
-        assertThat(following.canMove()).isFalse();
+        assertThat(buffer.canMove()).isFalse();
 
         client("EXEC");
         server("-EXECABORT Transaction discarded because of previous errors.\r\n");
-        assertThat(following.canMove()).isTrue();
+        assertThat(buffer.canMove()).isTrue();
     }
 
     @Test
@@ -507,11 +507,11 @@ class RequestReplayBufferTest {
             client("SET a " + "v".repeat(1000));
             server("+QUEUED\r\n");
         }
-        assertThat(following.canMove()).isFalse();
+        assertThat(buffer.canMove()).isFalse();
 
         client("DISCARD");
         server("+OK\r\n");
-        assertThat(following.canMove()).isTrue();
+        assertThat(buffer.canMove()).isTrue();
     }
 
     @Test
@@ -524,7 +524,7 @@ class RequestReplayBufferTest {
         server("$5\r\nabcde\r\n");
 
         // Then
-        assertThat(following.canMove()).isTrue();
+        assertThat(buffer.canMove()).isTrue();
         assertThat(askedAgain()).isEqualTo(text("GET a", "GET b"));
         assertThat(unknownOf("$1\r")).isEmpty();
         assertThat(unknownOf("\nx\r\n$1\r\ny\r\n")).isEqualTo("$1\r\ny\r\n");
@@ -543,7 +543,7 @@ class RequestReplayBufferTest {
         ByteBuf odd = Unpooled.copiedBuffer("HTTP/1.1", StandardCharsets.US_ASCII);
 
         // Then
-        assertThat(following.skipKnown(odd)).isFalse();
+        assertThat(buffer.skipRepeated(odd)).isFalse();
     }
 
     @Test
@@ -556,7 +556,7 @@ class RequestReplayBufferTest {
         server("$5\r\nab");
 
         // Then
-        assertThat(following.canMove()).isFalse();
+        assertThat(buffer.canMove()).isFalse();
     }
 
     @Test
@@ -567,8 +567,8 @@ class RequestReplayBufferTest {
         }
 
         // Then
-        assertThat(following.requestsToResend()).isFalse();
-        assertThat(following.canMove()).isFalse();
+        assertThat(buffer.requestsToResend()).isFalse();
+        assertThat(buffer.canMove()).isFalse();
         assertThat(requests).allSatisfy(bytes -> assertThat(bytes.refCnt()).isZero());
     }
 
@@ -578,8 +578,8 @@ class RequestReplayBufferTest {
         client("PING\r\n".getBytes(StandardCharsets.US_ASCII));
 
         // Then
-        assertThat(following.canMove()).isFalse();
-        assertThat(following.canMoveOnceAnswered()).isFalse();
-        assertThat(following.replay()).isEmpty();
+        assertThat(buffer.canMove()).isFalse();
+        assertThat(buffer.canMoveOnceAnswered()).isFalse();
+        assertThat(buffer.replay()).isEmpty();
     }
 }
