@@ -9,21 +9,21 @@ import org.rolegate.net.io.LogThrottle;
 import org.rolegate.net.io.NetworkErrors;
 
 /**
- * Says once a minute that connections cannot be accepted, for want of file descriptors mostly. Stands behind Netty's
- * acceptor, which has paused for a second by then and tries again.
+ * A handler that logs, at most once a minute, that connections cannot be accepted. The usual cause is a lack of file
+ * descriptors. It stands behind Netty's acceptor, which pauses for a second after such a failure and then tries again.
  */
 final class AcceptFailures extends ChannelInboundHandlerAdapter {
 
     private final String frontend;
-    private final LogThrottle seldom;
+    private final LogThrottle throttle;
 
     AcceptFailures(String frontend, Ticker ticker) {
         this.frontend = frontend;
-        this.seldom = new LogThrottle(ticker);
+        this.throttle = new LogThrottle(ticker);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        seldom.onEvent(times -> RolegateLog.LOG.acceptFailed(frontend, times, NetworkErrors.describe(cause)));
+        throttle.onEvent(times -> RolegateLog.LOG.acceptFailed(frontend, times, NetworkErrors.describe(cause)));
     }
 }

@@ -10,6 +10,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 import org.rolegate.core.config.LimitSettings;
 import org.rolegate.core.limit.Rate;
@@ -20,9 +21,11 @@ import org.rolegate.net.io.LogThrottle;
 import org.rolegate.net.session.FrontendContext;
 
 /**
- * The door of a frontend: whose connections are accepted, how many at once, and how fast. Who may come, but not now, waits in
- * the kernel's backlog, or here if the kernel has handed it over already; who may not is closed before anything is spent on
- * it. Stands before Netty's acceptor and belongs to the loop that accepts.
+ * The admission control of a frontend: which clients are accepted, how many at once, and how fast.
+ *
+ * <p>A client that is permitted but over a limit waits in the kernel's backlog, or here if the kernel has handed it over
+ * already. A client that is not permitted is closed before anything is spent on it. The gate stands before Netty's acceptor
+ * and belongs to the event loop that accepts.
  */
 final class ConnectionGate extends ChannelInboundHandlerAdapter {
 
@@ -31,18 +34,25 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
     private final ConnectionLimit all;
     private final ConnectionLimit own;
     private final Ticker ticker;
-    private final Rate rate;
-    private final SourceRates<InetAddress> sources;
-    private final LogThrottle seldom;
-    /** NIO accepts sixteen at a time, and the last place may have gone to another frontend meanwhile. */
-    private final Deque<SocketChannel> early = new ArrayDeque<>();
+    /** Null if the rate of all clients is not limited. */
+    private final @Nullable Rate rate;
+    /** Null if the rate of one source is not limited. */
+    private final @Nullable SourceRates<InetAddress> sources;
 
-    /** The same for all: it stays with a connection for as long as that lasts. */
-    private final ChannelFutureListener left;
+    private final LogThrottle throttle;
+    /**
+     * Clients that were accepted and must wait: NIO accepts sixteen at a time, and another frontend may have taken the last
+     * place in the meantime.
+     */
+    private final Deque<SocketChannel> waiting = new ArrayDeque<>();
 
-    private ChannelHandlerContext context;
-    private Runnable wake;
-    private boolean alarmed;
+    /** One listener for all clients, since it stays with a connection until that is closed. */
+    private final ChannelFutureListener onClosed;
+
+    /** Null until the gate is added to its channel. */
+    private @Nullable Runnable onFreePlace;
+
+    private boolean wakeScheduled;
 
     ConnectionGate(FrontendContext frontend, ConnectionLimit all, Ticker ticker) {
         this.frontend = frontend;
@@ -53,46 +63,48 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
         long now = ticker.nanos();
         this.rate = limits.sessionRate() > 0 ? new Rate(limits.sessionRate(), now) : null;
         this.sources = limits.sourceRate() > 0 ? new SourceRates<>(limits.sourceRate()) : null;
-        this.seldom = new LogThrottle(ticker);
-        this.left = closed -> {
-            own.give();
-            all.give();
+        this.throttle = new LogThrottle(ticker);
+        this.onClosed = closed -> {
+            own.release();
+            all.release();
         };
     }
 
     @Override
-    public void handlerAdded(ChannelHandlerContext here) {
-        context = here;
-        wake = () -> here.channel().eventLoop().execute(this::goOn);
-        all.whenFree(wake);
-        own.whenFree(wake);
+    public void handlerAdded(ChannelHandlerContext context) {
+        Runnable admit = () -> context.channel().eventLoop().execute(() -> admitWaiting(context));
+        onFreePlace = admit;
+        all.addListener(admit);
+        own.addListener(admit);
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext here) {
-        all.forget(wake);
-        own.forget(wake);
-        while (!early.isEmpty()) {
-            // It is not registered with a loop yet.
-            early.poll().unsafe().closeForcibly();
+    public void channelInactive(ChannelHandlerContext context) {
+        if (onFreePlace != null) {
+            all.removeListener(onFreePlace);
+            own.removeListener(onFreePlace);
         }
-        here.fireChannelInactive();
+        for (SocketChannel client; (client = waiting.poll()) != null; ) {
+            // It is not registered with an event loop yet.
+            client.unsafe().closeForcibly();
+        }
+        context.fireChannelInactive();
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext here, Object message) {
+    public void channelRead(ChannelHandlerContext context, Object message) {
         SocketChannel client = (SocketChannel) message;
         String reason = reasonToDeny(client);
         if (reason == null) {
-            early.add(client);
-            goOn();
+            waiting.add(client);
+            admitWaiting(context);
         } else {
             deny(client, reason);
         }
     }
 
-    /** Null if it may come in. */
-    private String reasonToDeny(SocketChannel client) {
+    /** Returns why the client is not permitted; null if it is. */
+    private @Nullable String reasonToDeny(SocketChannel client) {
         if (client.remoteAddress() == null) {
             return "it was already closed";
         }
@@ -108,47 +120,48 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
     private void deny(SocketChannel client, String reason) {
         frontend.traffic().denied();
         String address = String.valueOf(client.remoteAddress());
-        seldom.onEvent(
+        throttle.onEvent(
                 times -> RolegateLog.LOG.connectionsDenied(frontend.settings().id(), times, address, reason));
         client.unsafe().closeForcibly();
     }
 
-    /** Lets in who is here, and accepts more, as long as there is room. */
-    private void goOn() {
-        while (!early.isEmpty() && room() && all.take()) {
-            letIn(early.poll());
+    /** Admits the waiting clients as far as the limits allow, and accepts further ones only if none has to wait. */
+    private void admitWaiting(ChannelHandlerContext context) {
+        while (!waiting.isEmpty() && hasRoom(context) && all.tryAcquire()) {
+            admit(context, waiting.remove());
         }
         Channel listening = context.channel();
-        boolean open = early.isEmpty() && room();
+        boolean open = waiting.isEmpty() && hasRoom(context);
         if (listening.config().isAutoRead() != open) {
             listening.config().setAutoRead(open);
         }
     }
 
-    /** Has a place of all already. */
-    private void letIn(SocketChannel client) {
-        own.take();
+    /** Admits a client that has its place in the limit of all frontends already. */
+    private void admit(ChannelHandlerContext context, SocketChannel client) {
+        own.tryAcquire();
         if (rate != null) {
             rate.take(ticker.nanos());
         }
-        client.closeFuture().addListener(left);
+        client.closeFuture().addListener(onClosed);
         context.fireChannelRead(client);
     }
 
-    private boolean room() {
-        return !all.full() && !own.full() && !tooFast();
+    private boolean hasRoom(ChannelHandlerContext context) {
+        return !all.full() && !own.full() && !exceedsRate(context);
     }
 
-    private boolean tooFast() {
+    /** Tells whether the next client must wait for the rate limit; if so, schedules its admission. */
+    private boolean exceedsRate(ChannelHandlerContext context) {
         long wait = rate == null ? 0 : rate.nanosUntilNext(ticker.nanos());
-        if (wait > 0 && !alarmed) {
-            alarmed = true;
+        if (wait > 0 && !wakeScheduled) {
+            wakeScheduled = true;
             context.channel()
                     .eventLoop()
                     .schedule(
                             () -> {
-                                alarmed = false;
-                                goOn();
+                                wakeScheduled = false;
+                                admitWaiting(context);
                             },
                             wait,
                             TimeUnit.NANOSECONDS);

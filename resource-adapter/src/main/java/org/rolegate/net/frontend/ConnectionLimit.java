@@ -4,55 +4,63 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How many connections there may be at once, over all frontends or on one; HAProxy's {@code maxconn}. Thread-safe. */
+/**
+ * A limit of the connections that may be open at once, on one frontend or on all of them; HAProxy's {@code maxconn}.
+ * Thread-safe.
+ */
 public final class ConnectionLimit {
 
-    private final int most;
+    private final int max;
     private final AtomicInteger taken = new AtomicInteger();
-    private final List<Runnable> waiting = new CopyOnWriteArrayList<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /**
-     * Begins with every place free.
+     * Creates a limit with every place free.
      *
-     * @param most how many there are; 0 for any number
+     * @param max how many connections may be open; 0 for any number
      */
-    public ConnectionLimit(int most) {
-        this.most = most;
+    public ConnectionLimit(int max) {
+        this.max = max;
     }
 
-    /** Takes a place, unless there is none. */
-    boolean take() {
+    /**
+     * Takes a place.
+     *
+     * @return false if there is none
+     */
+    boolean tryAcquire() {
         int now;
         do {
             now = taken.get();
-            if (most > 0 && now >= most) {
+            if (max > 0 && now >= max) {
                 return false;
             }
         } while (!taken.compareAndSet(now, now + 1));
         return true;
     }
 
-    /** Gives a place back, and lets those know that want one. */
-    void give() {
-        if (taken.getAndDecrement() == most) {
-            waiting.forEach(Runnable::run);
+    /** Returns a place, and notifies the listeners if there was none before. */
+    void release() {
+        if (taken.getAndDecrement() == max) {
+            listeners.forEach(Runnable::run);
         }
     }
 
     boolean full() {
-        return most > 0 && taken.get() >= most;
+        return max > 0 && taken.get() >= max;
     }
 
+    /** Returns how many connections are open. */
     public int taken() {
         return taken.get();
     }
 
-    /** From now on the given task is run whenever a place becomes free after there was none. */
-    void whenFree(Runnable task) {
-        waiting.add(task);
+    /** Adds a task that is run whenever a place becomes free after there was none; on the thread that releases it. */
+    void addListener(Runnable task) {
+        listeners.add(task);
     }
 
-    void forget(Runnable task) {
-        waiting.remove(task);
+    void removeListener(Runnable task) {
+        listeners.remove(task);
     }
 }

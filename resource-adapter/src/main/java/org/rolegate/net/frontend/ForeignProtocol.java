@@ -9,10 +9,10 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 
 /**
- * Other protocols that are spoken to a Redis port by mistake or with malice, told by a client's first bytes.
+ * The other protocols that a client may use on a Redis port, by mistake or as an attack; recognized by its first bytes.
  *
- * <p>A browser that is made to post commands to a Redis port is an old attack; Redis itself hangs up on {@code POST} and
- * {@code Host:}. What a person may type as an inline command is none of these.
+ * <p>An old attack makes a browser post commands to a Redis port. Redis itself closes a connection on {@code POST} and
+ * {@code Host:}. Text that a person may type as an inline command belongs to none of these protocols.
  */
 enum ForeignProtocol {
     /** A request line. */
@@ -21,9 +21,9 @@ enum ForeignProtocol {
     TLS("TLS"),
     /** The identification string of RFC 4253. */
     SSH("SSH"),
-    /** What a load balancer says first that is set up to: version 1 or 2. */
+    /** The header that a load balancer sends first if it is configured to: version 1 or 2. */
     PROXY("the PROXY protocol"),
-    /** Begins with a byte that nobody types and no command begins with. */
+    /** Begins with a byte that cannot be typed and that no command begins with. */
     BINARY("a binary protocol");
 
     private static final int LONGEST_LINE = 2048;
@@ -35,17 +35,18 @@ enum ForeignProtocol {
     private static final byte TLS_MAJOR = 3;
     private static final byte DELETE = 127;
 
-    private final String word;
+    private final String label;
 
-    ForeignProtocol(String word) {
-        this.word = word;
+    ForeignProtocol(String label) {
+        this.label = label;
     }
 
-    String keyword() {
-        return word;
+    /** Returns the protocol's name as the log shows it. */
+    String label() {
+        return label;
     }
 
-    /** Returns the protocol that a client's first bytes belong to, if it is one of these. */
+    /** Returns the protocol that a client's first bytes belong to; empty if it is none of these. */
     static Optional<ForeignProtocol> of(ByteBuf first) {
         int start = first.readerIndex();
         if (first.readableBytes() > 1
@@ -80,7 +81,7 @@ enum ForeignProtocol {
                         length);
     }
 
-    /** Tells whether a person may type it, blanks and line ends included. */
+    /** Tells whether a person can type this byte, blanks and line ends included. */
     private static boolean isText(byte one) {
         return one >= ' ' && one < DELETE || one == '\t' || one == '\r' || one == '\n';
     }

@@ -22,7 +22,7 @@ import org.rolegate.net.session.FrontendContext;
 import org.rolegate.net.session.Session;
 import org.rolegate.net.session.SocketSetup;
 
-/** A listening socket of a frontend. */
+/** The listening socket of a frontend. Thread-safe. */
 public final class Listener {
 
     private static final long WAIT_SECONDS = 5;
@@ -34,13 +34,12 @@ public final class Listener {
     }
 
     /**
-     * Binds, and begins to accept.
+     * Binds the frontend's address and begins to accept clients.
      *
-     * @param places how many connections there may be over all frontends
-     * @throws BindException if the address cannot be had; the message says why
+     * @param all the limit of the connections of all frontends
+     * @throws BindException if the address cannot be bound; its message gives the reason
      */
-    public static Listener open(FrontendContext frontend, ConnectionLimit places, EventLoops loops)
-            throws BindException {
+    public static Listener open(FrontendContext frontend, ConnectionLimit all, EventLoops loops) throws BindException {
         Endpoint bind = frontend.settings().bind();
         InetAddress address;
         try {
@@ -48,13 +47,13 @@ public final class Listener {
         } catch (UnknownHostException unknown) {
             throw new BindException("unknown host " + bind.host(), unknown);
         }
-        LogThrottle foreign = new LogThrottle(loops.ticker());
+        LogThrottle throttle = new LogThrottle(loops.ticker());
         ServerBootstrap listener = new ServerBootstrap();
         loops.transport()
                 .configureListener(listener, frontend.settings().connections().client());
         ChannelFuture bound = listener.group(loops.relay())
                 .channel(loops.transport().serverChannel())
-                .handler(new ConnectionGate(frontend, places, loops.ticker()))
+                .handler(new ConnectionGate(frontend, all, loops.ticker()))
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, frontend.settings().limits().backlog())
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
@@ -66,7 +65,7 @@ public final class Listener {
                     @Override
                     protected void initChannel(SocketChannel client) {
                         Session session = new Session(frontend, loops, client);
-                        client.pipeline().addLast(new ProtocolSniffer(session::end, frontend.settings(), foreign));
+                        client.pipeline().addLast(new ProtocolSniffer(session::end, frontend.settings(), throttle));
                         session.begin(loops.ticker());
                     }
                 })
@@ -83,13 +82,13 @@ public final class Listener {
         return new Listener(bound.channel());
     }
 
-    /** Returns the address in use, with the real port where the configuration asked for any. */
+    /** Returns the bound address, with the real port if the configured one is 0. */
     public Endpoint bound() {
         InetSocketAddress local = (InetSocketAddress) channel.localAddress();
         return new Endpoint(local.getAddress().getHostAddress(), local.getPort());
     }
 
-    /** Stops accepting; returns when the port is free, or after five seconds. */
+    /** Stops accepting clients. Returns when the port is free, or after five seconds. */
     public void close() {
         channel.close().awaitUninterruptibly(WAIT_SECONDS, TimeUnit.SECONDS);
     }

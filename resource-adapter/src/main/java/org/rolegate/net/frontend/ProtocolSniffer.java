@@ -9,6 +9,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import org.jspecify.annotations.Nullable;
 
 import org.rolegate.core.config.FrontendSettings;
 import org.rolegate.core.config.SessionKind;
@@ -16,48 +17,51 @@ import org.rolegate.core.session.Ending;
 import org.rolegate.log.RolegateLog;
 import org.rolegate.net.io.LogThrottle;
 
-/** Waits for a client's first bytes, for as long as it may take to say them, and looks whether they are Redis'. */
+/**
+ * A handler that waits for a client's first bytes, no longer than the configured time, and checks whether they are RESP. It
+ * removes itself once they are.
+ */
 final class ProtocolSniffer extends ChannelInboundHandlerAdapter {
 
-    /** More than a turn of the loop. */
-    private static final int UNREAD_MILLIS = 10;
+    /** More than one turn of the event loop; in milliseconds. */
+    private static final int GRACE_MILLIS = 10;
 
     private final Consumer<Ending> end;
     private final FrontendSettings frontend;
-    private final LogThrottle seldom;
-    private Future<?> deadline;
+    private final LogThrottle throttle;
+    private @Nullable Future<?> deadline;
 
     /**
      * Creates the handler of one client.
      *
      * @param end ends the client's session
      */
-    ProtocolSniffer(Consumer<Ending> end, FrontendSettings frontend, LogThrottle seldom) {
+    ProtocolSniffer(Consumer<Ending> end, FrontendSettings frontend, LogThrottle throttle) {
         this.end = end;
         this.frontend = frontend;
-        this.seldom = seldom;
+        this.throttle = throttle;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        long most = frontend.timeouts().firstByte().toMillis();
-        if (most > 0) {
-            limit(context.channel(), most);
+        long millis = frontend.timeouts().firstByte().toMillis();
+        if (millis > 0) {
+            startTimeout(context.channel(), millis);
         }
     }
 
-    private void limit(Channel client, long most) {
-        deadline = client.eventLoop().schedule(() -> over(client, most), most, TimeUnit.MILLISECONDS);
+    private void startTimeout(Channel client, long millis) {
+        deadline = client.eventLoop().schedule(() -> onTimeout(client, millis), millis, TimeUnit.MILLISECONDS);
     }
 
-    private void over(Channel client, long most) {
+    private void onTimeout(Channel client, long millis) {
         if (client.config().isAutoRead()) {
-            // What it said is not read yet if its server was connected in this very turn.
+            // If its server was connected in this turn of the loop, the client's bytes are not read yet.
             deadline = client.eventLoop()
-                    .schedule(() -> end.accept(Ending.FIRST_BYTE_TIMEOUT), UNREAD_MILLIS, TimeUnit.MILLISECONDS);
+                    .schedule(() -> end.accept(Ending.FIRST_BYTE_TIMEOUT), GRACE_MILLIS, TimeUnit.MILLISECONDS);
         } else {
-            // Nobody listens while its server is being connected: it may have spoken long ago.
-            limit(client, most);
+            // The client is not read while its server is being connected: its bytes may have arrived long ago.
+            startTimeout(client, millis);
         }
     }
 
@@ -76,8 +80,8 @@ final class ProtocolSniffer extends ChannelInboundHandlerAdapter {
         if (foreign.isPresent()) {
             first.release();
             String address = String.valueOf(context.channel().remoteAddress());
-            seldom.onEvent(times -> RolegateLog.LOG.foreignProtocol(
-                    frontend.id(), times, foreign.get().keyword(), address));
+            throttle.onEvent(times -> RolegateLog.LOG.foreignProtocol(
+                    frontend.id(), times, foreign.get().label(), address));
             end.accept(Ending.FOREIGN_PROTOCOL);
             return;
         }

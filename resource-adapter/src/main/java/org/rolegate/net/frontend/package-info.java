@@ -1,2 +1,5 @@
-/** Listening sockets: admission of clients, connection limits, detection of foreign protocols. */
+/** The frontends: listening sockets, admission of clients, connection limits, and detection of foreign protocols. */
+@NullMarked
 package org.rolegate.net.frontend;
+
+import org.jspecify.annotations.NullMarked;

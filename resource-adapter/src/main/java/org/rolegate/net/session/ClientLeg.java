@@ -2,35 +2,40 @@ package org.rolegate.net.session;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.socket.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 import org.rolegate.core.routing.Lease;
 import org.rolegate.core.session.SessionMachine;
 
-/** The client's side of a session. */
+/** The client's side of a session. Belongs to the session's event loop. */
 final class ClientLeg extends Leg {
 
-    /** A held client is read on for so much: without epoll its end is seen only by reading up to it. */
-    private static final int MOST_STASHED = 16 * 1024;
+    /**
+     * The number of bytes up to which a held client is still read. Without epoll the end of a connection is detected only by
+     * reading up to it.
+     */
+    private static final int MAX_PENDING_BYTES = 16 * 1024;
 
     private final Session session;
-    private final RequestReplayBuffer following;
+    private final RequestReplayBuffer replayBuffer;
     private final SessionTraffic traffic;
     private final Lease lease;
 
     ClientLeg(
             Session session,
             SessionMachine machine,
-            RequestReplayBuffer following,
+            RequestReplayBuffer replayBuffer,
             SessionTraffic traffic,
             Lease lease) {
         super(machine);
         this.session = session;
-        this.following = following;
+        this.replayBuffer = replayBuffer;
         this.traffic = traffic;
         this.lease = lease;
     }
 
     @Override
+    @Nullable
     SocketChannel other() {
         return session.serverChannel();
     }
@@ -41,13 +46,18 @@ final class ClientLeg extends Leg {
     }
 
     @Override
-    boolean mayPass() {
+    boolean mayForward() {
         return machine().mayForward();
     }
 
-    /** The process may have stood still since the first look; a read may have come between, where a signal strikes most. */
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The process may have been paused since the first check. A read lies between the two checks, and a signal is most
+     * likely to take effect there.
+     */
     @Override
-    boolean stillPasses() {
+    boolean mayStillForward() {
         boolean valid = lease.valid();
         if (!valid) {
             machine().onServerBroke();
@@ -56,38 +66,38 @@ final class ClientLeg extends Leg {
     }
 
     @Override
-    ByteBuf follow(ByteBuf bytes) {
-        ByteBuf passing = following.request(bytes);
-        session.endIfAdrift();
-        return passing;
+    ByteBuf beforeForward(ByteBuf bytes) {
+        ByteBuf forwarded = replayBuffer.onRequest(bytes);
+        session.endIfExecUnknown();
+        return forwarded;
     }
 
     @Override
-    int mostStashed() {
-        return MOST_STASHED;
+    int maxPendingBytes() {
+        return MAX_PENDING_BYTES;
     }
 
-    /** Reads the client on though nothing is passed on: only so is its end seen. */
-    void listen() {
-        if (!full()) {
+    /** Reads the client although nothing is forwarded, since its end cannot be detected in another way. */
+    void readWhileHeld() {
+        if (!pendingFull()) {
             SocketSetup.resume(session.clientChannel());
         }
     }
 
     @Override
     void resumeOther() {
-        if (machine().connected() && !session.serverLeg().stashed()) {
-            SocketSetup.resume(session.serverChannel());
+        if (machine().connected() && !session.serverLeg().hasPending()) {
+            SocketSetup.resume(session.connectedServerChannel());
         }
     }
 
     @Override
-    void done() {
+    void onInputClosed() {
         machine().onClientDone();
     }
 
     @Override
-    void broke() {
+    void onConnectionLost() {
         machine().onClientBroke();
     }
 }

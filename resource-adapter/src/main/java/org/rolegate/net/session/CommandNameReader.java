@@ -10,7 +10,7 @@ import org.rolegate.resp.ArgumentCapture;
 import org.rolegate.resp.RequestFramer;
 import org.rolegate.resp.RequestSink;
 
-/** A reader of the command names in requests; it keeps no argument and no name that is not in {@link CommandNames}. */
+/** A reader of the command names in requests. It keeps no argument, and no name that is not in {@link CommandNames}. */
 final class CommandNameReader implements RequestSink {
 
     private final RequestFramer requests = new RequestFramer(this);
@@ -18,11 +18,14 @@ final class CommandNameReader implements RequestSink {
 
     private CommandNameReader() {}
 
-    /** Counts the last commands of the kept requests by name; those that are not kept count as {@link CommandNames#OTHER}. */
-    static CommandCounts countLast(int commands, UnansweredRequests kept) {
+    /**
+     * Counts the last commands of a session by name. A command that is not among the unanswered requests counts as
+     * {@link CommandNames#OTHER}.
+     */
+    static CommandCounts countLast(int commands, UnansweredRequests unanswered) {
         CommandNameReader reader = new CommandNameReader();
         reader.names.addAll(Collections.nCopies(commands, CommandNames.OTHER));
-        kept.forEach(bytes -> {
+        unanswered.forEach(bytes -> {
             reader.requests.feed(bytes.nioBuffer());
             bytes.release();
         });

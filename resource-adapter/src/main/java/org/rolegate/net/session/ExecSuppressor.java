@@ -13,43 +13,45 @@ import org.rolegate.resp.RequestSink;
 import org.rolegate.resp.RespCommand;
 
 /**
- * What a client says, with DISCARD in the place of EXEC: for one that watched keys on a server that it has left. What may
- * become EXEC is kept back until it is whole.
+ * A filter of a client's bytes that replaces EXEC by DISCARD, for a client that watched keys on a server that its session has
+ * left. The beginning of a command that may become EXEC is withheld until the command is complete.
  */
 public final class ExecSuppressor {
 
-    /** Of an EXEC with nothing behind it; one with something behind it is an error anywhere. */
+    /** The length of an EXEC without arguments. An EXEC with arguments is an error on every server. */
     private static final int LENGTH = RespCommand.encode("EXEC").length;
 
     private static final byte[] DISCARD = RespCommand.encode("DISCARD");
 
-    private final Finder finder = new Finder();
+    private final ExecFinder finder = new ExecFinder();
     private final RequestFramer requests = new RequestFramer(finder);
-    /** The beginning of a command of which the server got nothing yet. */
-    private final ByteBuf keptBack = Unpooled.buffer(LENGTH);
+    /** The beginning of a command of which nothing was forwarded yet. */
+    private final ByteBuf withheld = Unpooled.buffer(LENGTH);
 
-    /** The server has the beginning of the command that is half-way. */
+    /** The beginning of the incomplete command was forwarded. */
     private boolean begun;
 
-    /** Takes over the client's bytes and returns what the server is to get: the very same, unless EXEC may be among them. */
-    ByteBuf pass(ByteBuf bytes) {
+    /**
+     * Takes over the client's bytes and returns what the server gets. These are the same bytes unless EXEC may be among them.
+     */
+    ByteBuf suppress(ByteBuf bytes) {
         ByteBuffer in = bytes.nioBuffer();
         int first = in.position();
-        // Null as long as all of it can stay as it is: a client may never end its watch.
-        ByteBuf out = keptBack.isReadable() ? Unpooled.buffer(in.remaining() + LENGTH) : null;
+        // Null as long as the bytes can stay as they are: a client may never end its watch.
+        ByteBuf out = withheld.isReadable() ? Unpooled.buffer(in.remaining() + LENGTH) : null;
         while (in.hasRemaining() && !requests.odd()) {
             int start = in.position();
             finder.exec = false;
             requests.feedOne(in);
-            boolean goesOut = goesOut(in.position() - start);
-            if (out == null && !goesOut) {
+            boolean forwarded = mayForward(in.position() - start);
+            if (out == null && !forwarded) {
                 out = Unpooled.buffer(in.remaining() + in.position() - first + LENGTH);
                 out.writeBytes(in.duplicate().position(first).limit(start));
             }
             if (out != null) {
-                part(in.duplicate().position(start).limit(in.position()), goesOut, out);
+                write(in.duplicate().position(start).limit(in.position()), forwarded, out);
             }
-            begun = goesOut && !requests.atBoundary();
+            begun = forwarded && !requests.atBoundary();
         }
         if (out == null) {
             return bytes;
@@ -58,32 +60,32 @@ public final class ExecSuppressor {
         return out;
     }
 
-    /** Tells whether the server may have so many bytes more of the command that was read last. */
-    private boolean goesOut(int more) {
-        boolean whole = requests.atBoundary();
-        return !(whole && finder.exec) && (whole || begun || keptBack.readableBytes() + more >= LENGTH);
+    /** Tells whether the given number of further bytes of the current command may be forwarded. */
+    private boolean mayForward(int more) {
+        boolean complete = requests.atBoundary();
+        return !(complete && finder.exec) && (complete || begun || withheld.readableBytes() + more >= LENGTH);
     }
 
-    /** Takes what was read of one command. */
-    private void part(ByteBuffer part, boolean goesOut, ByteBuf out) {
-        if (goesOut) {
-            out.writeBytes(keptBack).writeBytes(part);
-            keptBack.clear();
+    /** Writes a part of one command, or withholds it, or replaces the command by DISCARD. */
+    private void write(ByteBuffer part, boolean forwarded, ByteBuf out) {
+        if (forwarded) {
+            out.writeBytes(withheld).writeBytes(part);
+            withheld.clear();
         } else if (requests.atBoundary()) {
-            keptBack.clear();
+            withheld.clear();
             out.writeBytes(DISCARD);
         } else {
-            keptBack.writeBytes(part);
+            withheld.writeBytes(part);
         }
     }
 
-    /** Takes over the client's bytes and returns them behind what was kept back; EXEC may be carried out again. */
+    /** Ends the suppression: takes over the client's bytes and returns them behind the withheld ones. */
     ByteBuf end(ByteBuf bytes) {
-        return keptBack.isReadable() ? Unpooled.wrappedBuffer(keptBack, bytes) : bytes;
+        return withheld.isReadable() ? Unpooled.wrappedBuffer(withheld, bytes) : bytes;
     }
 
-    /** Hears of each command. */
-    private static final class Finder implements RequestSink {
+    /** A sink that detects an EXEC without arguments. */
+    private static final class ExecFinder implements RequestSink {
 
         private boolean exec;
 
@@ -104,7 +106,7 @@ public final class ExecSuppressor {
 
         @Override
         public void commandTooLong() {
-            // More than one word.
+            // It has more than one argument.
         }
     }
 }

@@ -9,20 +9,24 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 import org.rolegate.core.session.Ending;
 import org.rolegate.core.session.SessionMachine;
 
-/** How a session parts from its client: with all that was said, and not for ever. Belongs to the session's event loop. */
+/**
+ * The end of a client's connection that delivers everything that was written to it, within a time limit. Belongs to the
+ * session's event loop.
+ */
 final class GracefulClose {
 
-    /** How long a client may take to read the last words before the connection is closed under it. */
-    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+    /** The time in which a client must read the last bytes before its connection is closed. */
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(2);
 
     private final Duration clientFin;
     private final SessionMachine machine;
     private final SocketChannel client;
-    private Future<?> deadline;
+    private @Nullable Future<?> deadline;
 
     GracefulClose(SessionMachine machine, SocketChannel client, Duration clientFin) {
         this.clientFin = clientFin;
@@ -31,35 +35,40 @@ final class GracefulClose {
     }
 
     /**
-     * Tells the client why, in its own protocol: by a code that some clients know for one that goes away, and try again, where
-     * nothing of what it asked was done, for want of a server.
+     * Writes an error reply with the reason to the client.
+     *
+     * <p>If the client was held in vain, nothing of what it requested was executed. The error code is then LOADING: some
+     * clients know it as a temporary error and try again.
      */
-    void say(Ending why, String reason) {
+    void writeError(Ending why, String reason) {
         String code = why == Ending.HOLD_TIMEOUT ? "LOADING" : "ERR";
         String line = "-" + code + " rolegate: " + reason.replaceAll("[\\r\\n]+", " ") + "\r\n";
         client.write(Unpooled.wrappedBuffer(line.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Lets the client read what was said; what it still says is read too, or a reset would wipe the last words out. */
-    void letGo() {
-        limit();
+    /**
+     * Closes the client's connection once the client has read what was written. What the client still sends is read, too:
+     * otherwise the kernel would send a reset, which discards the last bytes.
+     */
+    void closeClient() {
+        startTimeout();
         SocketSetup.resume(client);
         client.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> {
             client.shutdownOutput();
-            endAfter(LAST_WORDS);
+            endAfter(READ_TIMEOUT);
         });
     }
 
-    /** Closes the client's connection after what was said to either side. */
-    void closeInOrder(SocketChannel server) {
-        limit();
+    /** Closes the client's connection once everything that was written to either side is flushed. */
+    void closeAfterFlush(SocketChannel server) {
+        startTimeout();
         // The end of the client's channel is the end of the session, and of the server's channel.
         server.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> client.writeAndFlush(Unpooled.EMPTY_BUFFER)
                 .addListener(ChannelFutureListener.CLOSE));
     }
 
-    /** Ends the session when the client has not read on for long. */
-    void limit() {
+    /** Ends the session when the client has read nothing for the configured time. */
+    void startTimeout() {
         endAfter(clientFin);
     }
 
@@ -69,19 +78,19 @@ final class GracefulClose {
         }
     }
 
-    private void endAfter(Duration most) {
+    private void endAfter(Duration timeout) {
         cancel();
         long pending = pendingForClient();
         deadline = client.eventLoop()
                 .schedule(
                         () -> {
                             if (pendingForClient() < pending) {
-                                endAfter(most);
+                                endAfter(timeout);
                             } else {
                                 machine.end(Ending.FIN_TIMEOUT);
                             }
                         },
-                        most.toMillis(),
+                        timeout.toMillis(),
                         TimeUnit.MILLISECONDS);
     }
 

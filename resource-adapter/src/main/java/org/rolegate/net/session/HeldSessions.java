@@ -9,166 +9,177 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The sessions of one group and role that are held: those that have no server, first come first served, and established
- * ones with something to say to a server that must get nothing for now. Thread-safe.
+ * The held sessions of one group and role. Thread-safe.
  *
- * <p>How many may connect at once is told by the last attempt: many while servers can be reached, one as long as they
- * cannot, or all that wait would knock on a dead server's door until its death is noticed.
+ * <p>They are of two kinds: queued sessions, which have no server and are released in the order in which they came, and
+ * parked sessions, which have a server and pending bytes that may not be forwarded for now.
+ *
+ * <p>How many queued sessions may connect at once depends on the last connection attempt. After a success it is
+ * {@link #MAX_CONNECTING}, after a failure one. Otherwise all queued sessions would try to connect to a dead server until its
+ * failure is detected.
  */
 public final class HeldSessions {
 
     /** A session that waits for a server. */
     interface Queued {
 
-        /** Lets the session look for a server; from any thread. */
-        void goOn();
+        /** Lets the session look for a server; called on any thread. */
+        void onTurn();
     }
 
-    /** An established session with something to pass on that may not pass yet. */
+    /** A session that has a server and pending bytes that may not be forwarded yet. */
     interface Parked {
 
-        /** Tells whether something may pass now; from any thread. */
-        boolean worthALook();
+        /** Tells whether pending bytes may be forwarded now; called on any thread. */
+        boolean mayResume();
 
-        /** Lets the session pass on what may pass; from any thread. */
-        void lookAgain();
+        /** Lets the session forward the pending bytes that may be forwarded; called on any thread. */
+        void resume();
     }
 
-    /** How many held sessions may be connecting at once: a storm would hit a master that has just been promoted. */
-    static final int AT_ONCE = 64;
+    /** The number of held sessions that may connect at once: more would be a storm on a newly promoted master. */
+    static final int MAX_CONNECTING = 64;
 
-    private final AtomicLong places = new AtomicLong();
-    private final ConcurrentSkipListMap<Long, Queued> waiting = new ConcurrentSkipListMap<>();
-    private final AtomicInteger waitingCount = new AtomicInteger();
+    private final AtomicLong tickets = new AtomicLong();
+    private final ConcurrentSkipListMap<Long, Queued> queue = new ConcurrentSkipListMap<>();
+    private final AtomicInteger queuedCount = new AtomicInteger();
     private final AtomicInteger connecting = new AtomicInteger();
-    private final AtomicLong turnedAway = new AtomicLong();
-    private final AtomicLong gaveUp = new AtomicLong();
+    private final AtomicLong rejected = new AtomicLong();
+    private final AtomicLong abandoned = new AtomicLong();
     private final Set<Parked> parked = ConcurrentHashMap.newKeySet();
-    private volatile int atOnce = AT_ONCE;
+    private volatile int maxConnecting = MAX_CONNECTING;
     private volatile boolean oneByOne;
 
-    /** Returns how many sessions wait for a server now. */
+    /** Returns how many sessions are queued now. */
     int count() {
-        return waitingCount.get();
+        return queuedCount.get();
     }
 
-    /** Returns how many new sessions had to wait since the start. */
+    /** Returns how many new sessions were queued since the start. */
     long heldTotal() {
-        return places.get() - turnedAway.get();
+        return tickets.get() - rejected.get();
     }
 
-    /** Returns how many of those were let go on. */
+    /** Returns how many of those were released. */
     long releasedTotal() {
-        return heldTotal() - gaveUp.get() - count();
+        return heldTotal() - abandoned.get() - count();
     }
 
-    /** Returns how many established sessions wait now. */
+    /** Returns how many sessions are parked now. */
     public int parked() {
         return parked.size();
     }
 
-    /** Returns how many of those that waited are connecting now. */
+    /** Returns how many of the released sessions are connecting now. */
     public int connecting() {
         return connecting.get();
     }
 
-    /** Returns a place in the queue, earlier ones first. */
-    long newPlace() {
-        return places.incrementAndGet();
+    /** Returns the number of a new place in the queue; a lower number comes first. */
+    long newTicket() {
+        return tickets.incrementAndGet();
     }
 
     /**
-     * Lets a session wait.
+     * Queues a session.
      *
-     * @return false if so many wait already
+     * @return false if the given number of sessions is queued already
      */
-    boolean enter(long place, Queued session, int most) {
-        if (waitingCount.incrementAndGet() > most) {
-            waitingCount.decrementAndGet();
-            turnedAway.incrementAndGet();
+    boolean enter(long ticket, Queued session, int max) {
+        if (queuedCount.incrementAndGet() > max) {
+            queuedCount.decrementAndGet();
+            rejected.incrementAndGet();
             return false;
         }
-        if (waiting.putIfAbsent(place, session) != null) {
-            waitingCount.decrementAndGet();
+        if (queue.putIfAbsent(ticket, session) != null) {
+            queuedCount.decrementAndGet();
         }
         return true;
     }
 
-    /** Takes a session out that is not to wait any longer. */
-    void leave(long place) {
-        if (waiting.remove(place) != null) {
-            gaveUp.incrementAndGet();
-            waitingCount.decrementAndGet();
+    /** Removes a session from the queue that does not wait any longer. */
+    void leave(long ticket) {
+        if (queue.remove(ticket) != null) {
+            abandoned.incrementAndGet();
+            queuedCount.decrementAndGet();
         }
     }
 
-    /** Lets a session connect at once, as one of those that waited, unless others are before it; tells whether it may. */
-    boolean pass() {
-        return waiting.isEmpty() && claim();
+    /**
+     * Lets a session connect at once, and counts it as a released one.
+     *
+     * @return false if others are before it, or if too many are connecting
+     */
+    boolean claimTurn() {
+        return queue.isEmpty() && claim();
     }
 
-    /** Lets as many go on as may connect at once. */
+    /** Releases as many queued sessions as may connect at once. */
     void release() {
-        // Where every server is full each of them is back at once.
-        for (int i = 0; i < AT_ONCE && !waiting.isEmpty() && claim(); i++) {
-            Map.Entry<Long, Queued> first = waiting.pollFirstEntry();
+        // The bound matters where every server is full: each released session is queued again at once.
+        for (int i = 0; i < MAX_CONNECTING && !queue.isEmpty() && claim(); i++) {
+            Map.Entry<Long, Queued> first = queue.pollFirstEntry();
             if (first == null) {
-                settled();
+                releaseTurn();
                 return;
             }
-            waitingCount.decrementAndGet();
-            first.getValue().goOn();
+            queuedCount.decrementAndGet();
+            first.getValue().onTurn();
         }
     }
 
     private boolean claim() {
-        if (connecting.incrementAndGet() <= (oneByOne ? 1 : atOnce)) {
+        if (connecting.incrementAndGet() <= (oneByOne ? 1 : maxConnecting)) {
             return true;
         }
         connecting.decrementAndGet();
         return false;
     }
 
-    /** One that was let go on is through, or will never be. */
-    void settled() {
+    /** Records that a released session has connected, or never will. */
+    void releaseTurn() {
         connecting.decrementAndGet();
     }
 
     /**
-     * Takes note of what is waited for. Of those that wait for one place on a server only the first may look whether it is
-     * free: on many event loops a later one would often look first.
+     * Records what the queued sessions wait for. If they wait for a place on a full server, only the first one may check
+     * whether it is free: on several event loops a later one would often check first.
      */
-    void waitFor(boolean placeOnServer) {
+    void recordQueueReason(boolean placeOnServer) {
         if (oneByOne != placeOnServer) {
             oneByOne = placeOnServer;
         }
     }
 
-    /** A server was reached, or could not be. */
-    void reached(boolean server) {
-        int next = server ? AT_ONCE : 1;
-        if (atOnce != next) {
-            atOnce = next;
+    /** Records whether the last connection attempt succeeded. */
+    void onConnectResult(boolean success) {
+        int next = success ? MAX_CONNECTING : 1;
+        if (maxConnecting != next) {
+            maxConnecting = next;
         }
     }
 
-    /** Takes note of an established session that has something to pass on as soon as it may. */
+    /** Adds a session that has pending bytes. */
     void park(Parked session) {
         parked.add(session);
     }
 
-    /** Lets every parked session look again that would not look in vain. */
+    /** Resumes every parked session that may forward something. */
     void unpark() {
         for (Iterator<Parked> all = parked.iterator(); all.hasNext(); ) {
             Parked session = all.next();
-            if (session.worthALook()) {
+            if (session.mayResume()) {
                 all.remove();
-                session.lookAgain();
+                session.resume();
             }
         }
     }
 
-    /** Tells whether the session was parked until now. */
+    /**
+     * Removes a parked session.
+     *
+     * @return whether it was parked until now
+     */
     boolean unpark(Parked session) {
         return parked.remove(session);
     }

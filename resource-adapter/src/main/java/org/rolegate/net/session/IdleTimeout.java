@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 import org.rolegate.core.config.TimeoutSettings;
 import org.rolegate.core.session.Ending;
@@ -13,24 +14,27 @@ import org.rolegate.core.session.SessionMachine;
 import org.rolegate.core.time.Ticker;
 
 /**
- * Ends a session through which nothing has passed for too long. As with HAProxy, a byte either way is a sign of life of both
- * sides. The session is looked at four times in the time that it may stand still, and not at every byte: it ends up to a
- * quarter late. Belongs to the session's event loop; there is none where no such time is set.
+ * A timeout that ends a session through which no bytes have passed for too long. Belongs to the session's event loop; a
+ * session without such a limit has none.
+ *
+ * <p>As with HAProxy, a byte in either direction counts as activity of both sides. The session is checked four times per
+ * timeout and not at every byte, so it ends up to a quarter of the timeout late.
  */
 final class IdleTimeout {
 
-    private static final int LOOKS = 4;
+    private static final int CHECKS_PER_TIMEOUT = 4;
 
     private final SessionMachine machine;
     private final SessionTraffic traffic;
     private final EventLoop loop;
     private final TimeoutSettings timeouts;
     private final Ticker ticker;
-    private final long period;
+    private final long periodMillis;
     private long passed = -1;
-    private long movedAt;
+    private long activeAt;
     private boolean wasFinished;
-    private Future<?> next;
+    /** Null until the first check is scheduled. */
+    private @Nullable Future<?> next;
 
     private IdleTimeout(
             SessionMachine machine,
@@ -38,16 +42,16 @@ final class IdleTimeout {
             EventLoop loop,
             TimeoutSettings timeouts,
             Ticker ticker,
-            long period) {
+            long periodMillis) {
         this.machine = machine;
         this.traffic = traffic;
         this.loop = loop;
         this.timeouts = timeouts;
         this.ticker = ticker;
-        this.period = period;
+        this.periodMillis = periodMillis;
     }
 
-    /** Looks at a session from now on until it ends, if there is a limit of any kind. */
+    /** Checks a session regularly until it ends, if it has an idle limit of any kind. */
     static void watch(
             SessionMachine machine,
             SessionTraffic traffic,
@@ -57,39 +61,45 @@ final class IdleTimeout {
         Duration shortest = shorter(shorter(timeouts.client(), timeouts.server()), timeouts.tunnel());
         shortest = shorter(shortest, timeouts.serverFin());
         if (!shortest.isZero()) {
-            long period = Math.max(1, shortest.toMillis() / LOOKS);
-            IdleTimeout stillness = new IdleTimeout(machine, traffic, client.eventLoop(), timeouts, ticker, period);
-            stillness.lookLater();
-            client.closeFuture().addListener(closed -> stillness.next.cancel(false));
+            long period = Math.max(1, shortest.toMillis() / CHECKS_PER_TIMEOUT);
+            IdleTimeout timeout = new IdleTimeout(machine, traffic, client.eventLoop(), timeouts, ticker, period);
+            timeout.scheduleCheck();
+            client.closeFuture().addListener(closed -> timeout.cancel());
         }
     }
 
-    private void lookLater() {
-        next = loop.schedule(this::look, period, TimeUnit.MILLISECONDS);
+    private void scheduleCheck() {
+        next = loop.schedule(this::check, periodMillis, TimeUnit.MILLISECONDS);
     }
 
-    private void look() {
+    private void cancel() {
+        if (next != null) {
+            next.cancel(false);
+        }
+    }
+
+    private void check() {
         if (machine.closed()) {
             return;
         }
         long now = ticker.nanos();
         boolean finished = machine.clientFinished();
         boolean held = machine.held();
-        // One that is held stands still by our will, and has a limit of its own.
+        // Rolegate itself stops the traffic of a held session, and that has a limit of its own.
         if (traffic.passed() != passed || held || finished != wasFinished) {
             passed = traffic.passed();
             wasFinished = finished;
-            movedAt = now;
+            activeAt = now;
         }
-        Duration most = most();
-        if (!most.isZero() && now - movedAt >= most.toNanos()) {
-            machine.end(ending(most));
+        Duration limit = limit();
+        if (!limit.isZero() && now - activeAt >= limit.toNanos()) {
+            machine.end(ending(limit));
         } else {
-            lookLater();
+            scheduleCheck();
         }
     }
 
-    private Duration most() {
+    private Duration limit() {
         if (machine.clientFinished() && !timeouts.serverFin().isZero()) {
             return timeouts.serverFin();
         }
@@ -99,17 +109,18 @@ final class IdleTimeout {
         if (!timeouts.tunnel().isZero()) {
             return timeouts.tunnel();
         }
-        // Who has said its last is not waited for.
+        // A client that has closed its output is not waited for.
         return machine.clientFinished() ? timeouts.server() : shorter(timeouts.client(), timeouts.server());
     }
 
-    private Ending ending(Duration most) {
+    private Ending ending(Duration limit) {
         if (machine.clientFinished() && !timeouts.serverFin().isZero()) {
             return Ending.FIN_TIMEOUT;
         }
-        return most.equals(timeouts.server()) && machine.connected() ? Ending.SERVER_TIMEOUT : Ending.CLIENT_TIMEOUT;
+        return limit.equals(timeouts.server()) && machine.connected() ? Ending.SERVER_TIMEOUT : Ending.CLIENT_TIMEOUT;
     }
 
+    /** Returns the shorter of two limits; zero stands for no limit. */
     private static Duration shorter(Duration one, Duration other) {
         if (one.isZero() || other.isZero()) {
             return one.plus(other);

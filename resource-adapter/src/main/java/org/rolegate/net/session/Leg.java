@@ -1,6 +1,7 @@
 package org.rolegate.net.session;
 
 import java.io.IOException;
+import java.util.Objects;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -8,21 +9,22 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
 
 import org.rolegate.core.session.Ending;
 import org.rolegate.core.session.SessionMachine;
 
 /**
- * One side of a session: passes on what it reads.
+ * One side of a session, which forwards what it reads to the other side. Belongs to the session's event loop.
  *
- * <p>Back-pressure: as long as the other side cannot take more, this side is not read; it is read again as soon as the
- * other side has drained to its low mark. So a slow reader holds up its own session only.
+ * <p>Back-pressure: this side is not read while the other side cannot take more. It is read again as soon as the other side
+ * has drained to its low water mark. So a slow reader delays its own session only.
  */
 abstract class Leg extends ChannelInboundHandlerAdapter {
 
     private final SessionMachine machine;
-    /** Made when first needed: most sessions never are held back. */
-    private PendingBytes stash;
+    /** Created when first needed: most sessions are never held. */
+    private @Nullable PendingBytes pending;
 
     private long uncounted;
     private boolean detached;
@@ -35,28 +37,36 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
         return machine;
     }
 
-    /** Returns the channel to pass bytes on to; null before the server is connected. */
-    abstract SocketChannel other();
+    /** Returns the channel that bytes are forwarded to; null before the server is connected. */
+    abstract @Nullable SocketChannel other();
 
-    abstract void count(long bytes);
-
-    /** Tells whether what was read, or anything, may be passed on at this very moment. */
-    abstract boolean mayPass();
-
-    /** Looks at what is to be passed on, and tells whether it may be. */
-    boolean passes(ByteBuf bytes) {
-        return mayPass();
+    /** Returns the channel that bytes are forwarded to, once there is one. */
+    private SocketChannel target() {
+        return Objects.requireNonNull(other());
     }
 
-    /** Takes over what is about to be passed on, and returns it, or what is to be passed on in its place. */
-    abstract ByteBuf follow(ByteBuf bytes);
+    /** Counts bytes that were forwarded. */
+    abstract void count(long bytes);
 
-    /** This side can take more: the other one is read again, unless it is held. */
+    /** Tells whether this side may forward at this moment. */
+    abstract boolean mayForward();
+
+    /** Inspects bytes that are to be forwarded, and tells whether they may be. */
+    boolean mayForward(ByteBuf bytes) {
+        return mayForward();
+    }
+
+    /** Takes over bytes that are about to be forwarded, and returns those that are forwarded in their place. */
+    abstract ByteBuf beforeForward(ByteBuf bytes);
+
+    /** Reads the other side again, since this side can take more; does nothing while the other side is held. */
     abstract void resumeOther();
 
-    abstract void done();
+    /** Called when this side has closed its output. */
+    abstract void onInputClosed();
 
-    abstract void broke();
+    /** Called when this side's connection is lost. */
+    abstract void onConnectionLost();
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
@@ -65,15 +75,16 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
             return;
         }
         ByteBuf bytes = (ByteBuf) message;
-        if (!machine.connected() || stashed() || !passes(bytes)) {
-            stash(bytes);
+        if (!machine.connected() || hasPending() || !mayForward(bytes)) {
+            addPending(bytes);
             hold(context);
             return;
         }
         uncounted += bytes.readableBytes();
-        other().write(follow(bytes), other().voidPromise());
-        if (!other().isWritable()) {
-            // Not only when the read is complete: one may take many buffers.
+        SocketChannel target = target();
+        target.write(beforeForward(bytes), target.voidPromise());
+        if (!target.isWritable()) {
+            // Not only when the read is complete: one read may take many buffers.
             flush(context);
         }
     }
@@ -88,79 +99,83 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
         if (other() != null) {
             flush(context);
         }
-        turnEnded();
+        onReadForwarded();
     }
 
     private void flush(ChannelHandlerContext context) {
-        if (stillPasses()) {
-            other().flush();
-            holdIfFull(context);
+        if (mayStillForward()) {
+            target().flush();
+            pauseIfFull(context);
         }
     }
 
-    /** Looks once more, directly before it leaves, whether what was passed on may; gives it up if it may not. */
-    boolean stillPasses() {
+    /** Checks directly before the flush whether the written bytes may be sent; abandons them if they may not. */
+    boolean mayStillForward() {
         return true;
     }
 
-    /** What was read in one turn was passed on. */
-    void turnEnded() {}
+    /** Called when the bytes of one read were forwarded. */
+    void onReadForwarded() {}
 
-    /** Is heard of no more: the session goes on without this side. */
+    /** Detaches this side from the session, which continues without it: its further events are ignored. */
     final void detach() {
         detached = true;
-        dropStash();
+        releasePending();
     }
 
     final boolean detached() {
         return detached;
     }
 
-    /** How much may lie here before this side is no longer read. */
-    abstract int mostStashed();
+    /** Returns the number of pending bytes above which this side is no longer read. */
+    abstract int maxPendingBytes();
 
-    private void stash(ByteBuf bytes) {
-        if (stash == null) {
-            stash = new PendingBytes();
+    private void addPending(ByteBuf bytes) {
+        if (pending == null) {
+            pending = new PendingBytes();
         }
-        stash.add(bytes);
+        pending.add(bytes);
     }
 
-    /** Stops reading what cannot be passed on. */
+    /** Reports the pending bytes, and stops reading if there are too many. */
     private void hold(ChannelHandlerContext context) {
-        if (full()) {
+        if (pendingFull()) {
             context.channel().config().setAutoRead(false);
         }
         machine.onPending();
     }
 
-    /** Passes on what was stashed, if that is allowed now; returns false if something still lies here. */
-    final boolean passStash() {
-        if (stashed()) {
-            if (!mayPass()) {
+    /**
+     * Forwards the pending bytes if that is allowed now.
+     *
+     * @return false if bytes are still pending
+     */
+    final boolean forwardPending() {
+        if (pending != null && !pending.isEmpty()) {
+            if (!mayForward()) {
                 return false;
             }
-            count(stash.passTo(other(), this::follow));
+            count(pending.writeTo(target(), this::beforeForward));
         }
         return true;
     }
 
-    final boolean stashed() {
-        return stash != null && !stash.isEmpty();
+    final boolean hasPending() {
+        return pending != null && !pending.isEmpty();
     }
 
-    final boolean full() {
-        return stash != null && stash.size() > mostStashed();
+    final boolean pendingFull() {
+        return pending != null && pending.size() > maxPendingBytes();
     }
 
-    final void dropStash() {
-        if (stash != null) {
-            stash.release();
+    final void releasePending() {
+        if (pending != null) {
+            pending.release();
         }
     }
 
-    private void holdIfFull(ChannelHandlerContext context) {
-        if (!other().isWritable()) {
+    private void pauseIfFull(ChannelHandlerContext context) {
+        if (!target().isWritable()) {
             context.channel().config().setAutoRead(false);
         }
     }
@@ -175,14 +190,14 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event == ChannelInputShutdownEvent.INSTANCE && !detached) {
-            done();
+            onInputClosed();
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         if (!machine.closed() && !detached) {
-            broke();
+            onConnectionLost();
         }
     }
 
@@ -191,7 +206,7 @@ abstract class Leg extends ChannelInboundHandlerAdapter {
         if (detached) {
             context.close();
         } else if (cause instanceof IOException) {
-            broke();
+            onConnectionLost();
         } else {
             machine.end(Ending.INTERNAL);
         }

@@ -1,9 +1,11 @@
 package org.rolegate.net.session;
 
+import java.util.Objects;
 import java.util.Optional;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.socket.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 import org.rolegate.core.model.Server;
 import org.rolegate.core.session.Ending;
@@ -11,47 +13,48 @@ import org.rolegate.core.session.SessionEffects;
 import org.rolegate.core.session.SessionTimer;
 import org.rolegate.net.io.EventLoops;
 
-/** Carries out what the life of one session orders. Belongs to the session's event loop. */
+/**
+ * The effects of one session on its channels, its place in the queue and its timers, as its state machine requests them.
+ * Belongs to the session's event loop.
+ */
 final class NettySessionEffects implements SessionEffects {
 
     private final Session session;
     private final FrontendContext frontend;
     private final SocketChannel client;
-    private final NettySessionFacts circumstances;
+    private final NettySessionFacts facts;
     private final EventLoops loops;
+    private final HeldSessions held;
 
-    // Null unless needed: sessions are many, and most of them are idle.
-    private ServerSearch search;
-    private QueueTicket place;
-    private ParkedSession parking;
-    private SessionTimers timers;
-    private GracefulClose farewell;
+    // Null unless needed: there are many sessions, and most of them are idle.
+    private @Nullable ServerSearch search;
+    private @Nullable QueueTicket ticket;
+    private @Nullable ParkedSession parked;
+    private @Nullable SessionTimers timers;
+    private @Nullable GracefulClose gracefulClose;
 
     NettySessionEffects(
             Session session,
             FrontendContext frontend,
             SocketChannel client,
-            NettySessionFacts circumstances,
+            NettySessionFacts facts,
             EventLoops loops) {
         this.session = session;
         this.frontend = frontend;
         this.client = client;
-        this.circumstances = circumstances;
+        this.facts = facts;
         this.loops = loops;
-    }
-
-    private HeldSessions holding() {
-        return frontend.sessions().holding();
+        this.held = frontend.sessions().heldSessions();
     }
 
     // The search for a server
 
     @Override
     public void search() {
-        theSearch().begin();
+        currentSearch().begin();
     }
 
-    private ServerSearch theSearch() {
+    private ServerSearch currentSearch() {
         if (search == null) {
             search = new ServerSearch(session, frontend, loops, client);
         }
@@ -66,20 +69,20 @@ final class NettySessionEffects implements SessionEffects {
         }
     }
 
-    /** Returns why no server can be had. */
-    String whyNone() {
-        return theSearch().whyNone();
+    /** Returns the reason why no server is available. */
+    String noServerReason() {
+        return currentSearch().noServerReason();
     }
 
-    /** The server that was found could not be told what it must know. */
-    void replayBroke(Server by, String why) {
-        search.replayBroke(by, why);
+    /** Continues the search after the replay on a server has failed; a search is under way. */
+    void replayFailed(Server by, String why) {
+        Objects.requireNonNull(search).replayFailed(by, why);
     }
 
     @Override
     public void dropServer(boolean reset) {
         session.choose(Optional.empty());
-        SocketChannel dropped = session.takeServer();
+        SocketChannel dropped = session.detachServer();
         if (dropped != null) {
             close(dropped, reset);
             session.traffic().moved();
@@ -88,7 +91,7 @@ final class NettySessionEffects implements SessionEffects {
 
     @Override
     public void leaveServer() {
-        session.following().left();
+        session.replayBuffer().onServerLeft();
         session.traffic().left();
     }
 
@@ -97,11 +100,11 @@ final class NettySessionEffects implements SessionEffects {
         session.traffic().resumed();
     }
 
-    // What is said
+    // Bytes
 
     @Override
     public void answerUncertain() {
-        session.server().flatMap(session.following()::answerUncertain).ifPresent(answers -> {
+        session.server().flatMap(session.replayBuffer()::answerUncertain).ifPresent(answers -> {
             session.traffic().uncertain(answers);
             client.writeAndFlush(answers.bytes());
         });
@@ -109,17 +112,17 @@ final class NettySessionEffects implements SessionEffects {
 
     @Override
     public void resendRequests() {
-        session.following().askAgain(session.serverChannel());
+        session.replayBuffer().resend(session.connectedServerChannel());
     }
 
     @Override
     public boolean forwardRequests() {
-        return session.clientLeg().passStash();
+        return session.clientLeg().forwardPending();
     }
 
     @Override
     public boolean forwardReplies() {
-        return session.serverLeg().passStash();
+        return session.serverLeg().forwardPending();
     }
 
     @Override
@@ -134,7 +137,7 @@ final class NettySessionEffects implements SessionEffects {
 
     @Override
     public void readBoth(boolean fromClient) {
-        SocketChannel server = session.serverChannel();
+        SocketChannel server = session.connectedServerChannel();
         if (fromClient && server.isWritable()) {
             SocketSetup.resume(client);
         }
@@ -145,7 +148,7 @@ final class NettySessionEffects implements SessionEffects {
 
     @Override
     public void readHeldClient() {
-        session.clientLeg().listen();
+        session.clientLeg().readWhileHeld();
     }
 
     @Override
@@ -153,68 +156,70 @@ final class NettySessionEffects implements SessionEffects {
         session.server().ifPresent(frontend.routes()::suspect);
     }
 
-    // Waiting
+    // Queue, parking and timers
 
     @Override
-    public void recordQueueReason(boolean aPlace) {
-        holding().waitFor(aPlace);
+    public void recordQueueReason(boolean placeOnServer) {
+        held.recordQueueReason(placeOnServer);
     }
 
     @Override
     public boolean enterQueue() {
-        return place().enter();
+        return ticket().enter();
     }
 
+    /** {@inheritDoc} The session is in the queue. */
     @Override
     public void leaveQueue() {
-        place.leave();
+        Objects.requireNonNull(ticket).leave();
     }
 
     @Override
     public boolean claimTurn() {
-        return place().claim();
+        return ticket().claimTurn();
     }
 
     @Override
     public void completeSearch() {
         stopSearch();
-        circumstances.arrived();
-        boolean waited = place != null && place.settle();
-        place = null;
-        holding().reached(true);
+        facts.onConnected();
+        boolean waited = ticket != null && ticket.releaseTurn();
+        ticket = null;
+        held.onConnectResult(true);
         if (waited) {
             // The next one need not wait for a tick.
-            holding().release();
+            held.release();
         }
     }
 
     @Override
     public void releaseTurn() {
-        if (place != null) {
-            place.settle();
+        if (ticket != null) {
+            ticket.releaseTurn();
         }
     }
 
-    private QueueTicket place() {
-        if (place == null) {
-            place = new QueueTicket(
-                    holding(), frontend.settings().hold().sessions(), session.machine(), client.eventLoop());
+    private QueueTicket ticket() {
+        if (ticket == null) {
+            ticket =
+                    new QueueTicket(held, frontend.settings().hold().sessions(), session.machine(), client.eventLoop());
         }
-        return place;
+        return ticket;
     }
 
     @Override
     public void park(boolean first) {
-        if (parking == null) {
-            parking = new ParkedSession(holding(), session.machine(), client.eventLoop());
+        if (parked == null) {
+            parked = new ParkedSession(held, session.machine(), client.eventLoop());
         }
-        boolean requests = session.clientLeg().stashed() || session.machine().resendsRequests();
-        parking.park(first, requests, session.serverLeg().stashed());
+        boolean requests = session.clientLeg().hasPending() || session.machine().resendsRequests();
+        parked.park(first, requests, session.serverLeg().hasPending());
     }
 
+    /** {@inheritDoc} The session was parked before. */
     @Override
     public void unpark() {
-        parking.unpark();
+        Objects.requireNonNull(parked).unpark();
     }
 
     @Override
@@ -241,37 +246,38 @@ final class NettySessionEffects implements SessionEffects {
 
     @Override
     public void halfCloseServer() {
-        finishOutput(session.serverChannel());
+        finishOutput(session.connectedServerChannel());
     }
 
     @Override
     public void halfCloseClient() {
         finishOutput(client);
-        farewell().limit();
+        gracefulClose().startTimeout();
     }
 
     @Override
     public void closeGracefully() {
-        farewell().closeInOrder(session.serverChannel());
+        gracefulClose().closeAfterFlush(session.connectedServerChannel());
     }
 
     @Override
     public void closeServerThenClient() {
-        session.serverChannel().close();
-        farewell().letGo();
+        session.connectedServerChannel().close();
+        gracefulClose().closeClient();
     }
 
     @Override
     public void refuse(Ending by, String reason) {
-        farewell().say(by, reason);
-        farewell().letGo();
+        gracefulClose().writeError(by, reason);
+        gracefulClose().closeClient();
     }
 
     @Override
     public void close(boolean reset) {
         client.close();
-        if (session.serverChannel() != null) {
-            close(session.serverChannel(), reset);
+        SocketChannel server = session.serverChannel();
+        if (server != null) {
+            close(server, reset);
         }
     }
 
@@ -280,22 +286,25 @@ final class NettySessionEffects implements SessionEffects {
         client.close();
     }
 
-    /** The client's connection is closed: nothing is to be waited for. */
+    /** Cancels the time limit of the graceful close, once the client's connection is closed. */
     void cancel() {
-        if (farewell != null) {
-            farewell.cancel();
+        if (gracefulClose != null) {
+            gracefulClose.cancel();
         }
     }
 
-    private GracefulClose farewell() {
-        if (farewell == null) {
-            farewell = new GracefulClose(
+    private GracefulClose gracefulClose() {
+        if (gracefulClose == null) {
+            gracefulClose = new GracefulClose(
                     session.machine(), client, frontend.settings().timeouts().clientFin());
         }
-        return farewell;
+        return gracefulClose;
     }
 
-    /** A reset: what a server has not got yet, cut off as it may be, must not reach it when the network is whole again. */
+    /**
+     * Closes a server connection. A reset discards what an unreachable server has not received yet: it must not arrive when
+     * the network works again.
+     */
     private static void close(SocketChannel server, boolean reset) {
         if (reset && server.isOpen()) {
             server.config().setSoLinger(0);

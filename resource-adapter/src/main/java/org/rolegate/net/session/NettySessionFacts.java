@@ -8,16 +8,16 @@ import io.netty.channel.socket.SocketChannel;
 import org.rolegate.core.session.SessionFacts;
 import org.rolegate.core.session.SessionTimer;
 
-/** What the life of one session depends on, asked of its channels and of the routing table. */
+/** The facts that the life of one session depends on, read from its channels and from the routing table. */
 final class NettySessionFacts implements SessionFacts {
 
-    /** A server that keeps a silent session for so long would have answered it. */
+    /** The age of a connection at which a server that rejects the session would have sent its error already. */
     private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Session session;
     private final FrontendContext frontend;
     private final SocketChannel client;
-    private long arrivedAt;
+    private long connectedAt;
 
     NettySessionFacts(Session session, FrontendContext frontend, SocketChannel client) {
         this.session = session;
@@ -25,9 +25,9 @@ final class NettySessionFacts implements SessionFacts {
         this.client = client;
     }
 
-    /** The session has a server from now on. */
-    void arrived() {
-        arrivedAt = now();
+    /** Records that the session has a server from now on. */
+    void onConnected() {
+        connectedAt = now();
     }
 
     private long now() {
@@ -62,17 +62,17 @@ final class NettySessionFacts implements SessionFacts {
 
     @Override
     public boolean requestsPending() {
-        return session.clientLeg().stashed();
+        return session.clientLeg().hasPending();
     }
 
     @Override
     public boolean repliesPending() {
-        return session.serverLeg().stashed();
+        return session.serverLeg().hasPending();
     }
 
     @Override
     public boolean connectedLongAgo() {
-        return now() - arrivedAt >= LONG_NANOS;
+        return now() - connectedAt >= LONG_NANOS;
     }
 
     @Override
@@ -88,7 +88,7 @@ final class NettySessionFacts implements SessionFacts {
 
     @Override
     public String holdTimeoutReason(SessionTimer timer) {
-        long longest = SessionTimers.longest(timer, frontend.settings()).toMillis();
-        return session.orders().whyNone() + "; held for " + longest + " ms; this command was not executed";
+        long millis = SessionTimers.duration(timer, frontend.settings()).toMillis();
+        return session.effects().noServerReason() + "; held for " + millis + " ms; this command was not executed";
     }
 }

@@ -5,54 +5,53 @@ import io.netty.channel.EventLoop;
 import org.rolegate.core.session.SessionMachine;
 
 /**
- * One session among those that are parked: with something to pass on that may not pass for now. Whoever changes what may pass
- * has those look that would not look in vain; thread-safe.
+ * The entry of one session among the parked sessions. When it changes what may be forwarded, the control loop resumes the
+ * entries for which this makes a difference. Thread-safe.
  */
 final class ParkedSession implements HeldSessions.Parked {
 
-    private final HeldSessions holding;
+    private final HeldSessions held;
     private final SessionMachine machine;
     private final EventLoop loop;
     private volatile boolean holdsRequests;
     private volatile boolean holdsReplies;
 
-    ParkedSession(HeldSessions holding, SessionMachine machine, EventLoop loop) {
-        this.holding = holding;
+    ParkedSession(HeldSessions held, SessionMachine machine, EventLoop loop) {
+        this.held = held;
         this.machine = machine;
         this.loop = loop;
     }
 
     /**
-     * Parks the session, or takes note of what more it keeps; on its event loop.
+     * Parks the session, or records what else it holds; called on its event loop.
      *
-     * @param requests whether it keeps requests
-     * @param replies whether it keeps replies
+     * @param first whether the session was not parked before
+     * @param requests whether it holds requests
+     * @param replies whether it holds replies
      */
     void park(boolean first, boolean requests, boolean replies) {
         holdsRequests = requests;
         holdsReplies = replies;
         if (first) {
-            holding.park(this);
-            // First the register, then the look: who lets the parked ones go on meanwhile may have missed this one.
-            if (worthALook() && holding.unpark(this)) {
-                lookAgain();
+            held.park(this);
+            // First the registration, then the check: an unpark in the meantime may have missed this session.
+            if (mayResume() && held.unpark(this)) {
+                resume();
             }
         }
     }
 
     void unpark() {
-        holding.unpark(this);
+        held.unpark(this);
     }
 
-    /** Tells whether the session would find something changed. */
     @Override
-    public boolean worthALook() {
+    public boolean mayResume() {
         return machine.mayResume(holdsRequests, holdsReplies);
     }
 
-    /** What kept its bytes back may be over. */
     @Override
-    public void lookAgain() {
+    public void resume() {
         loop.execute(machine::onResume);
     }
 }

@@ -6,22 +6,26 @@ import java.util.function.UnaryOperator;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
 
-/** What was read from one side of a session and must not be passed on yet; costs nothing while it is empty. */
+/** The bytes that were read from one side of a session and may not be forwarded yet. It allocates nothing while it is empty. */
 final class PendingBytes {
 
-    private Deque<ByteBuf> buffers;
+    /** Null while there are none. */
+    private @Nullable Deque<ByteBuf> buffers;
+
     private long size;
 
     boolean isEmpty() {
         return buffers == null;
     }
 
-    /** Returns how many bytes lie here. */
+    /** Returns the number of pending bytes. */
     long size() {
         return size;
     }
 
+    /** Takes over further bytes. */
     void add(ByteBuf bytes) {
         if (buffers == null) {
             buffers = new ArrayDeque<>(2);
@@ -31,22 +35,23 @@ final class PendingBytes {
     }
 
     /**
-     * Passes everything on, in order, and returns how many bytes that were.
+     * Writes all bytes to a channel in their order and flushes it.
      *
-     * @param before is given each buffer, and says what is passed on in its place
+     * @param before takes over each buffer and returns the one that is written in its place
+     * @return the number of bytes that were pending
      */
-    long passTo(Channel other, UnaryOperator<ByteBuf> before) {
-        long passed = 0;
+    long writeTo(Channel other, UnaryOperator<ByteBuf> before) {
+        long written = 0;
         if (buffers != null) {
             for (ByteBuf bytes; (bytes = buffers.poll()) != null; ) {
-                passed += bytes.readableBytes();
+                written += bytes.readableBytes();
                 other.write(before.apply(bytes), other.voidPromise());
             }
             buffers = null;
             size = 0;
         }
         other.flush();
-        return passed;
+        return written;
     }
 
     void release() {

@@ -5,80 +5,87 @@ import io.netty.channel.EventLoop;
 import org.rolegate.core.session.SessionMachine;
 
 /**
- * One session's place among those that wait for a server, and its right to connect when its turn comes. Belongs to the
- * session's event loop.
+ * The place of one session in the queue for a server, and its right to connect when its turn comes. Belongs to the session's
+ * event loop.
  */
 final class QueueTicket implements HeldSessions.Queued {
 
-    private final HeldSessions holding;
-    private final int most;
+    private final HeldSessions held;
+    private final int max;
     private final SessionMachine machine;
     private final EventLoop loop;
 
-    /** 0 unless it had to wait. */
-    private long place;
-    /** It is counted among those that connect at once. */
-    private boolean released;
+    /** 0 until the session has to wait. */
+    private long number;
+    /** The session counts as one of those that are connecting. */
+    private boolean hasTurn;
 
     /**
-     * Creates the place of one session.
+     * Creates the ticket of one session.
      *
-     * @param most how many sessions may wait at once
+     * @param max how many sessions may be queued at once
      */
-    QueueTicket(HeldSessions holding, int most, SessionMachine machine, EventLoop loop) {
-        this.holding = holding;
-        this.most = most;
+    QueueTicket(HeldSessions held, int max, SessionMachine machine, EventLoop loop) {
+        this.held = held;
+        this.max = max;
         this.machine = machine;
         this.loop = loop;
     }
 
     /**
-     * Waits, in its place.
+     * Queues the session. It keeps its place if it was queued before.
      *
-     * @return false if too many wait already
+     * @return false if too many sessions are queued already
      */
     boolean enter() {
-        if (place == 0) {
-            place = holding.newPlace();
+        if (number == 0) {
+            number = held.newTicket();
         }
-        boolean entered = holding.enter(place, this, most);
-        // Only now: those behind it are not to look first.
-        settle();
+        boolean entered = held.enter(number, this, max);
+        // Only now: the sessions behind it must not get a turn first.
+        releaseTurn();
         return entered;
     }
 
     void leave() {
-        holding.leave(place);
+        held.leave(number);
     }
 
-    /** Counts as one of those that connect at once, unless others are before it; tells whether it does so newly. */
-    boolean claim() {
-        if (released) {
+    /**
+     * Lets the session connect now, unless others are before it.
+     *
+     * @return whether it has a turn
+     */
+    boolean claimTurn() {
+        if (hasTurn) {
             return true;
         }
-        released = holding.pass();
-        return released;
+        hasTurn = held.claimTurn();
+        return hasTurn;
     }
 
-    /** Its turn has come; from any thread. */
     @Override
-    public void goOn() {
+    public void onTurn() {
         loop.execute(() -> {
-            released = true;
+            hasTurn = true;
             if (machine.closed()) {
-                settle();
+                releaseTurn();
             }
             machine.onQueueTurn();
         });
     }
 
-    /** Is no longer one of those that connect; tells whether it was. */
-    boolean settle() {
-        boolean was = released;
-        if (was) {
-            released = false;
-            holding.settled();
+    /**
+     * Ends the session's turn.
+     *
+     * @return whether it had one
+     */
+    boolean releaseTurn() {
+        boolean had = hasTurn;
+        if (had) {
+            hasTurn = false;
+            held.releaseTurn();
         }
-        return was;
+        return had;
     }
 }

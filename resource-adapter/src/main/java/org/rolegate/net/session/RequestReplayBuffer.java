@@ -8,6 +8,7 @@ import java.util.Optional;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
 
 import org.rolegate.conversation.RespConversation;
 import org.rolegate.conversation.ScriptCache;
@@ -20,19 +21,19 @@ import org.rolegate.resp.ReplyFramer;
 import org.rolegate.resp.ReplySink;
 
 /**
- * The RESP conversation of one session and the requests that are not answered yet, as far as another server may be asked them
- * again. A session that is only relayed has a conversation that was given up at the beginning: its bytes pass unread. Belongs to
- * the session's event loop.
+ * The buffer of a session's unanswered requests, as far as they can be resent to another server, with the session's RESP
+ * conversation. The conversation of a relay session is given up at the beginning: its bytes pass without being parsed. Belongs
+ * to the session's event loop.
  */
 final class RequestReplayBuffer implements SessionContinuity {
 
-    /** More than this is not kept for another server. */
-    private static final int MOST_KEPT = 64 * 1024;
+    /** The number of bytes above which requests are not kept for another server. */
+    private static final int MAX_UNANSWERED_BYTES = 64 * 1024;
 
-    private static final ReplySink IGNORED = new ReplySink() {
+    private static final ReplySink IGNORING = new ReplySink() {
         @Override
         public void reply() {
-            // Counted by the splitter.
+            // The framer counts it.
         }
 
         @Override
@@ -52,105 +53,111 @@ final class RequestReplayBuffer implements SessionContinuity {
 
         @Override
         public void push(byte[] kind, int length) {
-            // None can come for a session to which nothing is pushed.
+            // Impossible for a session that receives no push messages.
         }
     };
 
-    /** So much of a session is not counted: with what it costs anyway it makes no great difference. */
-    private static final int LITTLE = 4 * 1024;
+    /** The number of bytes that the budget does not count: they are few, compared to what a session costs anyway. */
+    private static final int UNCHARGED_BYTES = 4 * 1024;
 
-    /** More than this are not answered one by one. */
-    private static final int MOST_ANSWERED = 10_000;
+    /** The number of outstanding requests above which they are not answered one by one. */
+    private static final int MAX_ANSWERS = 10_000;
 
     private final RespConversation conversation;
-    private final UnansweredRequests asked = new UnansweredRequests();
-    private final LoopContext scratch;
-    /** So many replies there had been when what is kept was begun. */
-    private long keptFrom;
-    /** Reads over the answers of a new server that the client has already; null if there are none. */
-    private ReplyFramer known;
+    private final UnansweredRequests unanswered = new UnansweredRequests();
+    private final LoopContext context;
+    /** The number of replies at the time when the unanswered requests began. */
+    private long firstReply;
+    /** Reads the replies of a new server that the client has already; null if there are none. */
+    private @Nullable ReplyFramer repeated;
 
-    private long knownMissing;
-    /** Null unless keys were watched on a server that was left. */
-    private ExecSuppressor withoutExec;
+    /** The number of replies that the client has already. */
+    private long repeatedCount;
+    /** Null unless there is a broken watch. */
+    private @Nullable ExecSuppressor execSuppressor;
 
-    /** So much of the allowance is taken. */
-    private int counted;
+    /** The number of bytes that the budget was charged for. */
+    private int charged;
 
-    private boolean tooMuch;
-    /** So many of the commands that are kept were refused, in words that were not passed on. */
+    /** Requests were dropped, so the unanswered ones cannot be resent. */
+    private boolean incomplete;
+    /** The number of unanswered commands that were refused by replies that were not forwarded. */
     private long refusals;
 
-    /** Creates the buffer of a tracked session; the scripts are those of the servers that the session may be given. */
-    RequestReplayBuffer(LoopContext scratch, ScriptCache scripts) {
-        this.scratch = scratch;
+    /**
+     * Creates the buffer of a tracked session.
+     *
+     * @param scripts the scripts of the servers that the session may use
+     */
+    RequestReplayBuffer(LoopContext context, ScriptCache scripts) {
+        this.context = context;
         this.conversation = new RespConversation(scripts);
     }
 
-    /** Creates the buffer of a session that is only relayed, and stays with the server that it has first. */
-    static RequestReplayBuffer ofRelay(LoopContext scratch, ScriptCache scripts) {
-        RequestReplayBuffer relay = new RequestReplayBuffer(scratch, scripts);
-        relay.forget();
+    /** Creates the buffer of a relay session, which stays with its first server. */
+    static RequestReplayBuffer ofRelay(LoopContext context, ScriptCache scripts) {
+        RequestReplayBuffer relay = new RequestReplayBuffer(context, scripts);
+        relay.giveUp();
         return relay;
     }
 
-    /** Takes over the client's bytes, and returns what the server is to get. */
-    ByteBuf request(ByteBuf bytes) {
+    /** Takes over bytes of the client and returns what the server gets. */
+    ByteBuf onRequest(ByteBuf bytes) {
         if (conversation.following()) {
-            conversation.requests(scratch.view(bytes));
+            conversation.requests(context.view(bytes));
         }
-        if (!conversation.following() || asked.size() + bytes.readableBytes() > MOST_KEPT) {
-            tooMuch = true;
-            asked.drop();
+        if (!conversation.following() || unanswered.size() + bytes.readableBytes() > MAX_UNANSWERED_BYTES) {
+            incomplete = true;
+            unanswered.drop();
         }
-        if (!tooMuch) {
-            asked.add(bytes);
+        if (!incomplete) {
+            unanswered.add(bytes);
         }
         charge();
-        return withoutExec == null ? bytes : averting(bytes);
+        return execSuppressor == null ? bytes : suppressExec(execSuppressor, bytes);
     }
 
-    /** Charges the budget for what is kept and remembered, or credits it; if the budget is used up, keeps and remembers less. */
+    /** Charges or credits the budget for what is kept. If the budget is used up, keeps less. */
     private void charge() {
-        if (charged()) {
+        if (tryCharge()) {
             return;
         }
-        scratch.memoryBudget().countRefusal();
-        tooMuch = true;
-        asked.drop();
-        while (!charged()) {
+        context.memoryBudget().countRefusal();
+        incomplete = true;
+        unanswered.drop();
+        while (!tryCharge()) {
             conversation.rememberLess();
         }
     }
 
-    private boolean charged() {
-        int now = asked.held() + conversation.remembered();
-        int toCount = now > LITTLE ? now : 0;
-        boolean done = toCount == counted || scratch.memoryBudget().reserve(toCount - counted);
-        counted = done ? toCount : counted;
+    private boolean tryCharge() {
+        int kept = unanswered.memory() + conversation.remembered();
+        int due = kept > UNCHARGED_BYTES ? kept : 0;
+        boolean done = due == charged || context.memoryBudget().reserve(due - charged);
+        charged = done ? due : charged;
         return done;
     }
 
-    private ByteBuf averting(ByteBuf bytes) {
-        if (adrift()) {
+    private ByteBuf suppressExec(ExecSuppressor suppressor, ByteBuf bytes) {
+        if (execUnknown()) {
             bytes.release();
             return Unpooled.EMPTY_BUFFER;
         }
         if (conversation.watchBroken()) {
-            return withoutExec.pass(bytes);
+            return suppressor.suppress(bytes);
         }
-        ByteBuf all = withoutExec.end(bytes);
-        withoutExec = null;
+        ByteBuf all = suppressor.end(bytes);
+        execSuppressor = null;
         return all;
     }
 
-    /** Takes over the server's bytes, reports the replies to the machine, and returns what the client is to get. */
-    ByteBuf reply(ByteBuf bytes, SessionMachine machine) {
+    /** Takes over bytes of the server, reports the replies to the machine, and returns what the client gets. */
+    ByteBuf onReply(ByteBuf bytes, SessionMachine machine) {
         long before = answered();
-        boolean refusal = RoleErrors.at(bytes);
-        ByteBuf passing = reply(bytes);
+        boolean refusal = RoleErrors.isFirst(bytes);
+        ByteBuf forClient = onReply(bytes);
         machine.onReplyForwarded(refusal, answered() > before || !conversation.following());
-        return passing;
+        return forClient;
     }
 
     /** Returns the number of replies so far. */
@@ -158,68 +165,71 @@ final class RequestReplayBuffer implements SessionContinuity {
         return conversation.answered();
     }
 
-    /** Takes over the server's bytes, and returns what the client is to get. */
-    ByteBuf reply(ByteBuf bytes) {
-        ByteBuf heard = bytes;
+    /** Takes over bytes of the server and returns what the client gets. */
+    ByteBuf onReply(ByteBuf bytes) {
+        ByteBuf forClient = bytes;
         if (conversation.averting()) {
-            heard = heardInstead(bytes);
+            forClient = replaceReplies(bytes);
         } else if (conversation.following()) {
-            conversation.replies(scratch.view(bytes));
+            conversation.replies(context.view(bytes));
         }
         if (conversation.quiet() && conversation.mark()) {
-            tooMuch = false;
-            asked.drop();
-            keptFrom = conversation.answered();
+            incomplete = false;
+            unanswered.drop();
+            firstReply = conversation.answered();
         }
         charge();
         refusals = 0;
-        return heard;
+        return forClient;
     }
 
-    private ByteBuf heardInstead(ByteBuf bytes) {
+    private ByteBuf replaceReplies(ByteBuf bytes) {
         ByteBuffer in = bytes.nioBuffer();
-        ByteBuf heard = Unpooled.buffer(in.remaining());
-        while (in.hasRemaining() && conversation.averting() && !adrift()) {
-            heard.writeBytes(conversation.heardInstead(in));
+        ByteBuf forClient = Unpooled.buffer(in.remaining());
+        while (in.hasRemaining() && conversation.averting() && !execUnknown()) {
+            forClient.writeBytes(conversation.heardInstead(in));
         }
-        if (!adrift()) {
-            heard.writeBytes(in.duplicate());
+        if (!execUnknown()) {
+            forClient.writeBytes(in.duplicate());
             conversation.replies(in);
         }
         bytes.release();
-        return heard;
+        return forClient;
     }
 
     /**
-     * Whether nothing may pass any more: keys were watched on a server that was left, and it is no longer known which EXEC must
-     * not be carried out, or what its answer is.
+     * Tells whether nothing may be forwarded any more: there is a broken watch, and it is no longer known which EXEC must not
+     * be executed, or what its reply is.
      */
-    boolean adrift() {
+    boolean execUnknown() {
         return conversation.adrift();
     }
 
     /**
-     * Tells whether these words of the server, which are not passed on for now, refuse nothing but what may be asked
-     * elsewhere; what it said so before is remembered.
+     * Records role errors of the server that are not forwarded for now, after those that were recorded before.
+     *
+     * @return whether the replies are nothing but refusals of requests that can be resent to another server; if not, all
+     *     recorded refusals are forgotten
      */
-    boolean refused(ByteBuf replies, TargetRole role) {
-        int more = RoleErrors.only(replies, role);
-        boolean understood = more > 0
-                && !tooMuch
+    boolean recordRefusals(ByteBuf replies, TargetRole role) {
+        int more = RoleErrors.countIfOnly(replies, role);
+        boolean valid = more > 0
+                && !incomplete
                 && conversation.movable()
                 && conversation.refusable()
-                && (!RoleErrors.unblocked(replies) || conversation.onlyBlocking())
+                && (!RoleErrors.isUnblocked(replies) || conversation.onlyBlocking())
                 && refusals + more <= conversation.outstanding();
-        refusals = understood ? refusals + more : 0;
-        return understood;
+        refusals = valid ? refusals + more : 0;
+        return valid;
     }
 
     /**
-     * Answers every outstanding request with {@code -UNCERTAIN}, the server being lost. Closing the connection instead would
-     * make many clients send the request again by themselves, and then it may be executed twice. No client does so for an error
-     * code that it does not know.
+     * Answers every outstanding request of a lost server with {@code -UNCERTAIN}.
      *
-     * @return what the client is to get, empty if the requests cannot be answered one by one
+     * <p>After a closed connection many clients resend the request by themselves, and then it may be executed twice. No client
+     * does so for an unknown error code.
+     *
+     * @return what the client gets; empty if the requests cannot be answered one by one
      */
     Optional<UncertainReplies> answerUncertain(String server) {
         String line = "-UNCERTAIN rolegate: " + server
@@ -229,35 +239,35 @@ final class RequestReplayBuffer implements SessionContinuity {
 
     /** Answers every outstanding request with one line of RESP. */
     Optional<UncertainReplies> answerAll(byte[] error) {
-        long owed = conversation.outstanding();
-        if (owed == 0 || owed > MOST_ANSWERED || !conversation.answerable()) {
+        long outstanding = conversation.outstanding();
+        if (outstanding == 0 || outstanding > MAX_ANSWERS || !conversation.answerable()) {
             return Optional.empty();
         }
-        ByteBuf answers = Unpooled.buffer((int) owed * error.length);
-        for (int i = 0; i < owed; i++) {
-            answers.writeBytes(error);
+        ByteBuf replies = Unpooled.buffer((int) outstanding * error.length);
+        for (int i = 0; i < outstanding; i++) {
+            replies.writeBytes(error);
         }
-        // First: what is answered is not kept any longer.
-        CommandCounts commands = CommandNameReader.countLast((int) owed, asked);
+        // Before the replies are recorded: answered requests are dropped.
+        CommandCounts commands = CommandNameReader.countLast((int) outstanding, unanswered);
         conversation.avertNoMore();
-        return Optional.of(new UncertainReplies(reply(answers), commands));
+        return Optional.of(new UncertainReplies(onReply(replies), commands));
     }
 
-    /** Whether all that was asked was refused: none of it ran. */
+    /** Tells whether every outstanding request was refused, so that none of them was executed. */
     private boolean allRefused() {
         return refusals > 0 && refusals == conversation.outstanding();
     }
 
     @Override
     public boolean canMove() {
-        boolean nothingToAsk = conversation.quiet() && !conversation.inTransaction();
+        boolean nothingToResend = conversation.quiet() && !conversation.inTransaction();
         return conversation.movable()
-                && (nothingToAsk || !tooMuch && mayReadOver() && (allRefused() || conversation.repeatable()));
+                && (nothingToResend || !incomplete && maySkipRepeated() && (allRefused() || conversation.repeatable()));
     }
 
-    /** Whether a new server's answers can be read over as far as the client has them: nothing else may lie between. */
-    private boolean mayReadOver() {
-        return conversation.answered() == keptFrom || !conversation.hearsUnasked();
+    /** Tells whether the replies that the client has can be skipped: no push message may come between them. */
+    private boolean maySkipRepeated() {
+        return conversation.answered() == firstReply || !conversation.hearsUnasked();
     }
 
     @Override
@@ -277,7 +287,7 @@ final class RequestReplayBuffer implements SessionContinuity {
 
     @Override
     public boolean requestsToResend() {
-        return !asked.isEmpty();
+        return !unanswered.isEmpty();
     }
 
     /** Tells whether every request is answered, and no request or reply is incomplete. */
@@ -285,57 +295,58 @@ final class RequestReplayBuffer implements SessionContinuity {
         return conversation.quiet();
     }
 
-    /** Tells whether a new server rejects the session, as one with too many clients does: it sends an error unasked. */
-    boolean sentAway(ByteBuf firstBytes) {
+    /** Tells whether a new server rejects the session, for example for too many clients: it sends an error without a request. */
+    boolean rejectsSession(ByteBuf firstBytes) {
         return quiet() && firstBytes.isReadable() && firstBytes.getByte(firstBytes.readerIndex()) == '-';
     }
 
-    /** Returns what the new server must be told first. */
+    /** Returns the commands that restore the connection state on a new server. */
     List<byte[][]> replay() {
         return conversation.replay();
     }
 
-    /** Asks the new server what the old one left unanswered, and what came before that in the same breath. */
-    void askAgain(Channel server) {
+    /** Resends the unanswered requests to a new server, and the answered ones before them that are still kept. */
+    void resend(Channel server) {
         refusals = 0;
-        asked.forEach(
-                bytes -> server.write(withoutExec == null ? bytes : withoutExec.pass(bytes), server.voidPromise()));
+        unanswered.forEach(bytes ->
+                server.write(execSuppressor == null ? bytes : execSuppressor.suppress(bytes), server.voidPromise()));
         server.flush();
-        knownMissing = conversation.answered() - keptFrom;
-        known = knownMissing == 0 ? null : new ReplyFramer(IGNORED);
+        repeatedCount = conversation.answered() - firstReply;
+        repeated = repeatedCount == 0 ? null : new ReplyFramer(IGNORING);
     }
 
     /**
-     * Reads over the beginning of what a new server answers, as far as the client has heard it from another one.
+     * Skips the first replies of a new server, as far as the client has got them from another one.
      *
-     * @return false if that is no RESP
+     * @return false if they are not RESP
      */
-    boolean skipKnown(ByteBuf replies) {
-        if (known == null) {
+    boolean skipRepeated(ByteBuf replies) {
+        if (repeated == null) {
             return true;
         }
-        ByteBuffer view = scratch.view(replies);
+        ByteBuffer view = context.view(replies);
         int length = view.remaining();
-        known.feed(view, knownMissing);
+        repeated.feed(view, repeatedCount);
         replies.skipBytes(length - view.remaining());
-        boolean odd = known.odd();
-        if (odd || known.replies() == knownMissing && known.atBoundary()) {
-            known = null;
+        boolean odd = repeated.odd();
+        if (odd || repeated.replies() == repeatedCount && repeated.atBoundary()) {
+            repeated = null;
         }
         return !odd;
     }
 
-    /** What a new server still had to repeat is of no interest any more: the session leaves it. */
-    void left() {
-        known = null;
-        // First: it breaks the watch that is asked for then.
+    /** Records that the session leaves its server; replies that this one still had to repeat do not matter any more. */
+    void onServerLeft() {
+        repeated = null;
+        // First: it breaks the watch that is checked next.
         conversation.left();
-        withoutExec = conversation.watchBroken() ? new ExecSuppressor() : null;
+        execSuppressor = conversation.watchBroken() ? new ExecSuppressor() : null;
     }
 
-    void forget() {
+    /** Gives the conversation up and drops the requests: the session cannot move any more. */
+    void giveUp() {
         conversation.forget();
-        asked.drop();
+        unanswered.drop();
         charge();
     }
 }

@@ -7,40 +7,41 @@ import io.netty.buffer.ByteBuf;
 import org.rolegate.core.config.TargetRole;
 
 /**
- * Replies that a server gives only when it is not what its clients take it for: a master that was demoted, a replica that
+ * The error replies that a server gives only if it is not what its clients take it for: a demoted master, or a replica that
  * loads its data or has lost its master.
  *
- * <p>Only the beginning of what was read is looked at. In a pipeline that may be the middle of a value, and then a check is
- * made in vain; a value of that very beginning does no more harm.
+ * <p>Only the beginning of the bytes of a read is compared. In a pipeline that may be the middle of a value that happens to
+ * begin in the same way. In this case the server is checked without need; nothing else happens.
  */
 final class RoleErrors {
 
-    private static final byte[][] BEGINNINGS = {
+    private static final byte[][] PREFIXES = {
         "-READONLY ".getBytes(StandardCharsets.US_ASCII),
         "-LOADING ".getBytes(StandardCharsets.US_ASCII),
         "-MASTERDOWN ".getBytes(StandardCharsets.US_ASCII),
-        // What a blocked client hears of a master that becomes a replica; CLIENT UNBLOCK, an operator's wish, reads
-        // otherwise.
+        // The reply to a blocked client of a master that becomes a replica. The reply after an operator's CLIENT
+        // UNBLOCK
+        // has another text.
         "-UNBLOCKED force unblock from blocking operation, instance state changed".getBytes(StandardCharsets.US_ASCII)
     };
 
-    private static final byte[] UNBLOCKED = BEGINNINGS[BEGINNINGS.length - 1];
+    private static final byte[] UNBLOCKED = PREFIXES[PREFIXES.length - 1];
 
-    /** A replica's clients hear it in the ordinary course of things. */
-    private static final byte[] READONLY = BEGINNINGS[0];
+    /** A regular reply to a write command on a replica. */
+    private static final byte[] READONLY = PREFIXES[0];
 
     private RoleErrors() {}
 
     /**
-     * Returns how many such replies these bytes are, if they are whole ones and nothing else; else -1. What a server in this
-     * role may well say counts as something else.
+     * Returns the number of role errors if the bytes consist of complete ones only; otherwise -1. An error that is regular for
+     * a server in the given role does not count as a role error.
      */
-    static int only(ByteBuf bytes, TargetRole role) {
+    static int countIfOnly(ByteBuf bytes, TargetRole role) {
         int count = 0;
         int start = bytes.readerIndex();
         while (start < bytes.writerIndex()) {
             int end = bytes.indexOf(start, bytes.writerIndex(), (byte) '\n');
-            if (end < 0 || !at(bytes, start) || role != TargetRole.MASTER && startsWith(bytes, start, READONLY)) {
+            if (end < 0 || !isAt(bytes, start) || role != TargetRole.MASTER && startsWith(bytes, start, READONLY)) {
                 return -1;
             }
             count++;
@@ -49,33 +50,34 @@ final class RoleErrors {
         return count;
     }
 
-    static boolean at(ByteBuf bytes) {
-        return at(bytes, bytes.readerIndex());
+    /** Tells whether the bytes begin with a role error. */
+    static boolean isFirst(ByteBuf bytes) {
+        return isAt(bytes, bytes.readerIndex());
     }
 
-    /** Tells whether these bytes begin with what a client hears that was blocked on a master when that became a replica. */
-    static boolean unblocked(ByteBuf bytes) {
+    /** Tells whether the bytes begin with the error for a client that was blocked on a master when that became a replica. */
+    static boolean isUnblocked(ByteBuf bytes) {
         return startsWith(bytes, bytes.readerIndex(), UNBLOCKED);
     }
 
-    private static boolean at(ByteBuf bytes, int start) {
+    private static boolean isAt(ByteBuf bytes, int start) {
         if (start == bytes.writerIndex() || bytes.getByte(start) != '-') {
             return false;
         }
-        for (byte[] beginning : BEGINNINGS) {
-            if (startsWith(bytes, start, beginning)) {
+        for (byte[] prefix : PREFIXES) {
+            if (startsWith(bytes, start, prefix)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean startsWith(ByteBuf bytes, int start, byte[] beginning) {
-        if (bytes.writerIndex() - start < beginning.length) {
+    private static boolean startsWith(ByteBuf bytes, int start, byte[] prefix) {
+        if (bytes.writerIndex() - start < prefix.length) {
             return false;
         }
-        for (int i = 0; i < beginning.length; i++) {
-            if (bytes.getByte(start + i) != beginning[i]) {
+        for (int i = 0; i < prefix.length; i++) {
+            if (bytes.getByte(start + i) != prefix[i]) {
                 return false;
             }
         }

@@ -5,15 +5,20 @@ import java.util.Set;
 
 import org.rolegate.core.routing.Decision;
 
-/** What a frontend asks about its sessions; answered from the newest routing table. Thread-safe. */
+/** The routing of a frontend's sessions, according to the newest routing table. Thread-safe. */
 public interface Routes {
 
-    /** Decides where a client's session goes, were it not for the given servers, which it could not connect to. */
+    /**
+     * Decides where a client's session goes.
+     *
+     * @param except the ids of the servers that it could not connect to
+     * @param client the client's address
+     */
     Decision decide(Set<String> except, InetAddress client);
 
-    /** Tells whether sessions on this server may go on. */
+    /** Tells whether the sessions on this server may stay there. */
     boolean mayStay(String server);
 
-    /** Takes note that a session had trouble with a server, so that it is checked at once. */
+    /** Reports that a session had a problem with a server, so that the server is checked at once. */
     void suspect(String server);
 }

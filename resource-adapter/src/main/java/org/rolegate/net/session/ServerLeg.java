@@ -7,51 +7,59 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
 
 import org.rolegate.core.config.TargetRole;
 import org.rolegate.core.model.Server;
 import org.rolegate.core.session.Ending;
 import org.rolegate.core.session.SessionMachine;
 
-/** The server's side of a session; of a session that moved it first hears the answers to what the server was told. */
+/**
+ * The server's side of a session. On a session that moved it first receives the replies to the replay. Belongs to the
+ * session's event loop.
+ */
 final class ServerLeg extends Leg {
 
-    /** A pipeline may be refused in many words. */
-    private static final int MOST_REFUSALS = 16 * 1024;
+    /** The number of bytes up to which suspected refusals are buffered: every command of a pipeline may be refused. */
+    private static final int MAX_REFUSAL_BYTES = 16 * 1024;
 
-    /** What a server has said before it broke off is here already: so long a slow client may take to make room for it. */
-    private static final int LAST_WORDS_MILLIS = 1000;
-
-    /** Null but for the time until the server knows what it must know. */
-    private StateReplay replay;
-
-    private Server server;
-    /** Nothing can be sent to it any more; what it has said is read up to its end. */
-    private boolean deaf;
+    /**
+     * The time in which a slow client must make room for the last replies of a server whose connection is lost. These replies
+     * are in the receive buffer already.
+     */
+    private static final int LAST_REPLIES_MILLIS = 1000;
 
     private final Session session;
-    private final RequestReplayBuffer following;
+    private final Server server;
+    private final RequestReplayBuffer replayBuffer;
     private final SessionTraffic traffic;
     private final TargetRole role;
 
+    /** Null except while the connection state is being restored. */
+    private @Nullable StateReplay replay;
+
+    /** Nothing can be sent to the server any more; its last replies are read up to their end. */
+    private boolean outputLost;
+
     ServerLeg(
             Session session,
+            Server server,
             SessionMachine machine,
-            RequestReplayBuffer following,
+            RequestReplayBuffer replayBuffer,
             SessionTraffic traffic,
             TargetRole role) {
         super(machine);
         this.session = session;
-        this.following = following;
+        this.server = server;
+        this.replayBuffer = replayBuffer;
         this.traffic = traffic;
         this.role = role;
     }
 
-    /** Tells the server what it must know; the session hears when that is done. */
-    void tell(StateReplay what, Server to) {
-        replay = what;
-        server = to;
-        what.send(session.serverChannel());
+    /** Starts the replay of the connection state on the connected server; the machine is notified when it is complete. */
+    void startReplay(StateReplay started) {
+        replay = started;
+        started.send(session.connectedServerChannel());
     }
 
     @Override
@@ -59,30 +67,36 @@ final class ServerLeg extends Leg {
         if (detached() || machine().closed()) {
             super.channelRead(context, message);
         } else if (replay != null) {
-            hear(context, (ByteBuf) message);
-        } else if (!following.skipKnown((ByteBuf) message)) {
+            onReplayReplies(context, replay, (ByteBuf) message);
+        } else if (!replayBuffer.skipRepeated((ByteBuf) message)) {
             ReferenceCountUtil.release(message);
             machine().end(Ending.SERVER_ABORT);
         } else if (!((ByteBuf) message).isReadable()) {
             ReferenceCountUtil.release(message);
-        } else if (machine().justMoved() && following.sentAway((ByteBuf) message)) {
+        } else if (machine().justMoved() && replayBuffer.rejectsSession((ByteBuf) message)) {
             ReferenceCountUtil.release(message);
             machine().onServerBroke();
         } else {
             if (machine().suspectsRefusal()) {
-                machine().onReplyAfterRefusal(refusesElsewhere((ByteBuf) message));
+                machine().onReplyAfterRefusal(isRefusal((ByteBuf) message));
             }
             super.channelRead(context, message);
         }
     }
 
-    /** Else Netty closes what cannot be written to, with all that it has not read: the very reason, where a server gave one. */
+    /**
+     * Switches Netty's automatic close off. It would close a channel after a failed write and discard its unread bytes, which
+     * may be the server's error reply with the reason.
+     */
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         context.channel().config().setAutoClose(false);
     }
 
-    /** A flush that fails says so at once, while whoever flushed counts on things being as they are. */
+    /**
+     * Handles a failure in a later task of the event loop. A failed flush is reported synchronously, while the code that
+     * flushed relies on an unchanged state.
+     */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         context.executor().execute(() -> {
@@ -90,48 +104,47 @@ final class ServerLeg extends Leg {
                 return;
             }
             SocketChannel channel = (SocketChannel) context.channel();
-            boolean speaks = !channel.isInputShutdown() && !stashed() && !detached();
-            if (cause instanceof IOException && channel.isOutputShutdown() && speaks) {
-                readToTheEnd(context, channel);
+            boolean readable = !channel.isInputShutdown() && !hasPending() && !detached();
+            if (cause instanceof IOException && channel.isOutputShutdown() && readable) {
+                readLastReplies(context, channel);
             } else {
                 super.exceptionCaught(context, cause);
             }
         });
     }
 
-    private void readToTheEnd(ChannelHandlerContext context, SocketChannel channel) {
-        if (deaf) {
+    private void readLastReplies(ChannelHandlerContext context, SocketChannel channel) {
+        if (outputLost) {
             return;
         }
-        deaf = true;
+        outputLost = true;
         session.clientChannel().config().setAutoRead(false);
         SocketSetup.resume(channel);
-        context.executor().schedule(() -> channelInactive(context), LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
+        context.executor().schedule(() -> channelInactive(context), LAST_REPLIES_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private void hear(ChannelHandlerContext context, ByteBuf answers) {
-        replay.hear(answers);
-        if (!replay.over()) {
-            answers.release();
+    private void onReplayReplies(ChannelHandlerContext context, StateReplay current, ByteBuf replies) {
+        current.onReplies(replies);
+        if (!current.finished()) {
+            replies.release();
             return;
         }
-        StateReplay done = replay;
         replay = null;
-        ByteBuf first = done.forClient();
-        done.refusal().ifPresentOrElse(why -> session.replayRefused(server, why), machine()::onServerReady);
+        ByteBuf first = current.forClient();
+        current.refusal().ifPresentOrElse(why -> session.replayRefused(server, why), machine()::onServerReady);
         if (first.isReadable()) {
             super.channelRead(context, first);
         }
-        if (answers.isReadable()) {
-            channelRead(context, answers);
+        if (replies.isReadable()) {
+            channelRead(context, replies);
         } else {
-            answers.release();
+            replies.release();
         }
     }
 
     @Override
-    int mostStashed() {
-        return machine().suspectsRefusal() ? MOST_REFUSALS : 0;
+    int maxPendingBytes() {
+        return machine().suspectsRefusal() ? MAX_REFUSAL_BYTES : 0;
     }
 
     @Override
@@ -145,54 +158,55 @@ final class ServerLeg extends Leg {
     }
 
     @Override
-    boolean mayPass() {
+    boolean mayForward() {
         return machine().mayAnswer();
     }
 
-    /** A reply that only a server in another state gives is news about the server. */
+    /** {@inheritDoc} A role error is reported to the machine, since it indicates a change of the server's role. */
     @Override
-    boolean passes(ByteBuf bytes) {
-        return RoleErrors.at(bytes) ? machine().onRefusal(refusesElsewhere(bytes)) : mayPass();
+    boolean mayForward(ByteBuf bytes) {
+        return RoleErrors.isFirst(bytes) ? machine().onRefusal(isRefusal(bytes)) : mayForward();
     }
 
-    private boolean refusesElsewhere(ByteBuf bytes) {
-        return machine().maySuspectRefusal() && following.refused(bytes, role);
-    }
-
-    @Override
-    ByteBuf follow(ByteBuf bytes) {
-        ByteBuf passing = following.reply(bytes, machine());
-        session.endIfAdrift();
-        return passing;
+    /** Tells whether the replies only refuse requests that another server can execute. */
+    private boolean isRefusal(ByteBuf bytes) {
+        return machine().maySuspectRefusal() && replayBuffer.recordRefusals(bytes, role);
     }
 
     @Override
-    void turnEnded() {
+    ByteBuf beforeForward(ByteBuf bytes) {
+        ByteBuf forwarded = replayBuffer.onReply(bytes, machine());
+        session.endIfExecUnknown();
+        return forwarded;
+    }
+
+    @Override
+    void onReadForwarded() {
         machine().onRepliesForwarded();
     }
 
     @Override
     void resumeOther() {
-        if (!detached() && !session.clientLeg().stashed() && !machine().draining()) {
+        if (!detached() && !session.clientLeg().hasPending() && !machine().draining()) {
             SocketSetup.resume(session.clientChannel());
         }
     }
 
     @Override
-    void done() {
+    void onInputClosed() {
         if (replay != null && !machine().closed()) {
-            session.replayBroke(server, "the connection was lost during the login");
-        } else if (deaf) {
-            broke();
+            session.replayFailed(server, "the connection was lost during the login");
+        } else if (outputLost) {
+            onConnectionLost();
         } else {
             machine().onServerDone();
         }
     }
 
     @Override
-    void broke() {
+    void onConnectionLost() {
         if (replay != null) {
-            session.replayBroke(server, "the connection was lost during the login");
+            session.replayFailed(server, "the connection was lost during the login");
         } else if (machine().connected()) {
             machine().onServerBroke();
         }

@@ -14,6 +14,7 @@ import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 import org.rolegate.core.model.CheckStatus;
 import org.rolegate.core.model.Server;
@@ -26,13 +27,13 @@ import org.rolegate.net.io.NetworkErrors;
 import org.rolegate.net.io.ReadSizes;
 
 /**
- * The search for a server for one session: the choice, the connection, and what the server must be told first. Belongs to the
+ * The search of one session for a server: the choice, the connection, and the replay of the connection state. Belongs to the
  * session's event loop.
  *
  * <pre>
- *                 Route                       connected            told, or nothing to tell
- *   DECIDING ---------------&gt; CONNECTING ------------&gt; TELLING ----------------------------&gt; found
- *    ^  |  \                       | failed               | broke, refused
+ *                 Route                       connected              replayed, or nothing to replay
+ *   DECIDING ---------------&gt; CONNECTING ------------&gt; REPLAYING ---------------------------------&gt; found
+ *    ^  |  \                       | failed               | connection lost, refused
  *    |  |   \ Refuse               v                      v
  *    |  |    +--------------&gt; refused  &lt;------- another server, or none
  *    |  +--- Wait: held, until its turn comes ---+
@@ -41,41 +42,45 @@ import org.rolegate.net.io.ReadSizes;
  */
 final class ServerSearch {
 
-    /** HAProxy's pause before the same server is tried again, if connecting may take as long. */
+    /** HAProxy's pause before the same server is tried again; at most the connect timeout. */
     private static final Duration TURN_AROUND = Duration.ofSeconds(1);
 
     private final Session session;
     private final SessionMachine machine;
     private final FrontendContext frontend;
+    private final Routes routes;
+    private final Duration connectTimeout;
     private final EventLoops loops;
     private final SocketChannel client;
     private final InetAddress address;
-    /** Those that cannot be reached; made when there is one. */
+    /** The ids of the servers that cannot be reached; copied when one is added. */
     private Set<String> failed = Set.of();
 
-    private boolean over;
+    private boolean ended;
     private int attempts;
-    /** Makes the outcome of a connection attempt that was given up harmless. */
+    /** The number of the current attempt; the outcome of an attempt with another number is ignored. */
     private int attempt;
-    /** Ends the wait for the answers to what the server was told. */
-    private Future<?> deadline;
+    /** The time limit of the replay; null while there is none. */
+    private @Nullable Future<?> deadline;
 
     ServerSearch(Session session, FrontendContext frontend, EventLoops loops, SocketChannel client) {
         this.session = session;
         this.machine = session.machine();
         this.frontend = frontend;
+        this.routes = frontend.routes();
+        this.connectTimeout = frontend.settings().timeouts().connect();
         this.loops = loops;
         this.client = client;
         this.address = client.remoteAddress().getAddress();
     }
 
-    /** Ends for good: what is under way comes to nothing. */
+    /** Ends the search for good; the outcome of a running attempt is ignored. */
     void end() {
-        over = true;
-        forgetAttempt();
+        ended = true;
+        cancelAttempt();
     }
 
-    private void forgetAttempt() {
+    private void cancelAttempt() {
         attempt++;
         if (deadline != null) {
             deadline.cancel(false);
@@ -84,13 +89,13 @@ final class ServerSearch {
     }
 
     void begin() {
-        if (over || machine.closed()) {
+        if (ended || machine.closed()) {
             return;
         }
         Decision decision = decide();
         if (decision instanceof Decision.Route route) {
             session.choose(Optional.of(route.server().id()));
-            if (frontend.routes().mayStay(route.server().id())) {
+            if (routes.mayStay(route.server().id())) {
                 connect(route.server());
             } else {
                 session.choose(Optional.empty());
@@ -103,13 +108,13 @@ final class ServerSearch {
         }
     }
 
-    /** Returns why no server can be had, for a client that has waited for long. */
-    String whyNone() {
+    /** Returns the reason why no server is available, for a client that was held for too long. */
+    String noServerReason() {
         return decide() instanceof Decision.Wait wait ? wait.reason() : "no server could be reached";
     }
 
     private Decision decide() {
-        return frontend.routes().decide(failed, address);
+        return routes.decide(failed, address);
     }
 
     private void hold(String reason, boolean full) {
@@ -125,21 +130,20 @@ final class ServerSearch {
             return;
         }
         attempts++;
-        int mine = ++attempt;
-        ServerLeg leg = session.newServerLeg();
+        int current = ++attempt;
+        ServerLeg leg = session.newServerLeg(to);
         SocketChannel server;
         try {
             server = newSocket(leg);
         } catch (ChannelException noSocket) {
-            client.eventLoop().execute(() -> connectFailed(to, noSocket, mine));
+            client.eventLoop().execute(() -> onSocketFailed(to, noSocket, current));
             return;
         }
-        Duration most = frontend.settings().timeouts().connect();
-        loops.resolvers().connect(server, to.endpoint(), most).addListener((ChannelFutureListener)
-                done -> connected(to, leg, done, mine));
+        loops.resolvers().connect(server, to.endpoint(), connectTimeout).addListener((ChannelFutureListener)
+                done -> onConnectResult(to, leg, done, current));
     }
 
-    /** Without Netty's bootstrap, which costs more than the socket. */
+    /** Creates a socket without Netty's bootstrap, which costs more than the socket. */
     private SocketChannel newSocket(ServerLeg leg) {
         SocketChannel server = loops.transport().newSocket();
         try {
@@ -164,58 +168,58 @@ final class ServerSearch {
                 .configureServerSocket(server, frontend.settings().connections().server());
     }
 
-    private void connectFailed(Server to, Throwable cause, int mine) {
-        if (mine == attempt && !machine.closed()) {
-            connectFailed(to, cause);
+    private void onSocketFailed(Server to, Throwable cause, int number) {
+        if (number == attempt && !machine.closed()) {
+            onConnectFailed(to, cause);
         }
     }
 
-    private void connected(Server to, ServerLeg leg, ChannelFuture done, int mine) {
-        if (machine.closed() || mine != attempt) {
-            // Its end is no news of the server that the session has by now.
+    private void onConnectResult(Server to, ServerLeg leg, ChannelFuture done, int number) {
+        if (machine.closed() || number != attempt) {
+            // The end of this connection does not concern the server that the session has by now.
             leg.detach();
             done.channel().close();
         } else if (!done.isSuccess()) {
-            connectFailed(to, done.cause());
-        } else if (!frontend.routes().mayStay(to.id())) {
+            onConnectFailed(to, done.cause());
+        } else if (!routes.mayStay(to.id())) {
             leg.detach();
             done.channel().close();
             session.choose(Optional.empty());
             begin();
         } else {
-            List<byte[][]> replay = session.connected(to, leg, (SocketChannel) done.channel());
+            List<byte[][]> replay = session.onConnected(to, leg, (SocketChannel) done.channel());
             if (replay.isEmpty()) {
                 machine.onServerReady();
             } else {
-                long most = frontend.settings().timeouts().connect().toMillis();
+                long millis = connectTimeout.toMillis();
                 deadline = client.eventLoop()
                         .schedule(
-                                () -> session.replayBroke(to, "no reply to the login within " + most + " ms"),
-                                most,
+                                () -> session.replayFailed(to, "no reply to the login within " + millis + " ms"),
+                                millis,
                                 TimeUnit.MILLISECONDS);
-                leg.tell(new StateReplay(replay), to);
+                leg.startReplay(new StateReplay(replay));
             }
         }
     }
 
-    /** A server broke the connection, or was silent, before the session could go on with it. */
-    void replayBroke(Server by, String why) {
-        forgetAttempt();
-        connectFailed(by, new IOException(why));
+    /** Continues the search after a server has lost the connection, or has not replied, during the replay. */
+    void replayFailed(Server by, String why) {
+        cancelAttempt();
+        onConnectFailed(by, new IOException(why));
     }
 
-    private void connectFailed(Server to, Throwable cause) {
-        frontend.routes().suspect(to.id());
-        session.connectFailed(to);
+    private void onConnectFailed(Server to, Throwable cause) {
+        routes.suspect(to.id());
+        session.onConnectFailed(to);
         boolean retries = attempts <= frontend.settings().connections().retries();
-        if (retries && !frontend.settings().connections().redispatch() && staysAt(to)) {
+        if (retries && !frontend.settings().connections().redispatch() && scheduleRetry(to)) {
             return;
         }
         failed = with(failed, to.id());
         Decision next = decide();
         if (next instanceof Decision.Wait wait
                 && (wait.full() || !frontend.settings().hold().timeout().isZero())) {
-            // The check that was just asked for will tell whether it is gone.
+            // The check that was just requested will show whether the server is down.
             hold(why(to, cause), wait.full());
         } else if (retries && next instanceof Decision.Route other) {
             session.choose(Optional.of(other.server().id()));
@@ -227,19 +231,22 @@ final class ServerSearch {
         }
     }
 
-    /** Tries the same server again in a while, if it may still be chosen then. */
-    private boolean staysAt(Server to) {
-        if (!frontend.routes().mayStay(to.id())) {
+    /**
+     * Schedules another attempt on the same server.
+     *
+     * @return false if sessions may not stay on it
+     */
+    private boolean scheduleRetry(Server to) {
+        if (!routes.mayStay(to.id())) {
             return false;
         }
-        int mine = attempt;
-        Duration patience = frontend.settings().timeouts().connect();
-        long pause = Math.min(TURN_AROUND.toMillis(), patience.toMillis());
+        int current = attempt;
+        long pause = Math.min(TURN_AROUND.toMillis(), connectTimeout.toMillis());
         client.eventLoop()
                 .schedule(
                         () -> {
-                            if (mine == attempt && !machine.closed()) {
-                                again(to);
+                            if (current == attempt && !machine.closed()) {
+                                retry(to);
                             }
                         },
                         pause,
@@ -247,8 +254,8 @@ final class ServerSearch {
         return true;
     }
 
-    private void again(Server to) {
-        if (frontend.routes().mayStay(to.id())) {
+    private void retry(Server to) {
+        if (routes.mayStay(to.id())) {
             session.choose(Optional.of(to.id()));
             connect(to);
         } else {

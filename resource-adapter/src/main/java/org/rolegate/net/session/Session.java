@@ -1,106 +1,101 @@
 package org.rolegate.net.session;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import io.netty.channel.socket.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 import org.rolegate.conversation.ScriptCache;
-import org.rolegate.core.config.FrontendSettings;
 import org.rolegate.core.config.SessionKind;
-import org.rolegate.core.config.TargetRole;
-import org.rolegate.core.config.Unanswered;
 import org.rolegate.core.model.Server;
 import org.rolegate.core.session.Ending;
 import org.rolegate.core.session.SessionMachine;
-import org.rolegate.core.session.SessionRules;
 import org.rolegate.core.time.Ticker;
 import org.rolegate.net.io.EventLoops;
 import org.rolegate.net.io.LoopContext;
 
 /**
- * One client connection and its server connection, from accept to its ending; both on one event loop, which alone touches
- * the fields that are neither final, nor volatile, nor guarded. What happens to it is told to its {@link SessionMachine},
- * which decides; {@link NettySessionEffects} carries out.
+ * One client connection and its server connection, from accept to its ending. Its {@link SessionMachine} receives the events
+ * and decides; {@link NettySessionEffects} carries the decisions out.
+ *
+ * <p>Both connections belong to one event loop. Only this loop uses the fields that are neither final, nor volatile, nor
+ * guarded.
  */
 public final class Session implements Sessions.Member {
 
     private final FrontendContext frontend;
     private final SocketChannel client;
-    private final RequestReplayBuffer following;
+    private final RequestReplayBuffer replayBuffer;
     private final SessionTraffic traffic;
     private final SessionMachine machine;
-    private final NettySessionEffects orders;
+    private final NettySessionEffects effects;
 
-    /** Guarded by this session: others cut it. */
+    /** Whether the session was cut; guarded by this session, since other threads cut it. */
     private boolean cut;
-    /** Guarded by this session: it is to look, soon, whether it may stay. */
-    private boolean told;
+    /** Whether a check of the server's role is scheduled; guarded by this session. */
+    private boolean roleCheckScheduled;
 
     private volatile Optional<String> server = Optional.empty();
     private final ClientLeg clientLeg;
-    private ServerLeg serverLeg;
-    private SocketChannel serverChannel;
+    /** Null while there is no server connection. */
+    private @Nullable ServerLeg serverLeg;
+    /** Null while there is no server connection. */
+    private @Nullable SocketChannel serverChannel;
 
+    /** Creates the session of an accepted client. */
     public Session(FrontendContext frontend, EventLoops loops, SocketChannel client) {
         this.frontend = frontend;
         this.client = client;
-        this.following = newFollowing(loops);
+        this.replayBuffer = newReplayBuffer(frontend, loops.context(client.eventLoop()));
         this.traffic = new SessionTraffic(frontend);
-        NettySessionFacts circumstances = new NettySessionFacts(this, frontend, client);
-        this.orders = new NettySessionEffects(this, frontend, client, circumstances, loops);
-        this.machine = new SessionMachine(rules(frontend.settings()), following, circumstances, orders);
-        this.clientLeg = new ClientLeg(this, machine, following, traffic, frontend.lease());
+        NettySessionFacts facts = new NettySessionFacts(this, frontend, client);
+        this.effects = new NettySessionEffects(this, frontend, client, facts, loops);
+        this.machine = new SessionMachine(frontend.rules(), replayBuffer, facts, effects);
+        this.clientLeg = new ClientLeg(this, machine, replayBuffer, traffic, frontend.lease());
     }
 
-    private static SessionRules rules(FrontendSettings settings) {
-        return new SessionRules(
-                !settings.hold().timeout().isZero(),
-                settings.unanswered() == Unanswered.ERROR,
-                settings.role() != TargetRole.MASTER);
-    }
-
-    private RequestReplayBuffer newFollowing(EventLoops loops) {
-        LoopContext scratch = loops.context(client.eventLoop());
+    private static RequestReplayBuffer newReplayBuffer(FrontendContext frontend, LoopContext context) {
         ScriptCache scripts = frontend.sessions().scripts();
         boolean tracked = frontend.settings().session() == SessionKind.TRACKED;
-        return tracked ? new RequestReplayBuffer(scratch, scripts) : RequestReplayBuffer.ofRelay(scratch, scripts);
+        return tracked ? new RequestReplayBuffer(context, scripts) : RequestReplayBuffer.ofRelay(context, scripts);
     }
 
-    /** Returns the id of the server chosen, once there is one; from any thread. */
+    /** Returns the id of the chosen server, if there is one; called on any thread. */
     @Override
     public Optional<String> server() {
         return server;
     }
 
-    /** Begins to look for a server, and to pass on what the client sends through the end of its pipeline. */
+    /** Starts the search for a server, and the forwarding of what the client sends through the end of its pipeline. */
     public void begin(Ticker ticker) {
         traffic.opened();
         frontend.sessions().add(this);
         client.pipeline().addLast(clientLeg);
-        client.closeFuture().addListener(closed -> account());
+        client.closeFuture().addListener(closed -> onClientClosed());
         client.eventLoop().execute(machine::onAccepted);
         IdleTimeout.watch(machine, traffic, client, frontend.settings().timeouts(), ticker);
     }
 
-    /** Ends the session at once; on its event loop. */
+    /** Ends the session at once; called on its event loop. */
     public void end(Ending by) {
         machine.end(by);
     }
 
     /**
-     * Ends the session from outside, or has it leave its server; from any thread.
+     * Ends the session from outside, or makes it leave its server; called on any thread.
      *
      * @return false if that is under way already
      */
     @Override
     public boolean cut(Ending by) {
-        if (!(by == Ending.DEMOTED ? firstTold() : firstCut())) {
+        if (!(by == Ending.DEMOTED ? scheduleRoleCheck() : markCut())) {
             return false;
         }
         client.eventLoop().execute(() -> {
             if (by == Ending.DEMOTED) {
-                mayHaveLostRole();
+                checkRole();
             } else {
                 machine.end(by);
             }
@@ -108,89 +103,90 @@ public final class Session implements Sessions.Member {
         return true;
     }
 
-    private synchronized boolean firstCut() {
+    private synchronized boolean markCut() {
         boolean first = !cut;
         cut = true;
         return first;
     }
 
-    private synchronized boolean firstTold() {
-        boolean first = !told;
-        told = true;
+    private synchronized boolean scheduleRoleCheck() {
+        boolean first = !roleCheckScheduled;
+        roleCheckScheduled = true;
         return first;
     }
 
-    private void mayHaveLostRole() {
-        // First the flag, then the table: a demotion after this look tells the session anew.
+    private void checkRole() {
+        // First the flag, then the routing table: a demotion after this check schedules another one.
         synchronized (this) {
-            told = machine.closed();
+            roleCheckScheduled = machine.closed();
         }
         machine.onRoleMayBeLost();
     }
 
-    /** This server is chosen, or none. */
+    /** Sets the chosen server; empty for none. */
     void choose(Optional<String> id) {
-        frontend.sessions().moved(server, id);
+        frontend.sessions().onServerChanged(server, id);
         server = id;
     }
 
     /** Creates the side of a server that is about to be connected. */
-    ServerLeg newServerLeg() {
+    ServerLeg newServerLeg(Server to) {
         return new ServerLeg(
-                this, machine, following, traffic, frontend.settings().role());
+                this, to, machine, replayBuffer, traffic, frontend.settings().role());
     }
 
-    /** A connection to a server stands; returns what the server must be told first. */
-    List<byte[][]> connected(Server to, ServerLeg leg, SocketChannel channel) {
+    /**
+     * Takes over an established connection to a server.
+     *
+     * @return the commands that restore the connection state on this server
+     */
+    List<byte[][]> onConnected(Server to, ServerLeg leg, SocketChannel channel) {
         serverChannel = channel;
         serverLeg = leg;
         traffic.connected(to.id());
-        SocketSetup.resume(serverChannel);
-        return following.replay();
+        SocketSetup.resume(channel);
+        return replayBuffer.replay();
     }
 
-    /** A server that a session was to go on with will not have it. */
+    /** Refuses the client, since the next server has refused the replay. */
     void replayRefused(Server by, String why) {
         machine.refuse(Ending.CONNECT_FAILED, "cannot restore the session on " + by.id() + ": " + why);
     }
 
-    /** A server broke the connection, or was silent, before the session could go on with it. */
-    void replayBroke(Server by, String why) {
+    /** Called when a server has lost the connection, or has not replied, during the replay. */
+    void replayFailed(Server by, String why) {
         machine.onServerLostBeforeReady();
-        orders.replayBroke(by, why);
+        effects.replayFailed(by, why);
     }
 
-    /** The server could not be reached. */
-    void connectFailed(Server to) {
+    /** Called when a server could not be reached. */
+    void onConnectFailed(Server to) {
         traffic.connectionError(to.id());
-        frontend.sessions().holding().reached(false);
+        frontend.sessions().heldSessions().onConnectResult(false);
     }
 
-    /** It goes on without its server connection; returns that, null if there is none. */
-    SocketChannel takeServer() {
-        SocketChannel taken = serverChannel;
-        if (taken != null) {
-            serverLeg.detach();
+    /** Detaches the session from its server connection and returns that; null if there is none. */
+    @Nullable
+    SocketChannel detachServer() {
+        SocketChannel detached = serverChannel;
+        if (detached != null) {
+            serverLeg().detach();
             serverChannel = null;
             serverLeg = null;
         }
-        return taken;
+        return detached;
     }
 
     SessionMachine machine() {
         return machine;
     }
 
-    RequestReplayBuffer following() {
-        return following;
+    RequestReplayBuffer replayBuffer() {
+        return replayBuffer;
     }
 
-    FrontendContext frontend() {
-        return frontend;
-    }
-
-    NettySessionEffects orders() {
-        return orders;
+    NettySessionEffects effects() {
+        return effects;
     }
 
     SessionTraffic traffic() {
@@ -201,13 +197,20 @@ public final class Session implements Sessions.Member {
         return clientLeg;
     }
 
-    /** Returns the server's side; null before the server is connected. */
+    /** Returns the server's side; there must be a server connection. */
     ServerLeg serverLeg() {
-        return serverLeg;
+        return Objects.requireNonNull(serverLeg);
     }
 
+    /** Returns the server's channel; null while there is no server connection. */
+    @Nullable
     SocketChannel serverChannel() {
         return serverChannel;
+    }
+
+    /** Returns the server's channel; there must be a server connection. */
+    SocketChannel connectedServerChannel() {
+        return Objects.requireNonNull(serverChannel);
     }
 
     SocketChannel clientChannel() {
@@ -215,25 +218,25 @@ public final class Session implements Sessions.Member {
     }
 
     /**
-     * Ends the session if it watched keys on a server that it has left, and what it says now makes it unknown which EXEC must
-     * not be carried out; nothing passes between its two sides any more.
+     * Ends the session if it has a broken watch and it is no longer known which EXEC must not be executed. Nothing is
+     * forwarded between its two sides any more.
      */
-    void endIfAdrift() {
-        if (following.adrift()) {
-            // Whoever asks is in the midst of passing something on.
+    void endIfExecUnknown() {
+        if (replayBuffer.execUnknown()) {
+            // Later: the caller is about to forward bytes.
             client.eventLoop().execute(() -> machine.end(Ending.DEMOTED));
         }
     }
 
-    /** Counts the session as ended, once its client connection is. */
-    private void account() {
+    /** Releases what the session holds and counts it as ended, once the client's connection is closed. */
+    private void onClientClosed() {
         machine.onClientClosed();
-        orders.cancel();
-        clientLeg.dropStash();
+        effects.cancel();
+        clientLeg.releasePending();
         if (serverLeg != null) {
-            serverLeg.dropStash();
+            serverLeg.releasePending();
         }
-        following.forget();
+        replayBuffer.giveUp();
         frontend.sessions().remove(this);
         machine.ending().ifPresent(traffic::closed);
     }

@@ -12,13 +12,13 @@ import org.rolegate.core.config.FrontendSettings;
 import org.rolegate.core.session.SessionMachine;
 import org.rolegate.core.session.SessionTimer;
 
-/** What one session waits for, each for so long at most. Belongs to the session's event loop; most sessions have none. */
+/** The running time limits of one session. Belongs to the session's event loop; most sessions have none. */
 final class SessionTimers {
 
-    /** The check of a server that refused: enough for a few rounds. */
+    /** The time for the check of a server that sent a suspected refusal: enough for a few rounds. */
     private static final Duration SUSPICION = Duration.ofMillis(250);
 
-    /** How long a replica that became too old may take to answer what it was asked before. */
+    /** The time in which a replica that became too old must answer the outstanding requests. */
     private static final Duration DRAIN = Duration.ofMillis(100);
 
     private final SessionMachine machine;
@@ -32,11 +32,11 @@ final class SessionTimers {
         this.loop = loop;
     }
 
-    /** Returns how long a session waits for this at most. */
-    static Duration longest(SessionTimer timer, FrontendSettings settings) {
+    /** Returns the time after which a timer fires. */
+    static Duration duration(SessionTimer timer, FrontendSettings settings) {
         boolean holds = !settings.hold().timeout().isZero();
         return switch (timer) {
-            // A session that has a server is not refused at once even where clients are never held.
+            // A session that has a server is not refused at once, even if clients are never held.
             case HOLD -> holds ? settings.hold().timeout() : settings.timeouts().connect();
             case QUEUE -> settings.timeouts().queue();
             case SUSPICION -> SUSPICION;
@@ -44,10 +44,11 @@ final class SessionTimers {
         };
     }
 
+    /** Starts a timer, anew if it is running. */
     void start(SessionTimer timer) {
         stop(timer);
-        Duration longest = longest(timer, settings);
-        running.put(timer, loop.schedule(() -> machine.onTimer(timer), longest.toMillis(), TimeUnit.MILLISECONDS));
+        long millis = duration(timer, settings).toMillis();
+        running.put(timer, loop.schedule(() -> machine.onTimer(timer), millis, TimeUnit.MILLISECONDS));
     }
 
     void stop(SessionTimer timer) {

@@ -1,18 +1,22 @@
 package org.rolegate.net.session;
 
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
 import org.rolegate.core.session.Ending;
 import org.rolegate.core.stats.Traffic;
 
 /**
- * Where one session is counted: on its frontend, on the pool it draws from, and on the server that it has. Belongs to the
- * session's event loop.
+ * The counters of one session: those of its frontend, of its backend, and of the server that it has. Belongs to the session's
+ * event loop.
  */
 final class SessionTraffic {
 
     private final FrontendContext frontend;
     private long passed;
-    /** Null while it has none. */
-    private Traffic server;
+    /** Null while the session has no server. */
+    private @Nullable Traffic server;
 
     SessionTraffic(FrontendContext frontend) {
         this.frontend = frontend;
@@ -23,38 +27,38 @@ final class SessionTraffic {
         frontend.backend().opened();
     }
 
-    /** A connection to this server stands. */
+    /** Counts an established connection to a server. */
     void connected(String id) {
         server = frontend.serverTraffic().apply(id);
         server.opened();
     }
 
-    /** A connection to this server could not be made. */
+    /** Counts a failed connection to a server. */
     void connectionError(String id) {
         frontend.traffic().connectionError();
         frontend.backend().connectionError();
         frontend.serverTraffic().apply(id).connectionError();
     }
 
-    /** An established session leaves its server to go on with another one. */
+    /** Counts the begin of a handover. */
     void left() {
         frontend.traffic().moved();
         frontend.backend().moved();
     }
 
-    /** It goes on with another one. */
+    /** Counts the end of a handover. */
     void resumed() {
         frontend.traffic().resumed();
         frontend.backend().resumed();
     }
 
-    /** The session goes on without this server. */
+    /** Counts the session off its server, which it leaves. */
     void moved() {
-        server.closed(Ending.MOVED);
+        Objects.requireNonNull(server).closed(Ending.MOVED);
         server = null;
     }
 
-    /** The client said so many bytes that were passed on. */
+    /** Counts bytes that were forwarded from the client. */
     void in(long bytes) {
         passed += bytes;
         frontend.traffic().in(bytes);
@@ -64,7 +68,7 @@ final class SessionTraffic {
         }
     }
 
-    /** The server said so many bytes that were passed on. */
+    /** Counts bytes that were forwarded to the client. */
     void out(long bytes) {
         passed += bytes;
         frontend.traffic().out(bytes);
@@ -74,14 +78,14 @@ final class SessionTraffic {
         }
     }
 
-    /** The client is told that nobody knows whether its commands were carried out. */
-    void uncertain(UncertainReplies answers) {
-        frontend.traffic().uncertain(answers.commands());
-        frontend.backend().uncertain(answers.commands());
-        out(answers.bytes().readableBytes());
+    /** Counts commands that were answered with {@code -UNCERTAIN}. */
+    void uncertain(UncertainReplies replies) {
+        frontend.traffic().uncertain(replies.commands());
+        frontend.backend().uncertain(replies.commands());
+        out(replies.bytes().readableBytes());
     }
 
-    /** Returns how many bytes were passed on, either way. */
+    /** Returns the number of bytes that were forwarded in both directions. */
     long passed() {
         return passed;
     }

@@ -11,22 +11,22 @@ import org.rolegate.conversation.ScriptCache;
 import org.rolegate.core.session.Ending;
 
 /**
- * The open sessions of one group and role. Thread-safe.
+ * The register of the open sessions of one group and role. Thread-safe.
  *
- * <p>The race that is closed here: a session chooses its server by an old routing table while the table changes. The
- * publisher first publishes the table and then calls {@link #cutUnless}; the session is first counted on its server, then
- * registers there, and then looks at the table again. So one of them sees the other.
+ * <p>It closes a race: a session chooses its server by an old routing table while the table changes. The publisher first
+ * publishes the table and then calls {@link #cutUnless}. The session first registers on its server and then checks the table
+ * again. So one of them always sees the other.
  */
 public final class Sessions {
 
-    /** A session as its register knows it. */
+    /** A session as the register uses it. */
     interface Member {
 
-        /** Returns the id of the chosen server, if there is one; from any thread. */
+        /** Returns the id of the chosen server, if there is one; called on any thread. */
         Optional<String> server();
 
         /**
-         * Ends the session, or makes it leave its server if it was demoted; from any thread.
+         * Ends the session, or makes it leave its server if that was demoted; called on any thread.
          *
          * @return false if that is under way already
          */
@@ -35,61 +35,62 @@ public final class Sessions {
 
     private final Set<Member> open = ConcurrentHashMap.newKeySet();
     private final Map<String, AtomicInteger> byServer = new ConcurrentHashMap<>();
-    private final HeldSessions holding = new HeldSessions();
+    private final HeldSessions held = new HeldSessions();
     private final ScriptCache scripts = new ScriptCache();
     private final boolean serversFill;
 
     /**
-     * Begins with none.
+     * Creates an empty register.
      *
-     * @param serversFill whether some may wait until another one leaves its server
+     * @param serversFill whether the servers have a connection limit, so that clients may wait for another one to leave
      */
     public Sessions(boolean serversFill) {
         this.serversFill = serversFill;
     }
 
-    /** Tells whether some may wait until another one leaves its server. */
+    /** Tells whether clients may have to wait until another one leaves its server. */
     boolean serversFill() {
         return serversFill;
     }
 
-    public HeldSessions holding() {
-        return holding;
+    /** Returns the sessions among them that are held. */
+    public HeldSessions heldSessions() {
+        return held;
     }
 
-    /** Returns the scripts that their servers have. */
+    /** Returns the scripts that the servers are known to have. */
     ScriptCache scripts() {
         return scripts;
     }
 
-    /** Returns how many clients wait for a server. */
+    /** Returns how many sessions are queued now. */
     public int held() {
-        return holding.count();
+        return held.count();
     }
 
-    /** Returns how many new clients had to wait for a server since the start. */
+    /** Returns how many new sessions were queued since the start. */
     public long heldTotal() {
-        return holding.heldTotal();
+        return held.heldTotal();
     }
 
-    /** Returns how many of those were let go on. */
+    /** Returns how many of those were released. */
     public long releasedTotal() {
-        return holding.releasedTotal();
+        return held.releasedTotal();
     }
 
-    /** Returns how many established clients wait until something may be passed on to their server. */
+    /** Returns how many sessions are parked now. */
     public int parked() {
-        return holding.parked();
+        return held.parked();
     }
 
-    /** Lets held sessions go on, at a pace that a server can bear; to be called at every tick while a server is ready. */
+    /** Releases queued sessions at a rate that a server can bear; called at every tick while a server is ready. */
     public void release() {
-        holding.release();
+        held.release();
     }
 
-    /** Lets sessions with something to pass on look whether they may; to be called when that may have changed. */
+    /** Resumes the parked sessions that may forward something; called when this may have changed. */
     public void unpark() {
-        holding.unpark();
+        held.unpark();
     }
 
     void add(Member session) {
@@ -99,20 +100,20 @@ public final class Sessions {
     void remove(Member session) {
         open.remove(session);
         Optional<String> left = session.server();
-        moved(left, Optional.empty());
+        onServerChanged(left, Optional.empty());
         if (serversFill && left.isPresent()) {
-            // One of them may wait for just this place.
+            // A queued session may wait for exactly this place.
             release();
         }
     }
 
-    /** Counts a session off the server that it leaves, if any, and on the one that it was given, if any. */
-    void moved(Optional<String> from, Optional<String> to) {
+    /** Counts a session off its previous server, if any, and on its new server, if any. */
+    void onServerChanged(Optional<String> from, Optional<String> to) {
         from.ifPresent(id -> counter(id).decrementAndGet());
         to.ifPresent(id -> counter(id).incrementAndGet());
     }
 
-    /** Counts the sessions on a server, also those that are still connecting to it. */
+    /** Returns the number of sessions on a server, including those that are still connecting to it. */
     public int on(String server) {
         return counter(server).get();
     }
@@ -122,21 +123,21 @@ public final class Sessions {
     }
 
     /**
-     * Cuts every session on a server that no session may stay on.
+     * Cuts every session on a server on which no session may stay.
      *
-     * @return how many
+     * @return the number of these sessions
      */
     public int cutUnless(Predicate<String> mayStay, Ending ending) {
-        // This is asked many times a second, and there is seldom one.
+        // Called many times a second, and seldom is there such a session.
         boolean any = byServer.entrySet().stream()
                 .anyMatch(entry -> entry.getValue().get() > 0 && !mayStay.test(entry.getKey()));
         return any ? cut(session -> session.server().filter(mayStay.negate()).isPresent(), ending) : 0;
     }
 
     /**
-     * Cuts every session, also those that have no server yet.
+     * Cuts every session, including those without a server.
      *
-     * @return how many
+     * @return the number of these sessions
      */
     public int cutAll(Ending ending) {
         return cut(session -> true, ending);

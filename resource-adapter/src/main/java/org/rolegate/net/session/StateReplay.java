@@ -6,12 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
 
 import org.rolegate.conversation.PushMessages;
 import org.rolegate.resp.Limits;
@@ -21,32 +23,38 @@ import org.rolegate.resp.RespReader;
 import org.rolegate.resp.RespValue;
 
 /**
- * What a new server is told before a session goes on with it, and its answers. What it publishes in between is the client's;
- * and a client that keeps keys by itself is told that all of them may have changed, since the new server does not know which
- * it has.
+ * The replay of the connection state on a new server: the commands that a session sends before it resumes, and their replies.
+ *
+ * <p>Messages that the server publishes in between are kept for the client. A client with client-side caching also gets an
+ * invalidation of all keys, since the new server does not know which keys the client has cached.
  */
 final class StateReplay {
 
     private static final Set<String> SUBSCRIBING = Set.of("SUBSCRIBE", "PSUBSCRIBE", "SSUBSCRIBE");
 
-    /** Without these the session would not be what it was; a name is not worth losing a session. */
-    private static final Set<String> NEEDED =
+    /**
+     * The commands without which the connection state is not restored. The session ends if one of them is refused; a refused
+     * CLIENT SETNAME, for example, is ignored.
+     */
+    private static final Set<String> REQUIRED =
             Set.of("AUTH", "HELLO", "SELECT", "MULTI", "SUBSCRIBE", "PSUBSCRIBE", "SSUBSCRIBE", "CLIENT TRACKING");
 
     private static final Set<String> CONTAINERS = Set.of("CLIENT", "SCRIPT");
 
-    /** Which scripts a server has; those that it has are not told it. */
-    private static final String QUESTION = "SCRIPT EXISTS";
+    /** Queries which scripts a server has; these are not loaded again. */
+    private static final String QUERY = "SCRIPT EXISTS";
 
     private static final String LOAD = "SCRIPT LOAD";
 
     private final List<byte[][]> commands;
     private final RespReader reader = new RespReader(Limits.DEFAULT);
     private final ByteArrayOutputStream forClient = new ByteArrayOutputStream();
-    private Channel server;
+    /** Null until the first commands are sent. */
+    private @Nullable Channel server;
+
     private int sent;
     private int answered;
-    /** Of the command that is answered next, which may be so for each of its channels. */
+    /** The number of confirmed channels of the first unanswered command, which has one confirmation per channel. */
     private int confirmed;
 
     private Optional<String> refusal = Optional.empty();
@@ -60,33 +68,34 @@ final class StateReplay {
         }
     }
 
+    /** Sends the first commands to the server. */
     void send(Channel to) {
         server = to;
-        sendOn();
+        sendNext(to);
     }
 
-    /** Up to the next question: what comes behind that depends on its answer. */
-    private void sendOn() {
-        boolean asked = false;
-        while (!asked && sent < commands.size()) {
+    /** Sends the next commands up to a query; what follows it depends on its reply. */
+    private void sendNext(Channel to) {
+        boolean query = false;
+        while (!query && sent < commands.size()) {
             byte[][] arguments = commands.get(sent++);
-            server.write(Unpooled.wrappedBuffer(RespCommand.encode(arguments)));
-            asked = name(arguments).equals(QUESTION);
+            to.write(Unpooled.wrappedBuffer(RespCommand.encode(arguments)));
+            query = name(arguments).equals(QUERY);
         }
-        server.flush();
+        to.flush();
     }
 
-    /** Takes answers, and leaves in the buffer what comes after the last of them; the buffer stays the caller's. */
-    void hear(ByteBuf bytes) {
+    /** Reads replies, and leaves in the buffer what follows the last of them; the caller keeps the buffer. */
+    void onReplies(ByteBuf bytes) {
         ByteBuffer view = bytes.nioBuffer();
         int length = view.remaining();
         try {
-            while (!over()) {
+            while (!finished()) {
                 Optional<RespValue> value = reader.next(view);
                 if (value.isEmpty()) {
                     break;
                 }
-                judge(value.get());
+                onValue(value.get());
             }
         } catch (RespProtocolException odd) {
             refusal = Optional.of("its reply is not RESP");
@@ -94,37 +103,37 @@ final class StateReplay {
         bytes.skipBytes(length - view.remaining());
     }
 
-    private void judge(RespValue value) {
+    private void onValue(RespValue value) {
         String kind =
                 value.items().stream().findFirst().flatMap(RespValue::text).orElse("");
         boolean subscribing = SUBSCRIBING.contains(name(commands.get(answered)));
         boolean push = value instanceof RespValue.Push;
         if (PushMessages.isPublished(kind) && (push || subscribing)) {
-            keep(value);
+            keepForClient(value);
         } else if (subscribing && PushMessages.confirms(kind)) {
             confirmed++;
             if (confirmed == commands.get(answered).length - 1) {
-                next();
+                advance();
             }
         } else if (!push) {
-            answer(value);
+            onReply(value);
         }
     }
 
-    private void answer(RespValue value) {
+    private void onReply(RespValue value) {
         String command = name(commands.get(answered));
-        next();
-        if (NEEDED.contains(command)) {
-            // The code alone: a server may repeat what it was told, and that may be a password.
+        advance();
+        if (REQUIRED.contains(command)) {
+            // The code alone: a server may repeat the arguments in its text, and these may contain a password.
             value.error().ifPresent(error -> refusal = Optional.of(command + " refused: " + error.code()));
-        } else if (command.equals(QUESTION)) {
-            leaveOut(value.items());
-            sendOn();
+        } else if (command.equals(QUERY)) {
+            skipKnownScripts(value.items());
+            sendNext(Objects.requireNonNull(server));
         }
     }
 
-    /** Of the commands that come next those whose answer is known to be yes; all stay if the question was refused. */
-    private void leaveOut(List<RespValue> known) {
+    /** Removes the next commands that load a script which the server has; none if the query was refused. */
+    private void skipKnownScripts(List<RespValue> known) {
         int at = answered;
         for (RespValue each : known) {
             if (at == commands.size() || !name(commands.get(at)).equals(LOAD)) {
@@ -138,13 +147,13 @@ final class StateReplay {
         }
     }
 
-    private void next() {
+    private void advance() {
         answered++;
         confirmed = 0;
     }
 
-    /** Writes it down as it came, an array or a push of strings. */
-    private void keep(RespValue message) {
+    /** Keeps a message as it was received: an array or a push of strings. */
+    private void keepForClient(RespValue message) {
         byte[] bytes = RespCommand.encode(
                 message.items().stream().map(StateReplay::bytes).toArray(byte[][]::new));
         bytes[0] = (byte) (message instanceof RespValue.Push ? '>' : '*');
@@ -157,30 +166,34 @@ final class StateReplay {
                 : item.text().orElse("").getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Returns the command's name, of a container with its subcommand; as the client wrote it: many write in lower case. */
+    /**
+     * Returns the command's name, of a container with its subcommand. The name is in upper case, since many clients write it
+     * in lower case.
+     */
     private static String name(byte[]... arguments) {
         String name = text(arguments[0]);
         return CONTAINERS.contains(name) ? name + " " + text(arguments[1]) : name;
     }
 
-    /** As far as Redis looks at it: to the first NUL. */
-    private static String text(byte[] word) {
-        String text = new String(word, StandardCharsets.US_ASCII).toUpperCase(Locale.ROOT);
+    /** Returns the part of an argument that Redis compares with its names: up to the first NUL. */
+    private static String text(byte[] argument) {
+        String text = new String(argument, StandardCharsets.US_ASCII).toUpperCase(Locale.ROOT);
         int end = text.indexOf('\0');
         return end < 0 ? text : text.substring(0, end);
     }
 
-    /** Returns what the client is to hear before anything else from this server. */
+    /** Returns what the client gets before any other bytes of this server. */
     ByteBuf forClient() {
         return Unpooled.wrappedBuffer(forClient.toByteArray());
     }
 
-    /** Returns what the server refused that the session cannot do without. */
+    /** Returns the reason why the connection state could not be restored, if that is so. */
     Optional<String> refusal() {
         return refusal;
     }
 
-    boolean over() {
+    /** Tells whether every command is answered, or the replay has failed. */
+    boolean finished() {
         return refusal.isPresent() || answered == commands.size();
     }
 }

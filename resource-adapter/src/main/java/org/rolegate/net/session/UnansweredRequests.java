@@ -5,35 +5,36 @@ import java.util.Deque;
 import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes that were passed on and are kept until they are answered, to be said once more if need be. They are shared, not
- * copied, and as long as they lie in one buffer, as they mostly do, nothing is made for them.
+ * The requests that were forwarded and are kept until they are answered, so that they can be resent. The bytes are shared, not
+ * copied. Nothing is allocated while they lie in one buffer, which is the usual case.
  */
 final class UnansweredRequests {
 
-    private ByteBuf first;
+    private @Nullable ByteBuf first;
     private int start;
     private int size;
-    private int held;
-    /** Made when first needed. */
-    private Deque<ByteBuf> more;
+    private int memory;
+    /** Created when first needed. */
+    private @Nullable Deque<ByteBuf> more;
 
     boolean isEmpty() {
         return first == null;
     }
 
-    /** Returns how many bytes are kept. */
+    /** Returns the number of bytes. */
     int size() {
         return size;
     }
 
-    /** Returns how much memory that takes: a few bytes may lie in a buffer made for many. */
-    int held() {
-        return held;
+    /** Returns the memory that the bytes take, in bytes: a few of them may lie in a large buffer. */
+    int memory() {
+        return memory;
     }
 
-    /** Keeps the readable bytes, also after they were read by others. */
+    /** Adds the readable bytes of a buffer; they stay available after others have read and released it. */
     void add(ByteBuf bytes) {
         if (first == null) {
             first = bytes.retain();
@@ -45,10 +46,10 @@ final class UnansweredRequests {
             more.add(bytes.retainedSlice());
         }
         size += bytes.readableBytes();
-        held += bytes.capacity();
+        memory += bytes.capacity();
     }
 
-    /** Hands it all out once more, and keeps it. */
+    /** Gives every buffer to a receiver, which must release it; the bytes are kept. */
     void forEach(Consumer<ByteBuf> receiver) {
         if (first != null) {
             receiver.accept(first.retainedSlice(start, sizeOfFirst()));
@@ -65,12 +66,13 @@ final class UnansweredRequests {
         return size - others;
     }
 
+    /** Releases all bytes. */
     void drop() {
         if (first != null) {
             first.release();
             first = null;
             size = 0;
-            held = 0;
+            memory = 0;
         }
         if (more != null) {
             more.forEach(ByteBuf::release);

@@ -5,9 +5,9 @@ import io.netty.buffer.ByteBuf;
 import org.rolegate.core.stats.CommandCounts;
 
 /**
- * What a client is told of commands of which nobody knows whether they were carried out.
+ * The replies to commands that may or may not have been executed.
  *
- * @param bytes one answer for each of them
- * @param commands the commands by name; as many as there are answers
+ * @param bytes one error reply for each of them
+ * @param commands the commands by name; as many as there are replies
  */
 record UncertainReplies(ByteBuf bytes, CommandCounts commands) {}

@@ -28,7 +28,7 @@ class BrokenWatchTest {
     private static final String QUEUED = "+QUEUED\r\n";
     private static final String TOUCHED = "*-1\r\n";
 
-    private final RequestReplayBuffer following =
+    private final RequestReplayBuffer buffer =
             new RequestReplayBuffer(new LoopContext(new MemoryBudget(Long.MAX_VALUE)), new ScriptCache());
 
     /** Says it; returns what the server gets. */
@@ -37,12 +37,12 @@ class BrokenWatchTest {
     }
 
     private String clientBytes(String bytes) {
-        return taken(following.request(Unpooled.copiedBuffer(bytes, StandardCharsets.US_ASCII)));
+        return taken(buffer.onRequest(Unpooled.copiedBuffer(bytes, StandardCharsets.US_ASCII)));
     }
 
     /** Answers; returns what the client hears. */
     private String server(String replies) {
-        return taken(following.reply(Unpooled.copiedBuffer(replies, StandardCharsets.US_ASCII)));
+        return taken(buffer.onReply(Unpooled.copiedBuffer(replies, StandardCharsets.US_ASCII)));
     }
 
     private static String taken(ByteBuf bytes) {
@@ -65,10 +65,10 @@ class BrokenWatchTest {
 
     /** Returns what the next server is asked again. */
     private String move() {
-        assertThat(following.canMove()).isTrue();
-        following.left();
+        assertThat(buffer.canMove()).isTrue();
+        buffer.onServerLeft();
         EmbeddedChannel next = new EmbeddedChannel();
-        following.askAgain(next);
+        buffer.resend(next);
         next.flush();
         StringBuilder reported = new StringBuilder();
         for (ByteBuf bytes; (bytes = next.readOutbound()) != null; ) {
@@ -79,7 +79,7 @@ class BrokenWatchTest {
 
     @AfterEach
     void forgets() {
-        following.forget();
+        buffer.giveUp();
     }
 
     @Test
@@ -118,8 +118,8 @@ class BrokenWatchTest {
         reported.release();
 
         // Then
-        assertThat(following.request(begin)).isSameAs(begin);
-        assertThat(following.request(rest)).isSameAs(rest);
+        assertThat(buffer.onRequest(begin)).isSameAs(begin);
+        assertThat(buffer.onRequest(rest)).isSameAs(rest);
         begin.release();
         rest.release();
     }
@@ -135,18 +135,18 @@ class BrokenWatchTest {
             Random random = new Random(seed + i);
             RequestReplayBuffer cut =
                     new RequestReplayBuffer(new LoopContext(new MemoryBudget(Long.MAX_VALUE)), new ScriptCache());
-            taken(cut.request(Unpooled.copiedBuffer(TestClient.bytes("WATCH k"))));
-            taken(cut.reply(Unpooled.copiedBuffer(OK, StandardCharsets.US_ASCII)));
-            cut.left();
+            taken(cut.onRequest(Unpooled.copiedBuffer(TestClient.bytes("WATCH k"))));
+            taken(cut.onReply(Unpooled.copiedBuffer(OK, StandardCharsets.US_ASCII)));
+            cut.onServerLeft();
 
             // When
             StringBuilder got = new StringBuilder();
             for (String piece : cut(reported, random)) {
-                got.append(taken(cut.request(Unpooled.copiedBuffer(piece, StandardCharsets.US_ASCII))));
+                got.append(taken(cut.onRequest(Unpooled.copiedBuffer(piece, StandardCharsets.US_ASCII))));
             }
             StringBuilder heard = new StringBuilder();
             for (String piece : cut(replies, random)) {
-                heard.append(taken(cut.reply(Unpooled.copiedBuffer(piece, StandardCharsets.US_ASCII))));
+                heard.append(taken(cut.onReply(Unpooled.copiedBuffer(piece, StandardCharsets.US_ASCII))));
             }
 
             // Then
@@ -160,7 +160,7 @@ class BrokenWatchTest {
                             + "-EXECABORT Transaction discarded because of: rolegate: the server changed;"
                             + " nothing was executed\r\n$1\r\n-\r\n-ERR EXEC without MULTI\r\n");
             assertThat(cut.quiet()).as(what).isTrue();
-            cut.forget();
+            cut.giveUp();
         }
     }
 
@@ -187,13 +187,13 @@ class BrokenWatchTest {
         // When
         assertThat(move()).isEqualTo(text("SET k w"));
         ByteBuf known = Unpooled.copiedBuffer(QUEUED, StandardCharsets.US_ASCII);
-        assertThat(following.skipKnown(known)).isTrue();
+        assertThat(buffer.skipRepeated(known)).isTrue();
         assertThat(taken(known)).isEmpty();
 
         // Then
         assertThat(client("EXEC")).isEqualTo(text("DISCARD"));
         assertThat(server(OK)).isEqualTo(TOUCHED);
-        assertThat(following.adrift()).isFalse();
+        assertThat(buffer.execUnknown()).isFalse();
     }
 
     @Test
@@ -301,7 +301,7 @@ class BrokenWatchTest {
         // When
         assertThat(move()).isEqualTo(text("WATCH k", "GET k"));
         ByteBuf known = Unpooled.copiedBuffer(OK + "$1\r\nw\r\n", StandardCharsets.US_ASCII);
-        assertThat(following.skipKnown(known)).isTrue();
+        assertThat(buffer.skipRepeated(known)).isTrue();
         assertThat(server(taken(known))).isEqualTo("$1\r\nw\r\n");
 
         // Then
@@ -316,12 +316,11 @@ class BrokenWatchTest {
         client("MULTI");
         server(OK);
         client("EXEC");
-        assertThat(following.canMove()).isFalse();
+        assertThat(buffer.canMove()).isFalse();
 
         // When
         String uncertain = "-UNCERTAIN\r\n";
-        assertThat(following
-                        .answerAll(uncertain.getBytes(StandardCharsets.US_ASCII))
+        assertThat(buffer.answerAll(uncertain.getBytes(StandardCharsets.US_ASCII))
                         .map(answers -> taken(answers.bytes())))
                 .contains(uncertain);
 
@@ -340,8 +339,8 @@ class BrokenWatchTest {
 
         // Then
         ByteBuf refusal = Unpooled.copiedBuffer("-LOADING \r\n", StandardCharsets.US_ASCII);
-        assertThat(following.refused(refusal, TargetRole.MASTER)).isFalse();
-        assertThat(following.canMove()).isFalse();
+        assertThat(buffer.recordRefusals(refusal, TargetRole.MASTER)).isFalse();
+        assertThat(buffer.canMove()).isFalse();
     }
 
     @ParameterizedTest
@@ -353,9 +352,9 @@ class BrokenWatchTest {
 
         // Then
         assertThat(client(pinning)).isEmpty();
-        assertThat(following.adrift()).isTrue();
+        assertThat(buffer.execUnknown()).isTrue();
         assertThat(client("MULTI", "EXEC")).isEmpty();
-        assertThat(following.canMove()).isFalse();
+        assertThat(buffer.canMove()).isFalse();
     }
 
     @Test
@@ -366,7 +365,7 @@ class BrokenWatchTest {
 
         // Then
         assertThat(clientBytes("MULTI\r\nEXEC\r\n")).isEmpty();
-        assertThat(following.adrift()).isTrue();
+        assertThat(buffer.execUnknown()).isTrue();
     }
 
     @Test
@@ -378,7 +377,7 @@ class BrokenWatchTest {
 
         // Then
         assertThat(server(OK + QUEUED + "-NOPERM no\r\n+QUEUED\r\n")).isEqualTo(OK + QUEUED);
-        assertThat(following.adrift()).isTrue();
+        assertThat(buffer.execUnknown()).isTrue();
         assertThat(server("+more\r\n")).isEmpty();
         assertThat(client("EXEC")).isEmpty();
     }
@@ -392,6 +391,6 @@ class BrokenWatchTest {
 
         // Then
         assertThat(server(OK + QUEUED + OK)).startsWith(OK).doesNotContain("*-1");
-        assertThat(following.adrift()).isTrue();
+        assertThat(buffer.execUnknown()).isTrue();
     }
 }

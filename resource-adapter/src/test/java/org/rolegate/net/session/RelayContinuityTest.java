@@ -20,14 +20,14 @@ class RelayContinuityTest {
 
     @AfterEach
     void forget() {
-        followed.forget();
-        carried.forget();
+        followed.giveUp();
+        carried.giveUp();
     }
 
     @Test
     void whatIsOnlyCarriedNeverMoves() {
         // When
-        ByteBuf request = carried.request(bytes("PING\r\n"));
+        ByteBuf request = carried.onRequest(bytes("PING\r\n"));
 
         // Then
         assertThat(carried.canMove()).isFalse();
@@ -41,7 +41,7 @@ class RelayContinuityTest {
     @Test
     void isSettledWhenNothingIsOwed() {
         assertThat(followed.idle()).isTrue();
-        followed.request(bytes("*1\r\n$4\r\nPING\r\n")).release();
+        followed.onRequest(bytes("*1\r\n$4\r\nPING\r\n")).release();
         assertThat(followed.idle()).isFalse();
         assertThat(followed.requestsOutstanding()).isTrue();
     }
@@ -52,10 +52,10 @@ class RelayContinuityTest {
         ByteBuf error = bytes("-ERR max number of clients reached\r\n");
 
         // Then
-        assertThat(followed.sentAway(error)).isTrue();
-        assertThat(carried.sentAway(error)).isFalse();
-        followed.request(bytes("*1\r\n$4\r\nPING\r\n")).release();
-        assertThat(followed.sentAway(error)).isFalse();
+        assertThat(followed.rejectsSession(error)).isTrue();
+        assertThat(carried.rejectsSession(error)).isFalse();
+        followed.onRequest(bytes("*1\r\n$4\r\nPING\r\n")).release();
+        assertThat(followed.rejectsSession(error)).isFalse();
         error.release();
     }
 

@@ -28,7 +28,7 @@ class SessionHoldTest {
     @ParameterizedTest
     @EnumSource(Transport.class)
     void letsThoseThatWaitGoOnInTheirOrder(Transport transport) throws IOException {
-        int many = HeldSessions.AT_ONCE + 10;
+        int many = HeldSessions.MAX_CONNECTING + 10;
         List<TestClient> clients = new ArrayList<>();
         try (SessionBench bench = new SessionBench(transport, Duration.ofSeconds(15), many);
                 ScriptedServer server = ScriptedServer.echo()) {
@@ -70,12 +70,12 @@ class SessionHoldTest {
             // When
             bench.releaseTogether();
             bench.awaitHeld(20);
-            await().atMost(SOON).until(() -> bench.sessions.holding().connecting() == 0);
+            await().atMost(SOON).until(() -> bench.sessions.heldSessions().connecting() == 0);
             long first = bench.traffic.row().connectionErrors();
             bench.sessions.release();
             bench.sessions.release();
             await().atMost(SOON).until(() -> bench.traffic.row().connectionErrors() > first);
-            await().atMost(SOON).until(() -> bench.sessions.holding().connecting() == 0);
+            await().atMost(SOON).until(() -> bench.sessions.heldSessions().connecting() == 0);
 
             // Then
             assertThat(first).isEqualTo(20);
@@ -209,7 +209,7 @@ class SessionHoldTest {
     @ParameterizedTest
     @EnumSource(Transport.class)
     void aStormOfMovesIsPacedAndLeavesNobodyBehind(Transport transport) throws IOException {
-        int many = 2 * HeldSessions.AT_ONCE;
+        int many = 2 * HeldSessions.MAX_CONNECTING;
         try (SessionBench bench = new SessionBench(transport, Duration.ofSeconds(15), many);
                 ScriptedServer old = ScriptedServer.echo();
                 ScriptedServer next = ScriptedServer.echo()) {

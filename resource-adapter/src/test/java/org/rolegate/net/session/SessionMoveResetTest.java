@@ -81,7 +81,7 @@ class SessionMoveResetTest {
             pair.bench.routeTo("redis-2", new Endpoint("127.0.0.1", full.port()));
             pair.bench.demote("redis-1");
             pair.bench.settle();
-            assertThat(pair.bench.sessions.holding().connecting()).isOne();
+            assertThat(pair.bench.sessions.heldSessions().connecting()).isOne();
 
             // When
             pair.client.reset();

@@ -151,7 +151,7 @@ class StateOfRedisTest {
         }
 
         /** Reads what is there; empty if nothing is. */
-        byte[] hear() throws IOException {
+        byte[] receive() throws IOException {
             ByteBuffer some = ByteBuffer.allocate(1 << 16);
             int count = channel.read(some);
             assertThat(count).as("bytes read").isNotNegative();
@@ -260,7 +260,7 @@ class StateOfRedisTest {
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
                 .until(() -> {
-                    conversation.replies(ByteBuffer.wrap(on.hear()));
+                    conversation.replies(ByteBuffer.wrap(on.receive()));
                     boolean quiet = conversation.quiet();
                     if (quiet) {
                         conversation.mark();
@@ -280,9 +280,9 @@ class StateOfRedisTest {
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
                 .until(() -> {
-                    ByteBuf bytes = Unpooled.wrappedBuffer(next.hear());
-                    replay.hear(bytes);
-                    return replay.over();
+                    ByteBuf bytes = Unpooled.wrappedBuffer(next.receive());
+                    replay.onReplies(bytes);
+                    return replay.finished();
                 });
         assertThat(replay.refusal()).as(what).isEmpty();
     }

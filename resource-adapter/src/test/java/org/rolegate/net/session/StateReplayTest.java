@@ -21,9 +21,9 @@ class StateReplayTest {
                 .toArray(byte[][]::new);
     }
 
-    private void hear(String answers) {
+    private void reply(String answers) {
         ByteBuf bytes = Unpooled.copiedBuffer(answers, StandardCharsets.UTF_8);
-        replay.hear(bytes);
+        replay.onReplies(bytes);
         bytes.release();
     }
 
@@ -48,25 +48,25 @@ class StateReplayTest {
     @Test
     void isOverWhenAllIsAnsweredHoweverTheAnswersAreCut() {
         for (char one : "+OK\r\n+OK\r\n+OK\r".toCharArray()) {
-            hear(String.valueOf(one));
-            assertThat(replay.over()).isFalse();
+            reply(String.valueOf(one));
+            assertThat(replay.finished()).isFalse();
         }
 
         // When
-        hear("\n");
+        reply("\n");
 
         // Then
-        assertThat(replay.over()).isTrue();
+        assertThat(replay.finished()).isTrue();
         assertThat(replay.refusal()).isEmpty();
     }
 
     @Test
     void isOverAtOnceWhenTheServerRefusesWhatTheSessionNeedsAndKeepsTheReasonsToTheCode() {
         // When
-        hear("-WRONGPASS invalid secret\r\n");
+        reply("-WRONGPASS invalid secret\r\n");
 
         // Then
-        assertThat(replay.over()).isTrue();
+        assertThat(replay.finished()).isTrue();
         assertThat(replay.refusal()).hasValue("AUTH refused: WRONGPASS");
     }
 
@@ -77,7 +77,7 @@ class StateReplayTest {
 
         // When
         ByteBuf answers = Unpooled.copiedBuffer("_\r\n-ERR not here\r\n", StandardCharsets.UTF_8);
-        tracking.hear(answers);
+        tracking.onReplies(answers);
         answers.release();
 
         // Then
@@ -88,26 +88,26 @@ class StateReplayTest {
     @Test
     void doesNotMindARefusedName() {
         // When
-        hear("+OK\r\n+OK\r\n-ERR no names here\r\n");
+        reply("+OK\r\n+OK\r\n-ERR no names here\r\n");
 
         // Then
-        assertThat(replay.over()).isTrue();
+        assertThat(replay.finished()).isTrue();
         assertThat(replay.refusal()).isEmpty();
     }
 
     @Test
     void takesNoPushForAnAnswer() {
         // When
-        hear(">2\r\n+invalidate\r\n_\r\n+OK\r\n+OK\r\n");
+        reply(">2\r\n+invalidate\r\n_\r\n+OK\r\n+OK\r\n");
 
         // Then
-        assertThat(replay.over()).isFalse();
+        assertThat(replay.finished()).isFalse();
     }
 
     @Test
     void refusesWhatIsNoResp() {
         // When
-        hear("HTTP/1.1 400 Bad Request\r\n");
+        reply("HTTP/1.1 400 Bad Request\r\n");
 
         // Then
         assertThat(replay.refusal()).hasValue("its reply is not RESP");
@@ -128,9 +128,9 @@ class StateReplayTest {
         return reported.toString();
     }
 
-    private static void hear(StateReplay replay, String answers) {
+    private static void reply(StateReplay replay, String answers) {
         ByteBuf bytes = Unpooled.copiedBuffer(answers, StandardCharsets.UTF_8);
-        replay.hear(bytes);
+        replay.onReplies(bytes);
         bytes.release();
     }
 
@@ -152,18 +152,18 @@ class StateReplayTest {
         assertThat(reported()).contains("SELECT", "EXISTS").doesNotContain("LOAD", "MULTI");
 
         // When
-        hear(scripts, "+OK\r\n*3\r\n:1\r\n:0\r\n:1\r\n");
+        reply(scripts, "+OK\r\n*3\r\n:1\r\n:0\r\n:1\r\n");
 
         // Then
         assertThat(reported()).contains("two", "MULTI").doesNotContain("one", "three");
 
         // When
-        hear(scripts, "$3\r\nsha\r\n");
-        assertThat(scripts.over()).isFalse();
-        hear(scripts, "+OK\r\n");
+        reply(scripts, "$3\r\nsha\r\n");
+        assertThat(scripts.finished()).isFalse();
+        reply(scripts, "+OK\r\n");
 
         // Then
-        assertThat(scripts.over()).isTrue();
+        assertThat(scripts.finished()).isTrue();
         assertThat(scripts.refusal()).isEmpty();
     }
 
@@ -174,16 +174,16 @@ class StateReplayTest {
         scripts.send(server);
 
         // When
-        hear(scripts, "+OK\r\n-NOPERM no\r\n");
+        reply(scripts, "+OK\r\n-NOPERM no\r\n");
 
         // Then
         assertThat(reported()).contains("one", "two", "three", "MULTI");
 
         // When
-        hear(scripts, "-NOPERM no\r\n-NOPERM no\r\n-NOPERM no\r\n+OK\r\n");
+        reply(scripts, "-NOPERM no\r\n-NOPERM no\r\n-NOPERM no\r\n+OK\r\n");
 
         // Then
-        assertThat(scripts.over()).isTrue();
+        assertThat(scripts.finished()).isTrue();
         assertThat(scripts.refusal()).isEmpty();
     }
 
@@ -194,11 +194,11 @@ class StateReplayTest {
         scripts.send(server);
 
         // When
-        hear(scripts, "+OK\r\n*5\r\n:1\r\n:1\r\n:1\r\n:1\r\n:1\r\n");
+        reply(scripts, "+OK\r\n*5\r\n:1\r\n:1\r\n:1\r\n:1\r\n:1\r\n");
 
         // Then
         assertThat(reported()).contains("MULTI").doesNotContain("LOAD");
-        assertThat(scripts.over()).isFalse();
+        assertThat(scripts.finished()).isFalse();
     }
 
     @Test
@@ -209,9 +209,9 @@ class StateReplayTest {
         scripts.send(server);
 
         // When
-        hear(scripts, "*1\r\n:1\r\n");
+        reply(scripts, "*1\r\n:1\r\n");
 
         // Then
-        assertThat(scripts.over()).isTrue();
+        assertThat(scripts.finished()).isTrue();
     }
 }

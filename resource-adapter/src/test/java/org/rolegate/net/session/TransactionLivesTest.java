@@ -43,7 +43,7 @@ class TransactionLivesTest {
     private static final class Life {
         final Random random;
         final Map<String, Integer> done = new HashMap<>();
-        final RequestReplayBuffer following =
+        final RequestReplayBuffer buffer =
                 new RequestReplayBuffer(new LoopContext(new MemoryBudget(Long.MAX_VALUE)), new ScriptCache());
         final List<String> sent = new ArrayList<>();
         final StringBuilder heard = new StringBuilder();
@@ -106,15 +106,15 @@ class TransactionLivesTest {
 
         private void request(byte[] bytes) {
             if (bytes.length > 0) {
-                ByteBuf buffer = following.request(Unpooled.copiedBuffer(bytes));
+                ByteBuf forServer = buffer.onRequest(Unpooled.copiedBuffer(bytes));
                 reported = plus(reported, bytes);
                 for (String command : commands(reported)) {
-                    saidAt.add((int) following.answered());
+                    saidAt.add((int) buffer.answered());
                     reported = Arrays.copyOfRange(reported, TestClient.bytes(command).length, reported.length);
                 }
-                receive(buffer);
-                buffer.release();
-                assertThat(following.adrift()).isFalse();
+                receive(forServer);
+                forServer.release();
+                assertThat(buffer.execUnknown()).isFalse();
             }
         }
 
@@ -165,13 +165,13 @@ class TransactionLivesTest {
             }
             ByteBuf bytes = Unpooled.copiedBuffer(onTheWay, 0, count);
             onTheWay = Arrays.copyOfRange(onTheWay, count, onTheWay.length);
-            assertThat(following.skipKnown(bytes)).isTrue();
+            assertThat(buffer.skipRepeated(bytes)).isTrue();
             if (bytes.isReadable()) {
-                bytes = following.reply(bytes);
+                bytes = buffer.onReply(bytes);
                 heard.append(bytes.toString(StandardCharsets.US_ASCII));
             }
             bytes.release();
-            assertThat(following.adrift()).isFalse();
+            assertThat(buffer.execUnknown()).isFalse();
         }
 
         private void loseIf(boolean condition) {
@@ -184,20 +184,20 @@ class TransactionLivesTest {
             trace.add("lost");
             onTheWay = new byte[0];
             unfinished = new byte[0];
-            if (!following.canMove()) {
-                following.answerAll(UNCERTAIN.getBytes(StandardCharsets.US_ASCII)).stream()
+            if (!buffer.canMove()) {
+                buffer.answerAll(UNCERTAIN.getBytes(StandardCharsets.US_ASCII)).stream()
                         .flatMap(answers -> answers.commands().byName().values().stream())
                         .forEach(count -> heard.append(UNCERTAIN.repeat(count.intValue())));
             }
-            over = !following.canMove();
+            over = !buffer.canMove();
             if (!over) {
                 moves++;
-                movedAt.add((int) following.answered());
-                following.left();
+                movedAt.add((int) buffer.answered());
+                buffer.onServerLeft();
                 server = new TransactionsOfRedis(done, random.nextInt(4) == 0);
-                following.replay().forEach(this::tell);
+                buffer.replay().forEach(this::tell);
                 EmbeddedChannel channel = new EmbeddedChannel();
-                following.askAgain(channel);
+                buffer.resend(channel);
                 channel.flush();
                 for (ByteBuf bytes; (bytes = channel.readOutbound()) != null; bytes.release()) {
                     receive(bytes);
@@ -287,11 +287,11 @@ class TransactionLivesTest {
             Life life = new Life(seed + i);
             for (int step = 0; step < STEPS && !life.over; step++) {
                 life.step();
-                inTransaction += life.following.canMove() && life.server.queue != null ? 1 : 0;
+                inTransaction += life.buffer.canMove() && life.server.queue != null ? 1 : 0;
             }
             life.finish();
             life.judge("seed " + (seed + i));
-            life.following.forget();
+            life.buffer.giveUp();
             moves += life.moves;
             averted += life.averted;
         }

@@ -21,7 +21,7 @@ class UncertainRepliesTest {
 
     private static final String UNCERTAIN = "-UNCERTAIN\r\n";
 
-    private final RequestReplayBuffer following =
+    private final RequestReplayBuffer buffer =
             new RequestReplayBuffer(new LoopContext(new MemoryBudget(Long.MAX_VALUE)), new ScriptCache());
 
     private void client(String... commands) {
@@ -31,19 +31,16 @@ class UncertainRepliesTest {
     }
 
     private void client(byte[] bytes) {
-        following.request(Unpooled.copiedBuffer(bytes)).release();
+        buffer.onRequest(Unpooled.copiedBuffer(bytes)).release();
     }
 
     private void server(String replies) {
-        following
-                .reply(Unpooled.copiedBuffer(replies, StandardCharsets.US_ASCII))
+        buffer.onReply(Unpooled.copiedBuffer(replies, StandardCharsets.US_ASCII))
                 .release();
     }
 
     private UncertainReplies lose() {
-        return following
-                .answerAll(UNCERTAIN.getBytes(StandardCharsets.US_ASCII))
-                .orElseThrow();
+        return buffer.answerAll(UNCERTAIN.getBytes(StandardCharsets.US_ASCII)).orElseThrow();
     }
 
     private Map<String, Long> commands(int answers) {
@@ -56,7 +53,7 @@ class UncertainRepliesTest {
 
     @AfterEach
     void forget() {
-        following.forget();
+        buffer.giveUp();
     }
 
     @Test
