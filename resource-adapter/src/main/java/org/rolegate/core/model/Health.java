@@ -1,7 +1,7 @@
 package org.rolegate.core.model;
 
 /**
- * The rise and fall of a server, as an immutable state machine.
+ * The health of a server by its checks, as an immutable state machine.
  *
  * <pre>
  *            ok                      fall failures in a row
@@ -11,20 +11,20 @@ package org.rolegate.core.model;
  *     +------------------------- failure -------------------------+
  * </pre>
  *
- * <p>The first check decides alone: nothing is up before a proof, and a healthy server need not prove itself twice.
+ * <p>The first check decides alone. No server is up before a check succeeded, and the first success is enough.
  *
- * @param state where the server stands
- * @param streak checks in a row that speak against {@code state}; 0 means settled
+ * @param state the state of the server
+ * @param streak the latest checks in a row that contradict {@code state}; 0 if the last one confirmed it
  */
 public record Health(State state, int streak) {
-    /** The three places a server can stand. */
+    /** The three states of a server. */
     public enum State {
         INIT,
         UP,
         DOWN
     }
 
-    /** Before the first check. */
+    /** The health before the first check. */
     public static final Health INIT = new Health(State.INIT, 0);
 
     private static final Health SETTLED_UP = new Health(State.UP, 0);
@@ -47,12 +47,12 @@ public record Health(State state, int streak) {
         return state == State.DOWN;
     }
 
-    /** Tells whether the last check spoke against the state, so that the next one should come sooner. */
+    /** Returns whether the last check contradicted the state, so that the next one should come sooner. */
     public boolean changing() {
         return streak > 0;
     }
 
-    /** Returns HAProxy's words: {@code UP}, {@code UP 2/3} (going down), {@code DOWN}, {@code DOWN 1/2} (going up). */
+    /** Returns the text that HAProxy displays: {@code UP}, {@code UP 2/3} (going down), {@code DOWN}, {@code DOWN 1/2} (going up). */
     public String description(int rise, int fall) {
         return switch (state) {
             case INIT -> "INI";

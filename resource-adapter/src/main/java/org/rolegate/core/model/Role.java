@@ -1,6 +1,6 @@
 package org.rolegate.core.model;
 
-/** What a server says it is. */
+/** The role that a server reports. */
 public enum Role {
     MASTER("master"),
     REPLICA("replica"),
@@ -12,12 +12,12 @@ public enum Role {
         this.word = word;
     }
 
-    /** Returns the word shown to people: master, replica or unknown. */
+    /** Returns the name that is displayed: master, replica or unknown. */
     public String keyword() {
         return word;
     }
 
-    /** Reads the word that Redis and its relatives use in {@code INFO}, {@code ROLE} and {@code HELLO}. */
+    /** Parses the role that Redis and compatible servers report in {@code INFO}, {@code ROLE} and {@code HELLO}. */
     public static Role of(String reported) {
         return switch (reported) {
             case "master" -> MASTER;

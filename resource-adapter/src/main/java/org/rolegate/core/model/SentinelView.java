@@ -3,15 +3,15 @@ package org.rolegate.core.model;
 import java.util.Optional;
 
 /**
- * All that is known of one Sentinel at one moment.
+ * The knowledge about one Sentinel at one moment. Immutable.
  *
- * @param names the master that it names, from its last answer
- * @param epoch its config-epoch, -1 before its first answer
- * @param others how many other Sentinels it knows, dead ones included; 0 before its first answer
- * @param settled it sees neither the master down nor a failover under way
- * @param tilt it does not trust its own clock: its vote does not count
- * @param up its last question was answered
- * @param answeredAt ticker nanoseconds of the question last answered
+ * @param names the address that it names as the master, from its last reply
+ * @param epoch its config-epoch, -1 before its first reply
+ * @param others how many other Sentinels it knows, dead ones included; 0 before its first reply
+ * @param settled true if it considers neither the master down nor a failover under way
+ * @param tilt true if it is in TILT mode: it does not trust its own clock, and its vote does not count
+ * @param up true if its last request got a reply
+ * @param answeredAt when the last request that got a reply was sent, in ticker nanoseconds
  */
 public record SentinelView(
         Sentinel sentinel,
@@ -39,12 +39,12 @@ public record SentinelView(
         return new SentinelView(sentinel, false, subscribed, names, epoch, others, settled, tilt, answeredAt, why);
     }
 
-    /** Tells whether it was asked at all, whatever came of it. */
+    /** Returns whether at least one request to it has ended, with a reply or without. */
     public boolean asked() {
         return up || !lastError.equals(NOT_ASKED);
     }
 
-    /** Tells whether its vote counts: it answers, names somebody, and trusts its clock. */
+    /** Returns whether its vote counts: it replies, names a master and is not in TILT mode. */
     public boolean votes() {
         return up && !tilt && names.isPresent();
     }
