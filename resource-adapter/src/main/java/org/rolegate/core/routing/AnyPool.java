@@ -10,7 +10,7 @@ import org.rolegate.core.model.Server;
 import org.rolegate.core.model.ServerView;
 import org.rolegate.core.model.Topology;
 
-/** The pool of every server that is up, whatever its role; who says master and is not in use is none of it. */
+/** The pool of all servers that are up, whatever their role, without stale claims. */
 final class AnyPool {
 
     private AnyPool() {}

@@ -7,10 +7,10 @@ import java.util.function.ToIntFunction;
 import org.rolegate.core.model.Server;
 
 /**
- * The servers a balance chooses from for one client at one moment, in the order of the configuration.
+ * The servers that a balance chooses from for one client at one moment, in the order of the configuration.
  *
- * <p>A server of weight 0 is among them only while every server is of weight 0; then all weigh the same. So it gets
- * nothing as long as another can serve, and the master is served whatever it weighs.
+ * <p>Servers of weight 0 are included only if all servers have weight 0; then all have the same weight. So a server of
+ * weight 0 gets no session while another one can serve, and the master gets sessions whatever its weight is.
  */
 public final class Candidates {
 
@@ -27,13 +27,13 @@ public final class Candidates {
     }
 
     /**
-     * Weighs the servers.
+     * Creates the candidates with their effective weights.
      *
-     * @param ready at least one
-     * @param weights those of the pool
-     * @param sessions how many are open on a server, by its id
+     * @param ready the servers that take sessions, at least one
+     * @param weights the weights of the pool
+     * @param sessions returns the number of open sessions of a server by its id
      * @param client the bytes of the client's address
-     * @param now in ticker nanoseconds
+     * @param now the current time in ticker nanoseconds
      */
     public static Candidates of(
             List<Server> ready, Weights weights, ToIntFunction<String> sessions, byte[] client, long now) {
@@ -52,7 +52,7 @@ public final class Candidates {
         return new Candidates(servers, effective, sessions, client);
     }
 
-    /** Returns how many there are, at least one. */
+    /** Returns the number of candidates, at least one. */
     int size() {
         return servers.size();
     }
@@ -61,22 +61,22 @@ public final class Candidates {
         return servers.get(place);
     }
 
-    /** Returns what counts of the server's weight by now, in hundredths, at least 1. */
+    /** Returns the effective weight of the server in hundredths, at least 1; it is reduced during a slow start. */
     int weight(int place) {
         return weights[place];
     }
 
-    /** Counts the sessions now open on the server; two readings may differ. */
+    /** Returns the number of sessions that are open on the server now; two calls may return different numbers. */
     int sessions(int place) {
         return sessions.applyAsInt(servers.get(place).id());
     }
 
-    /** Returns the bytes of the client's address, not to be changed. */
+    /** Returns the bytes of the client's address; the caller must not modify them. */
     byte[] client() {
         return client;
     }
 
-    /** Returns the candidates at the given places only. */
+    /** Returns only the candidates at the given indexes. */
     Candidates only(int[] places) {
         List<Server> some = new ArrayList<>(places.length);
         int[] theirs = new int[places.length];

@@ -9,7 +9,7 @@ import org.rolegate.core.model.ServerView;
 import org.rolegate.core.model.Topology;
 import org.rolegate.core.model.Verdict;
 
-/** The pool of the master: one server, or none. */
+/** The pool of the master: one server or none. */
 final class MasterPool {
 
     private MasterPool() {}
@@ -48,7 +48,7 @@ final class MasterPool {
                 .orElse(new Pool(List.of(view.server()), Set.of(view.id()), Set.of(), true, ""));
     }
 
-    /** Returns the servers that must get nothing because they are, or were, the master: whichever frontend leads there. */
+    /** Returns the servers that get no request from any frontend, since they are or were the master. */
     static Set<String> paused(Topology topology) {
         if (topology.verdict() instanceof Verdict.Nobody nobody) {
             return nobody.suspended().map(Set::of).orElse(Set.of());

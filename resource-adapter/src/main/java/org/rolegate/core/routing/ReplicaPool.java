@@ -18,10 +18,10 @@ import org.rolegate.core.model.ServerView;
 import org.rolegate.core.model.Topology;
 import org.rolegate.core.model.Verdict;
 
-/** The pool of the replicas that are fresh enough, judged by their offsets. */
+/** The pool of the replicas whose lag, measured by offsets, is within the limits. */
 final class ReplicaPool {
 
-    /** For how long replicas serve while there is no master at all. */
+    /** The time for which replicas serve while there is no master at all. */
     static final long MASTERLESS_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private ReplicaPool() {}
@@ -29,7 +29,7 @@ final class ReplicaPool {
     static Pool of(Topology topology, FreshnessSettings limits, long now) {
         List<Server> ready = new ArrayList<>();
         Set<String> mayStay = new LinkedHashSet<>();
-        // Readers of a replica that was promoted lose nothing: nobody is fresher.
+        // Sessions may stay on a promoted replica, since no server has newer data.
         topology.verdict().master().ifPresent(mayStay::add);
         for (ServerView view : topology.servers()) {
             if (!replica(view)) {
@@ -47,7 +47,7 @@ final class ReplicaPool {
         }
         Set<String> paused = new LinkedHashSet<>(MasterPool.paused(topology));
         if (topology.fence().filter(fence -> fence.kind().holdsAll()).isPresent()) {
-            // What is known of them is old: nobody is sent away for it, and nobody in.
+            // All knowledge of the replicas is old, so no session leaves them and none is added.
             topology.servers().stream()
                     .filter(view -> view.role() == Role.REPLICA)
                     .forEach(view -> mayStay.add(view.id()));
@@ -69,7 +69,10 @@ final class ReplicaPool {
         return view.role() == Role.REPLICA && !view.reported().orElseThrow().syncing();
     }
 
-    /** A server that leaves its questions open may be paused, or cut off from us. */
+    /**
+     * Returns whether the data is fresh enough. A server that does not reply may be paused or unreachable, so it is
+     * not.
+     */
     private static boolean fresh(ServerView view, Topology topology, FreshnessSettings limits, long now) {
         Freshness freshness = topology.freshness(view.id());
         if (!freshness.answers() || freshness.foreign()) {
@@ -84,9 +87,11 @@ final class ReplicaPool {
         return freshness.lagNanos() <= limits.maxLag().toNanos();
     }
 
-    /** While the master is away, or has just changed, a link that is down is no reason to let reads die with it. */
+    /**
+     * Returns whether the link suffices. While there is no master, or just after a change, it may be down: reads go on.
+     */
     private static boolean linked(ServerView view, Topology topology, long now) {
-        // A replica of a replica has the master's offsets, and so it can be judged by them.
+        // A replica of a replica has the offsets of the master, so its lag can be measured, too.
         return relinking(topology, now)
                 || view.reported().orElseThrow().linkUp()
                         && (follows(view, topology)
@@ -130,12 +135,12 @@ final class ReplicaPool {
         }
     }
 
-    /** Who says master and is not the master in use may lose whatever is written to it. */
+    /** Returns whether the server is a stale claim: writes to it may be lost. */
     static boolean rival(ServerView view, Topology topology) {
         return topology.fenced(view);
     }
 
-    /** Tells whether it is not the operator alone who keeps every server out. */
+    /** Returns whether at least one server is not disabled by an operator. */
     static boolean anyReady(Topology topology) {
         return topology.servers().stream().anyMatch(view -> view.admin() == Admin.READY);
     }
