@@ -12,8 +12,10 @@ import org.rolegate.core.model.Replication;
 import org.rolegate.core.model.ServerView;
 
 /**
- * The replicas whose promotion a Sentinel gave up. The command may reach such a replica all the same, when it wakes up, and
- * its history is the master's then: but nobody wants it to be master any more, and Sentinel will make it follow again.
+ * The replicas whose promotion a Sentinel aborted.
+ *
+ * <p>The promotion command may still reach such a replica when it resumes from a pause. The replica then continues the
+ * master's history, but no Sentinel wants it as the master any more: Sentinel will make it a replica again.
  */
 final class AbortedPromotions {
 
@@ -24,23 +26,26 @@ final class AbortedPromotions {
         at.put(replica, now);
     }
 
-    /** Takes note of a promotion of which only its end was heard: it may have been anybody's. */
+    /** Records an aborted promotion whose start was not received: any replica may have been chosen. */
     void addAnybody(long now) {
         anybodyAt = Optional.of(now);
     }
 
-    /** Takes note that a replica was chosen anew. */
+    /** Removes a replica that was chosen again. */
     void remove(Endpoint replica) {
         at.remove(replica);
     }
 
-    /** Takes note that another master came into use. */
+    /** Removes all replicas, since another master is in use. */
     void clear() {
         at.clear();
         anybodyAt = Optional.empty();
     }
 
-    /** Returns the ids of the servers in question; one that has been seen to follow since is a replica as good as any. */
+    /**
+     * Returns the ids of the affected servers; a server that was seen as a linked replica since is not affected any
+     * more.
+     */
     Set<String> look(List<ServerView> servers) {
         anybodyAt.ifPresent(
                 now -> servers.forEach(view -> at.putIfAbsent(view.server().endpoint(), now)));

@@ -4,24 +4,24 @@ import java.util.Optional;
 
 import org.rolegate.core.model.Fence;
 
-/** What holds clients back: of several causes the gravest, and since when. */
+/** The fence of a group: of several causes the gravest one, with its start. Not thread-safe. */
 final class Fences {
 
     private Optional<Fence> standing = Optional.empty();
     private Optional<String> frozen = Optional.empty();
     private Optional<String> switchover = Optional.empty();
 
-    /** An operator is to decide over the master. */
+    /** Starts the freeze: an operator must decide about the master. */
     void freeze(String why) {
         frozen = Optional.of(why);
     }
 
-    /** The operator has decided, or the question is moot. */
+    /** Ends the freeze: the operator has decided, or another master is in use. */
     void thaw() {
         frozen = Optional.empty();
     }
 
-    /** A planned switchover begins, or with nothing ends. */
+    /** Starts the fence of a planned switchover, or ends it if the reason is empty. */
     void switchover(Optional<String> why) {
         switchover = why;
     }

@@ -8,12 +8,12 @@ import org.rolegate.core.model.Admin;
 import org.rolegate.core.model.ServerView;
 
 /**
- * The election while nothing is in use yet: the Sentinels' majority where there are Sentinels, else a single claimant
- * that the replicas follow.
+ * The election while no master was accepted yet: by the majority of the Sentinels if the group has Sentinels, otherwise
+ * by a single claimant that the replicas follow.
  */
 final class FirstElection {
 
-    /** Whether the other servers carry a claimant, and the words for it. */
+    /** The result of the check whether the other servers support a claimant. */
     record Following(boolean carries, String description) {}
 
     private FirstElection() {}
@@ -44,7 +44,11 @@ final class FirstElection {
         return MasterPolicy.electedByVote(server, vote, "");
     }
 
-    /** For up to two seconds after a promotion most Sentinels may still name the old master. */
+    /**
+     * Returns the evidence that the named master was just superseded; empty if there is none.
+     *
+     * <p>For up to two seconds after a promotion, most Sentinels may still name the old master.
+     */
     private static String failover(ServerView named, Evidence evidence) {
         Vote vote = evidence.vote();
         boolean signs = !vote.settled() || evidence.failoverAnnounced();
@@ -57,7 +61,7 @@ final class FirstElection {
 
     private static MasterPolicy.Outcome byFollowers(Evidence evidence) {
         if (!evidence.unasked().isEmpty()) {
-            // Whoever answers first must not win: a claimant that is heard later would need far stronger evidence.
+            // The first server that replies must not win, since a later claimant would need far stronger evidence.
             return nobody(evidence, "no master was elected yet: " + evidence.unasked() + " was not checked yet");
         }
         List<ServerView> claimants = evidence.claimants();
@@ -88,7 +92,7 @@ final class FirstElection {
                         + "; the evidence does not decide between them");
     }
 
-    /** Tells whether the other servers carry a single claimant. */
+    /** Returns whether the other servers support a single claimant, with the reason. */
     static Following following(ServerView claimant, Evidence evidence) {
         List<ServerView> others = evidence.others(claimant);
         if (others.isEmpty()) {

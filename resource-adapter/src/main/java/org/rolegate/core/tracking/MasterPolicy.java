@@ -10,26 +10,26 @@ import org.rolegate.core.model.ServerView;
 import org.rolegate.core.model.Verdict;
 
 /**
- * The election: a pure function from evidence to one master, or none and why.
+ * The election: a pure function from evidence to one master, or to the reason why there is none.
  *
  * <pre>
  *                    {@link FirstElection}
  *   nothing in use ------------------------> in use
  *                                            |  ^ \
- *             silent, demoted, restarted or   |  |  \ superseded: lineage and a witness,
+ *             no reply, demoted, restarted or |  |  \ superseded: lineage and a second proof,
  *             contradicted by the Sentinels   v  |   \ or the Sentinels at a newer epoch
  *                                           nobody ---+--> another one in use
  * </pre>
  *
- * <p>The last master accepted stays the reference while there is none: what comes back saying master is measured
- * against it, and merely saying so carries nobody.
+ * <p>The last accepted master stays the reference while there is none. Each claimant is compared with it; the claim
+ * alone is never enough.
  */
 final class MasterPolicy {
 
     /**
-     * What the election came to.
+     * The result of an election.
      *
-     * @param reference the master last accepted from now on
+     * @param reference the last accepted master after this election
      */
     record Outcome(Verdict verdict, Optional<MasterReference> reference) {}
 
@@ -49,7 +49,7 @@ final class MasterPolicy {
                                 .map(reason -> new Heir(claimant, reason))
                                 .stream())
                 .toList();
-        // After a sleep an announcement may be read before the vote that has overtaken it.
+        // After a pause, an announcement may be read before the newer vote that supersedes it.
         if (!heirs.isEmpty() && !evidence.asleep()) {
             return choose(heirs, evidence);
         }
@@ -149,7 +149,10 @@ final class MasterPolicy {
         return vote.description() + ", but " + named + "; " + held.id() + ", the last master, gets no traffic";
     }
 
-    /** The same node in a new run: it may be empty, or old; it needs the evidence of a first election. */
+    /**
+     * Decides about the same node in a new run: its data may be gone or old, so it needs the evidence of a first
+     * election.
+     */
     private static Outcome returned(ServerView held, MasterReference reference, Evidence evidence) {
         Vote vote = evidence.vote();
         String back = held.id() + (reference.endedBy(said(held)) ? " restarted" : " began a new replication history")
@@ -236,7 +239,9 @@ final class MasterPolicy {
         return new Outcome(new Verdict.Nobody(reason, suspended), evidence.inUse());
     }
 
-    /** Whoever still names the master that is superseded does so at an epoch that is superseded with it. */
+    /**
+     * Returns the epoch of a new master. A vote for the superseded master belongs to an epoch that is superseded, too.
+     */
     private static long epochOf(ServerView heir, Evidence evidence) {
         MasterReference former = evidence.inUse().orElseThrow();
         Vote vote = evidence.vote();

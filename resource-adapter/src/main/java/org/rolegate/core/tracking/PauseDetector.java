@@ -7,27 +7,27 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether this process stood still: a tick that comes late means that whatever is known is as old as the one before it.
+ * The detector of pauses of this process. A late tick means that all knowledge is as old as the previous tick.
  *
- * <p>It is over when every server and every Sentinel was asked anew: what they had sent meanwhile is read by then, too. After
- * a quarter of a second it is enough that the master and the Sentinels were.
+ * <p>The effect of a pause ends when every server and every Sentinel was checked again. By then, what they had sent
+ * during the pause was read, too. After 250 ms it is enough that the master and the Sentinels were checked.
  */
 final class PauseDetector {
 
     /**
-     * A tick later than this means sleep: a promotion follows Sentinel's announcement by some 180 ms, so a shorter pause
-     * cannot hide both.
+     * The delay from which a tick counts as late. A promotion follows Sentinel's announcement after some 180 ms, so a
+     * shorter pause cannot hide both.
      */
     static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** How long a server may take to answer, after a sleep, for its answer to be waited for. */
+    /** The time after a pause for which the replies of all servers are awaited. */
     static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final Map<String, Long> askedAt = new HashMap<>();
     private OptionalLong lastTick = OptionalLong.empty();
     private OptionalLong wokeAt = OptionalLong.empty();
 
-    /** Takes note that somebody was asked and the outcome is known. */
+    /** Records that a check of a server or Sentinel has ended, with the time of its request. */
     void asked(String who, long at) {
         askedAt.merge(who, at, (one, other) -> one - other > 0 ? one : other);
     }
@@ -36,7 +36,7 @@ final class PauseDetector {
         askedAt.remove(who);
     }
 
-    /** Takes note of the regular tick. */
+    /** Records the regular tick. */
     void tick(long now) {
         if (overslept(now)) {
             wokeAt = OptionalLong.of(now);
@@ -45,11 +45,11 @@ final class PauseDetector {
     }
 
     /**
-     * Tells whether what is known is still from before a sleep.
+     * Returns whether some observations are still from before a pause.
      *
-     * @param everybody whom it would be good to have asked anew
-     * @param needed those of them who must have been, however long that takes: a server that leaves its checks unanswered
-     *     would hold all clients up for nothing
+     * @param everybody the ids that should be checked again
+     * @param needed the ids among them that must be checked again, however long that takes; the others do not count for
+     *     long, since a server that does not reply would hold all clients needlessly
      */
     boolean unread(Collection<String> everybody, Collection<String> needed, long now) {
         if (wokeAt.isEmpty()) {
@@ -60,12 +60,12 @@ final class PauseDetector {
         return !whom.stream().allMatch(who -> askedAt.containsKey(who) && askedAt.get(who) - woke >= 0);
     }
 
-    /** Tells whether the tick is late: what is read now may have lain there for as long. */
+    /** Returns whether the tick is late: data that is read now may have waited for as long in a socket buffer. */
     boolean overslept(long now) {
         return lastTick.isPresent() && now - lastTick.getAsLong() > LATE_NANOS;
     }
 
-    /** Takes note that whatever had to be asked anew was. */
+    /** Ends the effect of the pause, since all necessary checks were repeated. */
     void over() {
         wokeAt = OptionalLong.empty();
     }

@@ -10,7 +10,7 @@ import org.rolegate.core.model.Replication;
 import org.rolegate.core.model.Role;
 import org.rolegate.core.model.ServerView;
 
-/** Measures every server against the master's offsets. */
+/** The calculation of the lag of every server from the offsets of the master. */
 final class ReplicationLag {
 
     private ReplicationLag() {}
@@ -18,7 +18,7 @@ final class ReplicationLag {
     /**
      * Returns the freshness of each server by its id.
      *
-     * @param silence for how long a server may leave its questions unanswered, in nanoseconds
+     * @param silence the time in nanoseconds for which a server may leave its checks without a reply
      */
     static Map<String, Freshness> of(
             List<ServerView> servers, Optional<String> master, OffsetHistory offsets, long silence, long now) {
@@ -46,7 +46,7 @@ final class ReplicationLag {
                         reported.filter(offsets::foreign).isPresent()));
     }
 
-    /** Tells whether it will have data of another history any moment: whom it follows has. */
+    /** Returns whether it may soon have data of another history, since the server that it follows has. */
     private static boolean misled(ServerView view, List<ServerView> servers, OffsetHistory offsets) {
         return servers.stream().filter(view::follows).anyMatch(other -> other.reported()
                 .filter(reported -> reported.role() == Role.MASTER && offsets.foreign(reported))

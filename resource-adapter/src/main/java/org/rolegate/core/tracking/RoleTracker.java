@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,16 +27,16 @@ import org.rolegate.core.model.Verdict;
 import org.rolegate.core.time.Ticker;
 
 /**
- * Folds observations of one group into its next topology.
+ * The tracker of one group: it turns observations into the next topology.
  *
- * <p>Not thread-safe: one thread owns it. It does no I/O; its only source of time is the ticker it was given.
+ * <p>Not thread-safe: one thread owns it. It does no I/O, and the ticker is its only source of time.
  */
 public final class RoleTracker {
 
-    /** An answer that is so much later than the next question is no answer. */
+    /** The time after the next request at which a missing reply counts as none. */
     private static final Duration PATIENCE = Duration.ofMillis(300);
 
-    /** How much more of the master's offsets is kept than the largest lag that is asked for. */
+    /** The time for which offsets of the master are stored, beyond the largest permitted lag. */
     private static final Duration HISTORY = Duration.ofSeconds(5);
 
     private final CheckSettings check;
@@ -85,7 +86,7 @@ public final class RoleTracker {
         return topology;
     }
 
-    /** Tells whether things are moving, so that checks should come fast. */
+    /** Returns whether the state is in doubt, so that checks should be frequent. */
     public boolean inDoubt() {
         return announcements.any()
                 || topology.fence().isPresent()
@@ -96,7 +97,11 @@ public final class RoleTracker {
                 || topology.master().filter(this::leftBehind).isPresent();
     }
 
-    /** Somebody follows the dead former master still: should that come back empty, it will be empty too, a moment later. */
+    /**
+     * Returns whether a server still follows a former master that is down.
+     *
+     * <p>If that master restarts empty, its replica becomes empty a moment later.
+     */
     private boolean leftBehind(ServerView master) {
         return ticker.nanos() - topology.sinceNanos() < Topology.RELINK_NANOS
                 && servers.values().stream()
@@ -108,25 +113,25 @@ public final class RoleTracker {
                         .anyMatch(former -> servers.values().stream().anyMatch(view -> view.follows(former)));
     }
 
-    /** Takes note that time goes on; to be called every 25 ms, and a call that comes late says that this process slept. */
+    /** Advances the time. The control loop calls it every 25 ms; a late call means that this process was paused. */
     public TopologyChange tick() {
         sleep.tick(ticker.nanos());
         return decide();
     }
 
-    /** Holds clients back for a planned switchover, in these words, or with nothing no longer. */
+    /** Starts the fence of a planned switchover with this reason, or ends it if the reason is empty. */
     public TopologyChange switchover(Optional<String> why) {
         fences.switchover(why);
         return decide();
     }
 
-    /** Takes in the operator's word that the master may be used although it came back with less data. */
+    /** Ends the freeze: the operator permits the master although it restarted with less data. */
     public TopologyChange thaw() {
         fences.thaw();
         return decide();
     }
 
-    /** Takes in one observation. */
+    /** Applies one observation. */
     public TopologyChange observe(Observation observation) {
         if (observation instanceof Observation.ServerAnswered answered) {
             answered(answered);
@@ -138,7 +143,7 @@ public final class RoleTracker {
         return decide();
     }
 
-    /** Takes in what the operator wants of a server. */
+    /** Applies the administrative state that the operator set for a server. */
     public TopologyChange admin(String server, Admin wanted) {
         servers.computeIfPresent(server, (id, view) -> view.with(wanted));
         return decide();
@@ -211,7 +216,7 @@ public final class RoleTracker {
                 reference,
                 announcements.any(),
                 reference
-                        .filter(master -> announcements.awaits(servers.get(master.server()), now))
+                        .filter(master -> announcements.awaits(view(master.server()), now))
                         .isPresent(),
                 announcements.givenUp(),
                 votedLong,
@@ -220,7 +225,7 @@ public final class RoleTracker {
                 announcements.abandoned(views),
                 announcements.witnessed(sentinels)));
         Optional<String> restartedEmpty = accept(outcome.reference());
-        Optional<ServerView> master = outcome.verdict().master().map(servers::get);
+        Optional<ServerView> master = outcome.verdict().master().map(this::view);
         master.ifPresent(announcements::cameTrue);
         master.ifPresent(this::sample);
         boolean asleep = sleep.unread(everybody(), needed(), now);
@@ -229,7 +234,7 @@ public final class RoleTracker {
         }
         Optional<Fence> fence = fences.look(
                 asleep,
-                announcements.fence(reference.map(MasterReference::server).map(servers::get), now),
+                announcements.fence(reference.map(MasterReference::server).map(this::view), now),
                 isolated(master, views, vote, now),
                 now,
                 ticker.epochMillis());
@@ -252,14 +257,13 @@ public final class RoleTracker {
         return new TopologyChange(before, topology, restartedEmpty);
     }
 
-    /** Returns in words if the master came back with less data than it had. */
+    /** Returns a description if the master restarted with less data than it had. */
     private Optional<String> accept(Optional<MasterReference> next) {
         Optional<String> restartedEmpty = Optional.empty();
         if (next.isPresent() && reference.isPresent()) {
             MasterReference former = reference.get();
             if (!former.server().equals(next.get().server())) {
-                announcements.newMaster(
-                        servers.get(former.server()), servers.get(next.get().server()), ticker.nanos());
+                announcements.newMaster(view(former.server()), view(next.get().server()), ticker.nanos());
                 fences.thaw();
                 fences.switchover(Optional.empty());
             } else {
@@ -272,6 +276,11 @@ public final class RoleTracker {
         }
         reference = next;
         return restartedEmpty;
+    }
+
+    /** Returns the view of a configured server; the master in use is always one of them. */
+    private ServerView view(String server) {
+        return Objects.requireNonNull(servers.get(server), server);
     }
 
     private void sample(ServerView master) {
@@ -299,7 +308,9 @@ public final class RoleTracker {
                 .toList();
     }
 
-    /** A Sentinel that was silent before a sleep has nothing unread for us. */
+    /**
+     * Returns the Sentinels that reply; one that did not reply before a pause has sent nothing that is still unread.
+     */
     private Stream<String> talkingSentinels() {
         return sentinels.values().stream().filter(SentinelView::up).map(view -> view.sentinel()
                 .id());

@@ -15,28 +15,31 @@ import org.rolegate.core.model.SentinelView;
 import org.rolegate.core.model.ServerView;
 
 /**
- * The failovers that Sentinels announced, and that are neither over, nor given up, nor carried out.
+ * The failovers that Sentinels announced and that are neither ended, nor aborted, nor completed. Not thread-safe.
  *
- * <p>Kept for each Sentinel: of several that try at once only one is elected, and that the others give up ends nothing.
+ * <p>There is one entry for each Sentinel. Of several that try at once only one is elected, and an abort of another one
+ * does not end the failover.
  */
 final class SentinelFailovers {
 
-    /** How long an announcement is believed in without news: Sentinel retries after its failover-timeout. */
+    /**
+     * The time for which an announcement is valid without a further event; Sentinel retries after its failover-timeout.
+     */
     static final long BELIEVED_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-    /** How long clients are held for a promotion that was announced and does not come. */
+    /** The time for which clients are held for a promotion that was announced but does not come. */
     static final long FENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    /** For how long after a promotion other Sentinels, which tried too, may still announce theirs: a hello period. */
+    /** The time after a promotion in which other Sentinels may still announce their own attempts: a hello period. */
     static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     /**
      * The newest event of one Sentinel.
      *
-     * @param begunAt when the first event of the same failover was heard
-     * @param of the address of the master that is to be replaced, if it was said
-     * @param holds the promotion is to come, or was announced beforehand and is yet to be seen
-     * @param seen the chosen replica has come into use since
+     * @param begunAt when the first event of the same failover was received
+     * @param of the address of the master to be replaced, if it was reported
+     * @param holds true if the promotion is still to come, or was announced beforehand and not seen yet
+     * @param seen true if the chosen replica has become the master in use since
      */
     private record Announcement(
             long at,
@@ -55,7 +58,11 @@ final class SentinelFailovers {
             return new Announcement(at, begunAt, event, of, successor, holds, seen || isFor(master));
         }
 
-        /** Tells whether who names this address at rest has carried out no such promotion; the choice may not be heard of yet. */
+        /**
+         * Returns whether a Sentinel that names this address and sees no failover has not completed this promotion.
+         *
+         * <p>If the choice of the replica is unknown, naming the master to be replaced is the proof.
+         */
         boolean deniedBy(Optional<Endpoint> names) {
             return successor.isPresent() ? !names.equals(successor) : names.equals(of);
         }
@@ -74,7 +81,7 @@ final class SentinelFailovers {
     private final Map<String, Announcement> bySentinel = new LinkedHashMap<>();
     private final AbortedPromotions abandoned = new AbortedPromotions();
 
-    /** Sentinels that said at rest, before their announcements were read, that these were of something that is over. */
+    /** The Sentinels whose votes showed, before their announcements were read, that the announced failover is over. */
     private final Set<String> behind = new HashSet<>();
 
     private Optional<Superseded> superseded = Optional.empty();
@@ -94,7 +101,7 @@ final class SentinelFailovers {
                 if (event.givesUp()) {
                     givenUp(before, event, reported.askedAt());
                 }
-                // A promotion may be done, and the poll that sees it still to come.
+                // A promotion may be completed before a poll has seen it.
                 Optional<Announcement> awaited = before.filter(earlier -> event.succeeds())
                         .filter(earlier ->
                                 earlier.holds() || earlier.successor().isPresent());
@@ -133,7 +140,7 @@ final class SentinelFailovers {
                         && (!event.namesSuccessor() || successor.equals(reported.about())));
     }
 
-    /** Tells whether the event is one more word on the promotion that has just been carried out. */
+    /** Returns whether the event is one more announcement of the promotion that has just been completed. */
     private boolean late(Observation.SentinelReported reported) {
         return superseded
                 .filter(former -> reported.askedAt() - former.at() < LATE_NANOS)
@@ -152,8 +159,10 @@ final class SentinelFailovers {
     }
 
     /**
-     * Holds the announcements against what the Sentinels say when they are asked: one that is at rest, asked after its
-     * announcement, and does not name the replica that it chose has given its failover up, though that was not heard.
+     * Removes the announcements that the votes of their Sentinels disprove.
+     *
+     * <p>A Sentinel has aborted its failover, even if no event reported it, if its vote has these properties: it was
+     * requested after the announcement, it sees no failover, and it does not name the chosen replica.
      */
     void compare(Map<String, SentinelView> sentinels) {
         bySentinel.entrySet().removeIf(entry -> {
@@ -172,8 +181,10 @@ final class SentinelFailovers {
     }
 
     /**
-     * Takes note of the master in use: what was announced of it has come true, and no longer speaks for anybody. It is kept
-     * until its Sentinel has seen that too: should the master before be back in use, the promotion is still to come.
+     * Applies the master in use: announcements of its promotion are completed and support no other server any more.
+     *
+     * <p>An announcement that precedes its promotion stays until its Sentinel has seen the promotion, too. If the
+     * former master is back in use before that, the promotion is still to come.
      */
     void cameTrue(ServerView master) {
         if (bySentinel.values().stream().anyMatch(one -> one.isFor(master) && !one.seen())) {
@@ -183,7 +194,7 @@ final class SentinelFailovers {
         bySentinel.replaceAll((sentinel, one) -> one.seenBy(master));
     }
 
-    /** Takes note that another master came into use: what was tried before it is history, unless it is this one's turn. */
+    /** Removes the announcements from before the change of the master, except those that concern the new master. */
     void newMaster(ServerView former, ServerView next, long now) {
         givenUp = false;
         abandoned.clear();
@@ -192,12 +203,12 @@ final class SentinelFailovers {
         bySentinel.values().removeIf(one -> !one.isOf(next) && (one.successor().isEmpty() || one.isFor(former)));
     }
 
-    /** Tells whether a failover was given up since the master in use was accepted, and none is under way. */
+    /** Returns whether a failover was aborted since the master in use was accepted, and none is under way. */
     boolean givenUp() {
         return givenUp && bySentinel.isEmpty();
     }
 
-    /** Returns the announcement, in words, for which clients of the master in use have to wait. */
+    /** Returns the description of the announcement for which the clients of the master in use must wait, if any. */
     Optional<String> fence(Optional<ServerView> master, long now) {
         return bySentinel.entrySet().stream()
                 .filter(entry -> entry.getValue().holds())
@@ -209,7 +220,7 @@ final class SentinelFailovers {
                 .findFirst();
     }
 
-    /** Tells whether the promotion of a replica of this master was announced, and is to be seen yet. */
+    /** Returns whether the promotion of a replica of this master was announced and not seen yet. */
     boolean awaits(ServerView master, long now) {
         return bySentinel.values().stream()
                 .anyMatch(one -> one.holds()
@@ -222,12 +233,14 @@ final class SentinelFailovers {
         return !bySentinel.isEmpty();
     }
 
-    /** Returns the ids of the servers whose promotion was given up, and that were neither chosen anew nor follow again. */
+    /**
+     * Returns the ids of the servers whose promotion was aborted and that were neither chosen again nor follow again.
+     */
     Set<String> abandoned(List<ServerView> servers) {
         return abandoned.look(servers);
     }
 
-    /** Returns the replicas chosen for promotion by Sentinels that answer: a silent one may have given up since. */
+    /** Returns the replicas chosen for promotion by Sentinels that reply; a Sentinel that does not may have aborted. */
     Set<Endpoint> witnessed(Map<String, SentinelView> sentinels) {
         return bySentinel.entrySet().stream()
                 .filter(entry -> Optional.ofNullable(sentinels.get(entry.getKey()))

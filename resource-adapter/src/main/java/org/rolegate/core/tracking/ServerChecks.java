@@ -9,12 +9,12 @@ import org.rolegate.core.model.Health;
 import org.rolegate.core.model.Observation;
 import org.rolegate.core.model.ServerView;
 
-/** Folds one check into what is known of a server. */
+/** The transitions of the view of a server by the results of its checks. */
 final class ServerChecks {
 
     private ServerChecks() {}
 
-    /** Takes in an answer; one to an older question than the last changes nothing. */
+    /** Returns the view after a reply; a reply to an older request than the last one changes nothing. */
     static ServerView answered(
             ServerView view, Observation.ServerAnswered answer, CheckSettings check, long epochMillis) {
         if (answer.askedAt() - view.reportedAskedAt() < 0) {
@@ -40,6 +40,7 @@ final class ServerChecks {
                 view.downtimeMillis() + (rose && wasDown ? epochMillis - view.changedEpochMillis() : 0));
     }
 
+    /** Returns the view after a failed check. */
     static ServerView failed(ServerView view, Observation.ServerFailed failure, CheckSettings check, long epochMillis) {
         Health health = view.health().after(false, check.rise(), failure.refused() ? 1 : check.fall());
         boolean fell = health.down() && !view.health().down();

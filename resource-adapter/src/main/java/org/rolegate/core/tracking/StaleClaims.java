@@ -11,13 +11,19 @@ import org.rolegate.core.model.Replication;
 import org.rolegate.core.model.ServerView;
 
 /**
- * Who said master beside a master that was still the right one: whatever was acknowledged since then is missing there, so it
- * is no successor merely because that master falls silent later.
+ * The claims that were made beside a master that was still the right one. Not thread-safe.
  *
- * <p>That master was still right if it went on answering, also before the claim was seen: then the claimant's history leaves
- * the master's long before the master's last answer. It was right if the Sentinels were at rest and named it, silent though it
- * may be to us. A master that was itself superseded is a rival of its successor from the start. Once a rival, a claim
- * remains one until it is given up, or made anew.
+ * <p>Such a claimant lacks the writes that the master acknowledged since. So it does not become the
+ * successor just because that master stops replying later. A claim is stale in these cases:
+ * <ul>
+ *   <li>The master replied after the claim.
+ *   <li>The master replied before the claim was seen, but the claimant's history branches off long before its last
+ *       reply.
+ *   <li>The Sentinels saw no failure and named the master, even if it did not reply to Rolegate.
+ *   <li>The claimant was itself the master and was superseded by the master in use.
+ * </ul>
+ *
+ * <p>A stale claim stays stale until the server ends it or claims with another history.
  */
 final class StaleClaims {
 
@@ -29,17 +35,17 @@ final class StaleClaims {
     private Optional<String> before = Optional.empty();
 
     /**
-     * Knows nobody yet.
+     * Creates an empty set of claims.
      *
-     * @param offsets those of the master in use
-     * @param lag by how much a replica may be behind at its promotion, in nanoseconds
+     * @param offsets the offsets of the master in use
+     * @param lag the lag that a replica may have at its promotion, in nanoseconds
      */
     StaleClaims(OffsetHistory offsets, long lag) {
         this.offsets = offsets;
         this.lag = lag;
     }
 
-    /** Looks at all servers; returns the ids of those whose claim the master in use has outlived. */
+    /** Updates the claims from all servers; returns the ids of the servers whose claims are stale. */
     Set<String> look(List<ServerView> servers, Optional<MasterReference> inUse, Vote vote, boolean failoverAnnounced) {
         Optional<String> master = inUse.map(MasterReference::server);
         for (ServerView view : servers) {

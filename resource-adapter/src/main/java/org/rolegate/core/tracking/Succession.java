@@ -6,12 +6,12 @@ import org.rolegate.core.model.Replication;
 import org.rolegate.core.model.Role;
 import org.rolegate.core.model.ServerView;
 
-/** What it takes to supersede the master in use: a newer vote, or lineage and a second witness. */
+/** The rules by which a claimant supersedes the master in use: a newer vote, or lineage and a second proof. */
 final class Succession {
 
     private Succession() {}
 
-    /** Returns why a claimant may take over from the master in use, if it may. */
+    /** Returns the reason why a claimant supersedes the master in use; empty if it does not. */
     static Optional<String> supersedes(ServerView claimant, MasterReference reference, Evidence evidence) {
         Vote vote = evidence.vote();
         if (vote.carries(claimant.id()) && vote.epoch() > reference.epoch()) {
@@ -38,8 +38,10 @@ final class Succession {
     }
 
     /**
-     * The only way back to an older master: the newer one is dead, Sentinel gave its failover up, and all Sentinels that
-     * answer have named the older one for longer than their hellos need.
+     * Returns whether an older master is the right one again. This is the only way back to an older master.
+     *
+     * <p>The newer one must be down, Sentinel must have aborted its failover, and all Sentinels that reply must have
+     * named the older one for longer than their hello messages need to spread.
      */
     private static boolean rightAgain(
             ServerView claimant, ServerView held, MasterReference reference, Evidence evidence) {
@@ -52,7 +54,11 @@ final class Succession {
                 && vote.epoch() >= reference.epoch();
     }
 
-    /** Lineage alone would let a stray {@code REPLICAOF NO ONE} take the traffic from a healthy master. */
+    /**
+     * Returns the second proof for a claimant that continues the history of the master in use; empty if there is none.
+     *
+     * <p>With lineage alone, a stray {@code REPLICAOF NO ONE} would take the traffic from a healthy master.
+     */
     private static Optional<String> witness(
             ServerView claimant, ServerView held, MasterReference reference, Evidence evidence) {
         if (held.health().down() && !leftToTheSentinels(claimant, reference, evidence)) {
@@ -77,9 +83,16 @@ final class Succession {
     }
 
     /**
-     * Where there are Sentinels they decide, and this claimant is not what they decided: they announced a promotion and have
-     * not chosen it, or gave its promotion up; or it said master long before; or they were asked since the master fell silent,
-     * and are content with it, so that it is silent to us alone for all we know.
+     * Returns whether the Sentinels have decided, but not for this claimant.
+     *
+     * <p>This is the case if one of these conditions holds:
+     * <ul>
+     *   <li>They announced a promotion that was not seen yet. If they chose this claimant, the announcement is the proof.
+     *   <li>They aborted the promotion of this claimant.
+     *   <li>The group has Sentinels, and the claim is stale.
+     *   <li>They were polled after the master stopped replying and see no failure: it may be unreachable only from
+     *       here.
+     * </ul>
      */
     private static boolean leftToTheSentinels(ServerView claimant, MasterReference reference, Evidence evidence) {
         Vote vote = evidence.vote();
@@ -89,7 +102,7 @@ final class Succession {
                 || evidence.votedSince() && vote.restsOnAnother(claimant.id()) && vote.epoch() >= reference.epoch();
     }
 
-    /** Whoever the old master was made to follow is its successor, not a stray claimant beside it. */
+    /** Returns whether the old master follows another server: that one is its successor, not this claimant. */
     private static boolean followsAnother(ServerView held, ServerView claimant, Evidence evidence) {
         return !held.follows(claimant) && evidence.servers().stream().anyMatch(held::follows);
     }
@@ -98,7 +111,7 @@ final class Succession {
         return vote.carried() && vote.epoch() > reference.epoch() && !vote.carries(id);
     }
 
-    /** Where neither Sentinels nor replication ids can be had, only the replicas are left as witnesses. */
+    /** Decides by the replicas alone, if there are neither Sentinels nor replication ids. */
     private static Optional<String> withoutIds(
             ServerView claimant, ServerView held, MasterReference reference, Evidence evidence) {
         boolean idsKnown = !reference.replicationId().isEmpty()
