@@ -3,12 +3,12 @@ package org.rolegate.core.model;
 /**
  * The distance of a server behind the master, as far as their offsets can be compared. Immutable.
  *
- * @param lagNanos the age of the server's data in nanoseconds, at most; 0 if the server has all data that the master was
- *     seen to have, {@link #UNKNOWN} if the two have different histories or report no offsets
+ * @param lagNanos the age of the server's data in nanoseconds, at most; 0 if the server has all data that the master
+ *     was seen to have, {@link #UNKNOWN} if the two have different histories or report no offsets
  * @param lagBytes the bytes of the master's replication stream that the server lacks, or {@link #UNKNOWN}
  * @param answers false if the last request that got a reply is too old: the server may be paused or unreachable
- * @param foreign true if the server's data has another history than the master's, or soon will: it follows another server,
- *     which may have restarted empty
+ * @param foreign true if the server's data has another history than the master's, or soon will: it follows another
+ *     server, which may have restarted empty
  */
 public record Freshness(long lagNanos, long lagBytes, boolean answers, boolean foreign) {
 

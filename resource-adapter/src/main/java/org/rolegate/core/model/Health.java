@@ -52,7 +52,10 @@ public record Health(State state, int streak) {
         return streak > 0;
     }
 
-    /** Returns the text that HAProxy displays: {@code UP}, {@code UP 2/3} (going down), {@code DOWN}, {@code DOWN 1/2} (going up). */
+    /**
+     * Returns the text that HAProxy displays: {@code UP}, {@code UP 2/3} (going down), {@code DOWN}, {@code DOWN 1/2}
+     * (going up).
+     */
     public String description(int rise, int fall) {
         return switch (state) {
             case INIT -> "INI";

@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * A report of one probe or of one Sentinel, dated by its request. Immutable.
  *
- * <p>An observation is as old as its request, not as its reply. A reply that waited in a socket buffer while this process
- * was paused looks fresh but is not. Times are {@link org.rolegate.core.time.Ticker#nanos()}.
+ * <p>An observation is as old as its request, not as its reply. A reply that waited in a socket buffer while this
+ * process was paused looks fresh but is not. Times are {@link org.rolegate.core.time.Ticker#nanos()}.
  */
 public sealed interface Observation {
 

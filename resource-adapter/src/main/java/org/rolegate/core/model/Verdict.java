@@ -26,7 +26,8 @@ public sealed interface Verdict {
     /**
      * The result that no server is the master.
      *
-     * @param suspended the id of the last master while it only fails to reply: its sessions may stay, but it gets no new one
+     * @param suspended the id of the last master while it only fails to reply: its sessions may stay, but it gets no
+     *     new one
      */
     record Nobody(String reason, Optional<String> suspended) implements Verdict {
         public Nobody(String reason) {
