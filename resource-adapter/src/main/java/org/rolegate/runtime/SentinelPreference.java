@@ -119,7 +119,7 @@ final class SentinelPreference {
     private boolean preferred(List<Map<String, String>> replicas) {
         boolean known = false;
         for (Map<String, String> fields : replicas) {
-            boolean mine = target.answersTo(address(fields));
+            boolean mine = target.hasAddress(address(fields));
             boolean first = PREFERRED.equals(fields.get("slave-priority"));
             if (first && !mine) {
                 throw new IllegalStateException(address(fields) + " also has " + PRIORITY + " " + PREFERRED

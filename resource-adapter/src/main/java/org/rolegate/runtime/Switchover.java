@@ -260,7 +260,7 @@ final class Switchover {
 
     /** The answer may come late: it is about the plan that asked for it, and no other. */
     private void taken(SwitchPlan asker, Optional<String> refused) {
-        asker.commanded(refused, ticker.nanos());
+        asker.onCommandResult(refused, ticker.nanos());
     }
 
     /** Waits for the outcome, for a caller that is not the control loop. */

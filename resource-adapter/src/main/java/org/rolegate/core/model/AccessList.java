@@ -11,7 +11,7 @@ import java.util.List;
 public record AccessList(List<Cidr> allow, List<Cidr> deny) {
 
     /** The list that accepts every address. */
-    public static final AccessList EVERYBODY = new AccessList(List.of(), List.of());
+    public static final AccessList ANY_CLIENT = new AccessList(List.of(), List.of());
 
     /** Stores unmodifiable copies of the lists. */
     public AccessList {

@@ -9,13 +9,13 @@ public enum Admin {
     /** The server takes no new session, and the election ignores its reports. */
     MAINT("maint");
 
-    private final String word;
+    private final String keyword;
 
-    Admin(String word) {
-        this.word = word;
+    Admin(String keyword) {
+        this.keyword = keyword;
     }
 
     public String keyword() {
-        return word;
+        return keyword;
     }
 }

@@ -39,7 +39,7 @@ public final class Cidr {
         if (!Arrays.equals(masked(address, prefix), address)) {
             throw new IllegalArgumentException("'" + text + "' has bits set beyond its prefix of " + prefix);
         }
-        refuseIpv4InIpv6(text, address, prefix);
+        rejectIpv4InIpv6(text, address, prefix);
         return new Cidr(text, address, prefix);
     }
 
@@ -48,7 +48,7 @@ public final class Cidr {
      *
      * <p>The address of a client that connects by IPv4 is an IPv4 address, whichever socket accepts it.
      */
-    private static void refuseIpv4InIpv6(String text, byte[] address, int prefix) {
+    private static void rejectIpv4InIpv6(String text, byte[] address, int prefix) {
         boolean mapped = prefix >= IPV4_IN_IPV6.length * Byte.SIZE
                 && Arrays.equals(Arrays.copyOf(address, IPV4_IN_IPV6.length), IPV4_IN_IPV6);
         if (mapped && address.length > IPV4_IN_IPV6.length) {
@@ -80,8 +80,8 @@ public final class Cidr {
     private static byte[] masked(byte[] address, int prefix) {
         byte[] masked = address.clone();
         for (int i = 0; i < masked.length; i++) {
-            int kept = Math.max(0, Math.min(Byte.SIZE, prefix - i * Byte.SIZE));
-            masked[i] &= (byte) (0xff << (Byte.SIZE - kept));
+            int bits = Math.max(0, Math.min(Byte.SIZE, prefix - i * Byte.SIZE));
+            masked[i] &= (byte) (0xff << (Byte.SIZE - bits));
         }
         return masked;
     }

@@ -27,15 +27,15 @@ public record Health(State state, int streak) {
     /** The health before the first check. */
     public static final Health INIT = new Health(State.INIT, 0);
 
-    private static final Health SETTLED_UP = new Health(State.UP, 0);
-    private static final Health SETTLED_DOWN = new Health(State.DOWN, 0);
+    private static final Health CONFIRMED_UP = new Health(State.UP, 0);
+    private static final Health CONFIRMED_DOWN = new Health(State.DOWN, 0);
 
     /** Returns the health after one more check. */
     public Health after(boolean ok, int rise, int fall) {
         return switch (state) {
-            case INIT -> ok ? SETTLED_UP : SETTLED_DOWN;
-            case UP -> ok ? SETTLED_UP : streak + 1 >= fall ? SETTLED_DOWN : new Health(State.UP, streak + 1);
-            case DOWN -> !ok ? SETTLED_DOWN : streak + 1 >= rise ? SETTLED_UP : new Health(State.DOWN, streak + 1);
+            case INIT -> ok ? CONFIRMED_UP : CONFIRMED_DOWN;
+            case UP -> ok ? CONFIRMED_UP : streak + 1 >= fall ? CONFIRMED_DOWN : new Health(State.UP, streak + 1);
+            case DOWN -> !ok ? CONFIRMED_DOWN : streak + 1 >= rise ? CONFIRMED_UP : new Health(State.DOWN, streak + 1);
         };
     }
 

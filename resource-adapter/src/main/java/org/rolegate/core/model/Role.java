@@ -6,15 +6,15 @@ public enum Role {
     REPLICA("replica"),
     UNKNOWN("unknown");
 
-    private final String word;
+    private final String keyword;
 
-    Role(String word) {
-        this.word = word;
+    Role(String keyword) {
+        this.keyword = keyword;
     }
 
     /** Returns the name that is displayed: master, replica or unknown. */
     public String keyword() {
-        return word;
+        return keyword;
     }
 
     /** Parses the role that Redis and compatible servers report in {@code INFO}, {@code ROLE} and {@code HELLO}. */

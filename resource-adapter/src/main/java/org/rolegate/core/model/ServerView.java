@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param admin the administrative state that the operator set
  * @param health its health by the checks
  * @param reported its last reply; it stays while later checks fail
- * @param reportedAskedAt when the request of that reply was sent, in ticker nanoseconds
+ * @param requestedAt when the request of that reply was sent, in ticker nanoseconds
  * @param reached the numeric address of the last successful check
  * @param check the result of the last check
  * @param lastCheck the result of the last check as text
@@ -24,7 +24,7 @@ public record ServerView(
         Admin admin,
         Health health,
         Optional<Replication> reported,
-        long reportedAskedAt,
+        long requestedAt,
         Optional<Endpoint> reached,
         CheckStatus check,
         String lastCheck,
@@ -67,7 +67,7 @@ public record ServerView(
     }
 
     /** Returns whether the address is one of this server: the configured one, or the numeric one of its checks. */
-    public boolean answersTo(Endpoint address) {
+    public boolean hasAddress(Endpoint address) {
         return server.endpoint().equals(address)
                 || reached.filter(address::equals).isPresent();
     }
@@ -76,7 +76,7 @@ public record ServerView(
     public boolean follows(ServerView master) {
         return role() == Role.REPLICA
                 && reported.flatMap(Replication::master)
-                        .filter(master::answersTo)
+                        .filter(master::hasAddress)
                         .isPresent();
     }
 
@@ -86,7 +86,7 @@ public record ServerView(
                 wanted,
                 health,
                 reported,
-                reportedAskedAt,
+                requestedAt,
                 reached,
                 check,
                 lastCheck,

@@ -46,7 +46,7 @@ public record Topology(
     }
 
     /** Returns whether a claimant is not the master in use; it must get no traffic, since writes to it may be lost. */
-    public boolean fenced(ServerView view) {
+    public boolean isStaleClaim(ServerView view) {
         return view.claimsMaster() && verdict.master().filter(view.id()::equals).isEmpty();
     }
 

@@ -29,8 +29,8 @@ public sealed interface Verdict {
      * @param suspended the id of the last master while it only fails to reply: its sessions may stay, but it gets no
      *     new one
      */
-    record Nobody(String reason, Optional<String> suspended) implements Verdict {
-        public Nobody(String reason) {
+    record NoMaster(String reason, Optional<String> suspended) implements Verdict {
+        public NoMaster(String reason) {
             this(reason, Optional.empty());
         }
 

@@ -21,7 +21,7 @@ final class AnyPool {
         Set<String> paused = new LinkedHashSet<>(MasterPool.paused(topology));
         for (ServerView view : topology.servers()) {
             if (view.health().up()
-                    && !ReplicaPool.rival(view, topology)
+                    && !topology.isStaleClaim(view)
                     && !topology.freshness(view.id()).foreign()) {
                 mayStay.add(view.id());
                 if (view.admin() == Admin.READY && !paused.contains(view.id())) {

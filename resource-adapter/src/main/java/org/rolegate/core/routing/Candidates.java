@@ -37,17 +37,17 @@ public final class Candidates {
      */
     public static Candidates of(
             List<Server> ready, Weights weights, ToIntFunction<String> sessions, byte[] client, long now) {
-        List<Server> heavy = new ArrayList<>(ready.size());
+        List<Server> weighted = new ArrayList<>(ready.size());
         for (Server server : ready) {
             if (weights.configured(server.id()) > 0) {
-                heavy.add(server);
+                weighted.add(server);
             }
         }
-        List<Server> servers = heavy.isEmpty() ? ready : heavy;
+        List<Server> servers = weighted.isEmpty() ? ready : weighted;
         int[] effective = new int[servers.size()];
-        for (int place = 0; place < effective.length; place++) {
-            String id = servers.get(place).id();
-            effective[place] = Math.max(1, weights.configured(id)) * weights.percent(id, now);
+        for (int index = 0; index < effective.length; index++) {
+            String id = servers.get(index).id();
+            effective[index] = Math.max(1, weights.configured(id)) * weights.percent(id, now);
         }
         return new Candidates(servers, effective, sessions, client);
     }
@@ -57,18 +57,18 @@ public final class Candidates {
         return servers.size();
     }
 
-    Server server(int place) {
-        return servers.get(place);
+    Server server(int index) {
+        return servers.get(index);
     }
 
     /** Returns the effective weight of the server in hundredths, at least 1; it is reduced during a slow start. */
-    int weight(int place) {
-        return weights[place];
+    int weight(int index) {
+        return weights[index];
     }
 
     /** Returns the number of sessions that are open on the server now; two calls may return different numbers. */
-    int sessions(int place) {
-        return sessions.applyAsInt(servers.get(place).id());
+    int sessions(int index) {
+        return sessions.applyAsInt(servers.get(index).id());
     }
 
     /** Returns the bytes of the client's address; the caller must not modify them. */
@@ -77,13 +77,13 @@ public final class Candidates {
     }
 
     /** Returns only the candidates at the given indexes. */
-    Candidates only(int[] places) {
-        List<Server> some = new ArrayList<>(places.length);
-        int[] theirs = new int[places.length];
-        for (int i = 0; i < places.length; i++) {
-            some.add(servers.get(places[i]));
-            theirs[i] = weights[places[i]];
+    Candidates only(int[] indexes) {
+        List<Server> selected = new ArrayList<>(indexes.length);
+        int[] selectedWeights = new int[indexes.length];
+        for (int i = 0; i < indexes.length; i++) {
+            selected.add(servers.get(indexes[i]));
+            selectedWeights[i] = weights[indexes[i]];
         }
-        return new Candidates(some, theirs, sessions, client);
+        return new Candidates(selected, selectedWeights, sessions, client);
     }
 }

@@ -14,11 +14,11 @@ final class LeastConn implements Balance {
         int[] least = new int[from.size()];
         int count = 0;
         long leastSessions = 0;
-        for (int place = 0; place < from.size(); place++) {
-            long sessions = from.sessions(place);
+        for (int index = 0; index < from.size(); index++) {
+            long sessions = from.sessions(index);
             // The products compare a / b with c / d without fractions.
             int difference =
-                    count == 0 ? 0 : Long.compare(sessions * from.weight(least[0]), leastSessions * from.weight(place));
+                    count == 0 ? 0 : Long.compare(sessions * from.weight(least[0]), leastSessions * from.weight(index));
             if (difference < 0) {
                 count = 0;
             }
@@ -26,7 +26,7 @@ final class LeastConn implements Balance {
                 leastSessions = sessions;
             }
             if (difference <= 0) {
-                least[count++] = place;
+                least[count++] = index;
             }
         }
         return turns.pick(count == from.size() ? from : from.only(Arrays.copyOf(least, count)));

@@ -23,12 +23,12 @@ final class RandomTwo implements Balance {
     @Override
     public Server pick(Candidates from) {
         int total = 0;
-        for (int place = 0; place < from.size(); place++) {
-            total += from.weight(place);
+        for (int index = 0; index < from.size(); index++) {
+            total += from.weight(index);
         }
-        RandomGenerator dice = random.get();
-        int one = place(from, dice.nextInt(total));
-        int other = place(from, dice.nextInt(total));
+        RandomGenerator generator = random.get();
+        int one = index(from, generator.nextInt(total));
+        int other = index(from, generator.nextInt(total));
         if (one == other) {
             return from.server(one);
         }
@@ -38,11 +38,11 @@ final class RandomTwo implements Balance {
     }
 
     /** Returns the index of the server whose share of the total weight contains the drawn number. */
-    private static int place(Candidates from, int mark) {
-        int place = 0;
-        for (int left = mark - from.weight(0); left >= 0; left -= from.weight(place)) {
-            place++;
+    private static int index(Candidates from, int drawn) {
+        int index = 0;
+        for (int rest = drawn - from.weight(0); rest >= 0; rest -= from.weight(index)) {
+            index++;
         }
-        return place;
+        return index;
     }
 }

@@ -32,10 +32,10 @@ final class ReplicaPool {
         // Sessions may stay on a promoted replica, since no server has newer data.
         topology.verdict().master().ifPresent(mayStay::add);
         for (ServerView view : topology.servers()) {
-            if (!replica(view)) {
+            if (!isUsable(view)) {
                 continue;
             }
-            if (fresh(view, topology, limits, now)) {
+            if (isFresh(view, topology, limits, now)) {
                 mayStay.add(view.id());
                 if (view.admin() == Admin.READY && linked(view, topology, now) && withinBytes(view, topology, limits)) {
                     ready.add(view.server());
@@ -43,7 +43,7 @@ final class ReplicaPool {
             }
         }
         if (ready.isEmpty()) {
-            lastResort(topology, limits, ready, mayStay);
+            fallback(topology, limits, ready, mayStay);
         }
         Set<String> paused = new LinkedHashSet<>(MasterPool.paused(topology));
         if (topology.fence().filter(fence -> fence.kind().holdsAll()).isPresent()) {
@@ -65,7 +65,7 @@ final class ReplicaPool {
                 "no replica of group " + topology.group() + " can serve: " + states(topology));
     }
 
-    private static boolean replica(ServerView view) {
+    private static boolean isUsable(ServerView view) {
         return view.role() == Role.REPLICA && !view.reported().orElseThrow().syncing();
     }
 
@@ -73,16 +73,16 @@ final class ReplicaPool {
      * Returns whether the data is fresh enough. A server that does not reply may be paused or unreachable, so it is
      * not.
      */
-    private static boolean fresh(ServerView view, Topology topology, FreshnessSettings limits, long now) {
+    private static boolean isFresh(ServerView view, Topology topology, FreshnessSettings limits, long now) {
         Freshness freshness = topology.freshness(view.id());
-        if (!freshness.answers() || freshness.foreign()) {
+        if (!freshness.responsive() || freshness.foreign()) {
             return false;
         }
         if (topology.master().isEmpty()) {
             return now - topology.sinceNanos() < MASTERLESS_NANOS || topology.changes() == 0;
         }
         if (freshness.lagNanos() == Freshness.UNKNOWN) {
-            return relinking(topology, now) || view.reported().orElseThrow().linkUp() && follows(view, topology);
+            return isRelinking(topology, now) || view.reported().orElseThrow().linkUp() && follows(view, topology);
         }
         return freshness.lagNanos() <= limits.maxLag().toNanos();
     }
@@ -92,13 +92,13 @@ final class ReplicaPool {
      */
     private static boolean linked(ServerView view, Topology topology, long now) {
         // A replica of a replica has the offsets of the master, so its lag can be measured, too.
-        return relinking(topology, now)
+        return isRelinking(topology, now)
                 || view.reported().orElseThrow().linkUp()
                         && (follows(view, topology)
                                 || topology.freshness(view.id()).lagNanos() != Freshness.UNKNOWN);
     }
 
-    private static boolean relinking(Topology topology, long now) {
+    private static boolean isRelinking(Topology topology, long now) {
         return topology.master().isEmpty() || now - topology.sinceNanos() < Topology.RELINK_NANOS;
     }
 
@@ -112,8 +112,7 @@ final class ReplicaPool {
         return limits.maxLagBytes() == 0 || topology.freshness(view.id()).lagBytes() <= limits.maxLagBytes();
     }
 
-    private static void lastResort(
-            Topology topology, FreshnessSettings limits, List<Server> ready, Set<String> mayStay) {
+    private static void fallback(Topology topology, FreshnessSettings limits, List<Server> ready, Set<String> mayStay) {
         if (limits.noReplica() == NoReplica.MASTER) {
             topology.master().ifPresent(master -> {
                 mayStay.add(master.id());
@@ -123,8 +122,8 @@ final class ReplicaPool {
             });
         } else if (limits.noReplica() == NoReplica.STALE) {
             topology.servers().stream()
-                    .filter(ReplicaPool::replica)
-                    .filter(view -> topology.freshness(view.id()).answers())
+                    .filter(ReplicaPool::isUsable)
+                    .filter(view -> topology.freshness(view.id()).responsive())
                     .filter(view -> !topology.freshness(view.id()).foreign())
                     .forEach(view -> {
                         mayStay.add(view.id());
@@ -133,11 +132,6 @@ final class ReplicaPool {
                         }
                     });
         }
-    }
-
-    /** Returns whether the server is a stale claim: writes to it may be lost. */
-    static boolean rival(ServerView view, Topology topology) {
-        return topology.fenced(view);
     }
 
     /** Returns whether at least one server is not disabled by an operator. */
@@ -164,7 +158,7 @@ final class ReplicaPool {
         if (view.role() != Role.REPLICA) {
             return "reports role " + view.role().keyword();
         }
-        if (!topology.freshness(view.id()).answers()) {
+        if (!topology.freshness(view.id()).responsive()) {
             return "does not reply to its checks";
         }
         if (topology.freshness(view.id()).foreign()) {

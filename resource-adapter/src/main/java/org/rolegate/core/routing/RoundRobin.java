@@ -20,18 +20,18 @@ final class RoundRobin implements Balance {
     public synchronized Server pick(Candidates from) {
         int chosen = 0;
         Credit most = null;
-        long paid = 0;
-        for (int place = 0; place < from.size(); place++) {
-            Credit credit = credits.computeIfAbsent(from.server(place).id(), id -> new Credit());
-            credit.amount += from.weight(place);
-            paid += from.weight(place);
+        long total = 0;
+        for (int index = 0; index < from.size(); index++) {
+            Credit credit = credits.computeIfAbsent(from.server(index).id(), id -> new Credit());
+            credit.amount += from.weight(index);
+            total += from.weight(index);
             if (most == null || credit.amount > most.amount) {
                 most = credit;
-                chosen = place;
+                chosen = index;
             }
         }
         if (most != null) {
-            most.amount -= paid;
+            most.amount -= total;
         }
         return from.server(chosen);
     }

@@ -18,11 +18,11 @@ final class Source implements Balance {
         long client = hash(from.client());
         int chosen = 0;
         double highest = Double.NEGATIVE_INFINITY;
-        for (int place = 0; place < from.size(); place++) {
-            double draw = draw(mix(client ^ mix(hash(from.server(place).id()))), from.weight(place));
+        for (int index = 0; index < from.size(); index++) {
+            double draw = draw(mix(client ^ mix(hash(from.server(index).id()))), from.weight(index));
             if (draw > highest) {
                 highest = draw;
-                chosen = place;
+                chosen = index;
             }
         }
         return from.server(chosen);

@@ -21,9 +21,9 @@ public final class Weights {
 
     private final Map<String, Integer> configured;
     private final long slowStartNanos;
-    private boolean settled;
+    private boolean masterSeen;
     /** The times at which the ready servers became ready; recorded only if there is a slow start. */
-    private volatile Map<String, Long> since = Map.of();
+    private volatile Map<String, Long> readySince = Map.of();
 
     public Weights(WeightSettings settings) {
         this.configured = settings.weights();
@@ -41,13 +41,13 @@ public final class Weights {
         if (slowStartNanos == 0) {
             return;
         }
-        long start = settled ? now : now - slowStartNanos;
+        long start = masterSeen ? now : now - slowStartNanos;
         Map<String, Long> next = new HashMap<>();
         for (Server server : ready) {
-            next.put(server.id(), since.getOrDefault(server.id(), start));
+            next.put(server.id(), readySince.getOrDefault(server.id(), start));
         }
-        since = Map.copyOf(next);
-        settled |= hasMaster;
+        readySince = Map.copyOf(next);
+        masterSeen |= hasMaster;
     }
 
     /** Returns the configured weight of a server, 0 to 256. */
@@ -59,7 +59,7 @@ public final class Weights {
      * Returns the effective percentage of its weight: from 1 when it is added to {@link #FULL} after the slow start.
      */
     int percent(String server, long now) {
-        Long start = since.get(server);
+        Long start = readySince.get(server);
         if (start == null) {
             return FULL;
         }

@@ -19,43 +19,43 @@ import org.rolegate.core.model.ServerView;
  */
 final class AbortedPromotions {
 
-    private final Map<Endpoint, Long> at = new HashMap<>();
-    private Optional<Long> anybodyAt = Optional.empty();
+    private final Map<Endpoint, Long> abortedAt = new HashMap<>();
+    private Optional<Long> unknownAt = Optional.empty();
 
     void add(Endpoint replica, long now) {
-        at.put(replica, now);
+        abortedAt.put(replica, now);
     }
 
     /** Records an aborted promotion whose start was not received: any replica may have been chosen. */
-    void addAnybody(long now) {
-        anybodyAt = Optional.of(now);
+    void addUnknown(long now) {
+        unknownAt = Optional.of(now);
     }
 
     /** Removes a replica that was chosen again. */
     void remove(Endpoint replica) {
-        at.remove(replica);
+        abortedAt.remove(replica);
     }
 
     /** Removes all replicas, since another master is in use. */
     void clear() {
-        at.clear();
-        anybodyAt = Optional.empty();
+        abortedAt.clear();
+        unknownAt = Optional.empty();
     }
 
     /**
      * Returns the ids of the affected servers; a server that was seen as a linked replica since is not affected any
      * more.
      */
-    Set<String> look(List<ServerView> servers) {
-        anybodyAt.ifPresent(
-                now -> servers.forEach(view -> at.putIfAbsent(view.server().endpoint(), now)));
-        anybodyAt = Optional.empty();
-        at.entrySet().removeIf(entry -> servers.stream()
-                .anyMatch(view -> view.answersTo(entry.getKey())
-                        && view.reportedAskedAt() - entry.getValue() > 0
+    Set<String> update(List<ServerView> servers) {
+        unknownAt.ifPresent(now ->
+                servers.forEach(view -> abortedAt.putIfAbsent(view.server().endpoint(), now)));
+        unknownAt = Optional.empty();
+        abortedAt.entrySet().removeIf(entry -> servers.stream()
+                .anyMatch(view -> view.hasAddress(entry.getKey())
+                        && view.requestedAt() - entry.getValue() > 0
                         && view.reported().filter(Replication::linked).isPresent()));
         return servers.stream()
-                .filter(view -> at.keySet().stream().anyMatch(view::answersTo))
+                .filter(view -> abortedAt.keySet().stream().anyMatch(view::hasAddress))
                 .map(ServerView::id)
                 .collect(Collectors.toSet());
     }

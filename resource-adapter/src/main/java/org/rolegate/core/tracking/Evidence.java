@@ -15,30 +15,32 @@ import org.rolegate.core.model.ServerView;
  * The input of an election. Immutable.
  *
  * @param servers the views of all configured servers
- * @param asleep true if the observations are from before a pause of this process
+ * @param stale true if the observations are from before a pause of this process
  * @param vote the vote of the Sentinels
  * @param inUse the last accepted master; empty before the first election
  * @param failoverAnnounced true if a Sentinel announced a failover, but neither its end nor its abort
- * @param awaited true if a Sentinel announced the promotion of a replica of the master in use, and it was not seen yet
- * @param givenUp true if a failover was aborted since the master in use was accepted, and none is under way
- * @param votedLong true if the Sentinels have named the same server for longer than their hello messages need to spread
- * @param votedSince true if all votes were requested after the master in use stopped replying
- * @param rivals the ids of the servers that claimed to be master while the master in use was still the right one
- * @param abandoned the ids of the servers whose promotion was aborted
+ * @param promotionPending true if a Sentinel announced the promotion of a replica of the master in use, and it was not
+ *     seen yet
+ * @param failoverAborted true if a failover was aborted since the master in use was accepted, and none is under way
+ * @param voteStable true if the Sentinels have named the same server for longer than their hello messages need to
+ *     spread
+ * @param votedSinceSilence true if all votes were requested after the master in use stopped replying
+ * @param staleClaims the ids of the servers that claimed to be master while the master in use was still the right one
+ * @param abortedPromotions the ids of the servers whose promotion was aborted
  * @param successors the addresses of the replicas that announced failovers chose for promotion
  */
 record Evidence(
         List<ServerView> servers,
-        boolean asleep,
+        boolean stale,
         Vote vote,
         Optional<MasterReference> inUse,
         boolean failoverAnnounced,
-        boolean awaited,
-        boolean givenUp,
-        boolean votedLong,
-        boolean votedSince,
-        Set<String> rivals,
-        Set<String> abandoned,
+        boolean promotionPending,
+        boolean failoverAborted,
+        boolean voteStable,
+        boolean votedSinceSilence,
+        Set<String> staleClaims,
+        Set<String> abortedPromotions,
         Set<Endpoint> successors) {
 
     ServerView server(String id) {
@@ -64,14 +66,15 @@ record Evidence(
 
     /** Returns the number of replicas of a claimant, as reported by them or by the claimant. */
     int followersOf(ServerView claimant) {
-        long seen =
+        long following =
                 others(claimant).stream().filter(view -> view.follows(claimant)).count();
-        int told = claimant.reported().map(reported -> reported.replicas()).orElse(0);
-        return (int) Math.max(seen, told);
+        int reportedReplicas =
+                claimant.reported().map(reported -> reported.replicas()).orElse(0);
+        return (int) Math.max(following, reportedReplicas);
     }
 
     /** Returns the ids of the servers that were not checked yet as text; empty if all were. */
-    String unasked() {
+    String unchecked() {
         return servers.stream()
                 .filter(view -> view.admin() != Admin.MAINT && view.health().state() == Health.State.INIT)
                 .map(ServerView::id)
@@ -79,35 +82,35 @@ record Evidence(
     }
 
     /** Returns whether an announced failover chose this server for promotion. */
-    boolean announced(ServerView claimant) {
-        return successors.stream().anyMatch(claimant::answersTo);
+    boolean isChosenForPromotion(ServerView claimant) {
+        return successors.stream().anyMatch(claimant::hasAddress);
     }
 
     /** Returns the ids of the other claimants that were promoted from a history as text; empty if there are none. */
-    String claimantsFrom(String replicationId, ServerView beside) {
+    String claimantsFrom(String replicationId, ServerView except) {
         return claimants().stream()
-                .filter(view -> !view.id().equals(beside.id()))
+                .filter(view -> !view.id().equals(except.id()))
                 .filter(view -> view.reported().orElseThrow().descendsFrom(replicationId))
                 .map(ServerView::id)
                 .collect(Collectors.joining(" and "));
     }
 
     /** Returns whether all servers that reply report only their role, and not their master. */
-    boolean followersUnseen() {
-        List<Replication> answers = servers.stream()
+    boolean followersUnknown() {
+        List<Replication> replies = servers.stream()
                 .filter(view -> view.health().up())
                 .flatMap(view -> view.reported().stream())
                 .toList();
-        return !answers.isEmpty()
-                && answers.stream().allMatch(reported -> reported.source() == Replication.Source.HELLO);
+        return !replies.isEmpty()
+                && replies.stream().allMatch(reported -> reported.source() == Replication.Source.HELLO);
     }
 
     /** Returns the state of every server as text, for a verdict without a master. */
-    String whatServersSay() {
-        return servers.stream().map(view -> view.id() + " " + whatItSays(view)).collect(Collectors.joining("; "));
+    String describeServers() {
+        return servers.stream().map(view -> view.id() + " " + describe(view)).collect(Collectors.joining("; "));
     }
 
-    static String whatItSays(ServerView view) {
+    static String describe(ServerView view) {
         if (view.admin() == Admin.MAINT) {
             return "is in maintenance";
         }

@@ -25,11 +25,11 @@ enum FailoverEvent {
     REPLICA_TIMEOUT("-failover-abort-slave-timeout", false);
 
     private final String channel;
-    private final boolean announces;
+    private final boolean announcesPromotion;
 
-    FailoverEvent(String channel, boolean announces) {
+    FailoverEvent(String channel, boolean announcesPromotion) {
         this.channel = channel;
-        this.announces = announces;
+        this.announcesPromotion = announcesPromotion;
     }
 
     String channel() {
@@ -37,14 +37,14 @@ enum FailoverEvent {
     }
 
     /** Returns whether a promotion is expected from now on. */
-    boolean announces() {
-        return announces;
+    boolean announcesPromotion() {
+        return announcesPromotion;
     }
 
     /**
      * Returns whether the promotion is still to come: writes that the old master acknowledges from now on may be lost.
      */
-    boolean arms() {
+    boolean precedesPromotion() {
         return switch (this) {
             case TRY, ELECTED_LEADER, SELECT, SELECTED, SEND, WAIT -> true;
             default -> false;
@@ -57,12 +57,12 @@ enum FailoverEvent {
      * <p>A Sentinel that was not elected ({@code -failover-abort-not-elected}) ended only its own attempt. Another
      * Sentinel may have been elected, and may be about to promote a replica, or may have done so.
      */
-    boolean givesUp() {
+    boolean isAbort() {
         return this == NO_GOOD_REPLICA || this == REPLICA_TIMEOUT;
     }
 
     /** Returns whether the promotion was completed. */
-    boolean succeeds() {
+    boolean isCompletion() {
         return this == END || this == END_BY_TIMEOUT;
     }
 

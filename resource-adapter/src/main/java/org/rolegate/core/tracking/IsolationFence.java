@@ -38,21 +38,21 @@ final class IsolationFence {
 
     private final long window;
     private final Set<String> followed = new HashSet<>();
-    private final ReplicationLinks streams = new ReplicationLinks();
-    private String history = "";
-    private final long silence;
-    private boolean cutOff;
+    private final ReplicationLinks links = new ReplicationLinks();
+    private String replicationId = "";
+    private final long maxSilence;
+    private boolean isolated;
     private boolean suspected;
 
     /**
      * Creates an unarmed fence.
      *
      * @param window the tolerated lag in nanoseconds; zero disables the fence
-     * @param silence the time in nanoseconds for which a server may leave its checks without a reply
+     * @param maxSilence the time in nanoseconds for which a server may leave its checks without a reply
      */
-    IsolationFence(long window, long silence) {
+    IsolationFence(long window, long maxSilence) {
         this.window = window;
-        this.silence = silence;
+        this.maxSilence = maxSilence;
     }
 
     /** Returns whether the replies of the linked replicas are too old to prove that they follow the master. */
@@ -61,22 +61,22 @@ final class IsolationFence {
     }
 
     /** Evaluates the latest views; returns the reason why the master is considered isolated, or empty. */
-    Optional<String> look(ServerView master, List<ServerView> servers, OffsetHistory offsets, Vote vote, long now) {
+    Optional<String> update(ServerView master, List<ServerView> servers, OffsetHistory offsets, Vote vote, long now) {
         if (window == 0) {
             return Optional.empty();
         }
         String id = master.reported().map(Replication::replicationId).orElse("");
-        if (!id.equals(history)) {
-            history = id;
+        if (!id.equals(replicationId)) {
+            replicationId = id;
             followed.clear();
-            streams.clear();
-            cutOff = false;
+            links.clear();
+            isolated = false;
         }
         suspected = false;
         OptionalLong due = offsets.certainAt(now - window);
         List<ServerView> others =
                 servers.stream().filter(view -> !view.id().equals(master.id())).toList();
-        streams.look(others, offsets);
+        links.update(others, offsets);
         List<ServerView> replicas = others.stream()
                 .filter(view -> view.reported().filter(offsets::comparable).isPresent())
                 .toList();
@@ -84,34 +84,35 @@ final class IsolationFence {
         for (ServerView replica : replicas) {
             if (due.isEmpty() || replica.reported().orElseThrow().offset() >= due.getAsLong()) {
                 reached = true;
-                if (due.isPresent() && linked(replica)) {
+                if (due.isPresent() && isLinked(replica)) {
                     followed.add(replica.id());
                 }
             }
         }
         if (reached || followed.isEmpty()) {
-            cutOff = false;
+            isolated = false;
             return Optional.empty();
         }
         List<ServerView> linked = replicas.stream()
-                .filter(replica -> followed.contains(replica.id()) && linked(replica))
+                .filter(replica -> followed.contains(replica.id()) && isLinked(replica))
                 .toList();
         suspected = !linked.isEmpty();
-        if (cutOff) {
-            cutOff = !linked.isEmpty() || !trusted(master, vote);
+        if (isolated) {
+            isolated = !linked.isEmpty() || !isConfirmed(master, vote);
         } else {
-            cutOff = linked.stream().anyMatch(replica -> stoodStill(replica, offsets)) || alone(replicas, vote, now);
+            isolated = linked.stream().anyMatch(replica -> isStalled(replica, offsets))
+                    || allUnresponsive(replicas, vote, now);
         }
-        return cutOff
+        return isolated
                 ? Optional.of(master.id() + " looks isolated: no replica has the data that it had " + window / 1_000_000
-                        + " ms ago" + (vote.asked() ? "; " + vote.description() : ""))
+                        + " ms ago" + (vote.hasSentinels() ? "; " + vote.description() : ""))
                 : Optional.empty();
     }
 
-    private boolean alone(List<ServerView> replicas, Vote vote, long now) {
-        return vote.asked()
+    private boolean allUnresponsive(List<ServerView> replicas, Vote vote, long now) {
+        return vote.hasSentinels()
                 && vote.voting() < vote.majority()
-                && replicas.stream().allMatch(replica -> silent(replica, now));
+                && replicas.stream().allMatch(replica -> isUnresponsive(replica, now));
     }
 
     /**
@@ -119,24 +120,24 @@ final class IsolationFence {
      *
      * <p>Just after a partition has healed, a Sentinel that replies may still be about to name another master.
      */
-    private static boolean trusted(ServerView master, Vote vote) {
-        return !vote.asked() || vote.carries(master.id()) && vote.settled();
+    private static boolean isConfirmed(ServerView master, Vote vote) {
+        return !vote.hasSentinels() || vote.elects(master.id()) && vote.masterHealthy();
     }
 
     /** Returns whether a replica with a working stream lacked data that was a whole window old when it was checked. */
-    private boolean stoodStill(ServerView replica, OffsetHistory offsets) {
-        if (!streams.carries(replica)) {
+    private boolean isStalled(ServerView replica, OffsetHistory offsets) {
+        if (!links.isStreaming(replica)) {
             return false;
         }
-        OptionalLong due = offsets.certainAt(replica.reportedAskedAt() - window);
+        OptionalLong due = offsets.certainAt(replica.requestedAt() - window);
         return due.isPresent() && replica.reported().orElseThrow().offset() < due.getAsLong();
     }
 
-    private boolean silent(ServerView replica, long now) {
-        return !replica.check().ok() || now - replica.reportedAskedAt() > silence;
+    private boolean isUnresponsive(ServerView replica, long now) {
+        return !replica.check().ok() || now - replica.requestedAt() > maxSilence;
     }
 
-    private static boolean linked(ServerView replica) {
+    private static boolean isLinked(ServerView replica) {
         return replica.health().up() && replica.reported().orElseThrow().linked();
     }
 }

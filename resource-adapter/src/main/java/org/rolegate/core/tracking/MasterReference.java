@@ -34,23 +34,24 @@ record MasterReference(String server, String runId, String replicationId, long e
      *       had not synchronized.
      * </ul>
      */
-    boolean continuedBy(Replication reported) {
-        return agree(runId, reported.runId()) && (agree(replicationId, reported.replicationId()) || ownNewId(reported));
+    boolean isContinuedBy(Replication reported) {
+        return agree(runId, reported.runId())
+                && (agree(replicationId, reported.replicationId()) || hasOwnNewId(reported));
     }
 
     /** Returns whether the server was restarted since it was accepted. */
-    boolean endedBy(Replication reported) {
+    boolean isRestart(Replication reported) {
         return !agree(runId, reported.runId());
     }
 
-    private boolean ownNewId(Replication reported) {
+    private boolean hasOwnNewId(Replication reported) {
         return !runId.isEmpty()
                 && runId.equals(reported.runId())
                 && (reported.previousId().isEmpty() || reported.descendsFrom(replicationId));
     }
 
     /** Returns a description if the server was restarted with less data than it had. */
-    Optional<String> lessIn(MasterReference now) {
+    Optional<String> describeDataLoss(MasterReference now) {
         boolean less = server.equals(now.server)
                 && !agree(runId, now.runId)
                 && offset >= 0

@@ -13,17 +13,17 @@ import org.rolegate.core.model.ServerView;
  */
 final class MasterSilence {
 
-    private Optional<String> silent = Optional.empty();
+    private Optional<String> unresponsive = Optional.empty();
     private long since;
 
     /** Updates the state of the master in use; returns whether every vote was requested after it stopped replying. */
-    boolean outlastedBy(Vote vote, List<ServerView> servers, Optional<MasterReference> inUse, long now) {
+    boolean precedesVotes(Vote vote, List<ServerView> servers, Optional<MasterReference> inUse, long now) {
         Optional<String> down = inUse.map(MasterReference::server).filter(id -> servers.stream()
                 .anyMatch(view -> view.id().equals(id) && view.health().down()));
-        if (!down.equals(silent)) {
-            silent = down;
+        if (!down.equals(unresponsive)) {
+            unresponsive = down;
             since = now;
         }
-        return silent.isPresent() && vote.askedSince(since);
+        return unresponsive.isPresent() && vote.requestedSince(since);
     }
 }

@@ -17,17 +17,17 @@ import org.rolegate.core.model.Replication;
  */
 final class OffsetHistory {
 
-    private record Sample(long askedAt, long answeredAt, long offset) {}
+    private record Sample(long requestedAt, long answeredAt, long offset) {}
 
     private final Deque<Sample> samples = new ArrayDeque<>();
-    private final long kept;
+    private final long retention;
     private String replicationId = "";
     /** The id of the history that this one continues, empty if unknown. */
     private String previousId = "";
 
     /** Creates an empty history that drops samples older than the given time in nanoseconds. */
-    OffsetHistory(long kept) {
-        this.kept = kept;
+    OffsetHistory(long retention) {
+        this.retention = retention;
     }
 
     /** Removes all samples, since there is another master, or the same one with another history. */
@@ -38,7 +38,7 @@ final class OffsetHistory {
     }
 
     /** Adds a report of the master. */
-    void add(Replication reported, long askedAt, long answeredAt) {
+    void add(Replication reported, long requestedAt, long answeredAt) {
         if (reported.offset() == Replication.UNKNOWN_OFFSET) {
             return;
         }
@@ -48,8 +48,8 @@ final class OffsetHistory {
             replicationId = reported.replicationId();
         }
         previousId = reported.previousId();
-        samples.addLast(new Sample(askedAt, answeredAt, reported.offset()));
-        while (samples.size() > 2 && askedAt - samples.peekFirst().askedAt() > kept) {
+        samples.addLast(new Sample(requestedAt, answeredAt, reported.offset()));
+        while (samples.size() > 2 && requestedAt - samples.peekFirst().requestedAt() > retention) {
             samples.removeFirst();
         }
     }
@@ -67,11 +67,11 @@ final class OffsetHistory {
      * new master before that one was accepted continues this history.
      */
     boolean foreign(Replication reported) {
-        String theirs = reported.replicationId();
+        String id = reported.replicationId();
         return !replicationId.isEmpty()
-                && !theirs.isEmpty()
-                && !theirs.equals(replicationId)
-                && !theirs.equals(previousId)
+                && !id.isEmpty()
+                && !id.equals(replicationId)
+                && !id.equals(previousId)
                 && !reported.descendsFrom(replicationId)
                 && !reported.descendsFrom(previousId);
     }
@@ -99,7 +99,7 @@ final class OffsetHistory {
                 || !reported.descendsFrom(replicationId)) {
             return false;
         }
-        OptionalLong due = certainAt(samples.peekLast().askedAt() - lag);
+        OptionalLong due = certainAt(samples.peekLast().requestedAt() - lag);
         return due.isPresent() && reported.branchOffset() <= due.getAsLong();
     }
 
@@ -117,7 +117,7 @@ final class OffsetHistory {
             return 0;
         }
         Sample since = reached == null ? samples.peekFirst() : reached;
-        return since == null ? Freshness.UNKNOWN : now - since.askedAt();
+        return since == null ? Freshness.UNKNOWN : now - since.requestedAt();
     }
 
     /** Returns the newest reported offset, or {@link Replication#UNKNOWN_OFFSET}. */

@@ -23,23 +23,23 @@ final class PauseDetector {
     /** The time after a pause for which the replies of all servers are awaited. */
     static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-    private final Map<String, Long> askedAt = new HashMap<>();
+    private final Map<String, Long> requestedAt = new HashMap<>();
     private OptionalLong lastTick = OptionalLong.empty();
-    private OptionalLong wokeAt = OptionalLong.empty();
+    private OptionalLong resumedAt = OptionalLong.empty();
 
     /** Records that a check of a server or Sentinel has ended, with the time of its request. */
-    void asked(String who, long at) {
-        askedAt.merge(who, at, (one, other) -> one - other > 0 ? one : other);
+    void onChecked(String id, long at) {
+        requestedAt.merge(id, at, (one, other) -> one - other > 0 ? one : other);
     }
 
-    void forget(String who) {
-        askedAt.remove(who);
+    void forget(String id) {
+        requestedAt.remove(id);
     }
 
     /** Records the regular tick. */
     void tick(long now) {
-        if (overslept(now)) {
-            wokeAt = OptionalLong.of(now);
+        if (isLate(now)) {
+            resumedAt = OptionalLong.of(now);
         }
         lastTick = OptionalLong.of(now);
     }
@@ -47,26 +47,26 @@ final class PauseDetector {
     /**
      * Returns whether some observations are still from before a pause.
      *
-     * @param everybody the ids that should be checked again
-     * @param needed the ids among them that must be checked again, however long that takes; the others do not count for
-     *     long, since a server that does not reply would hold all clients needlessly
+     * @param all the ids that should be checked again
+     * @param required the ids among them that must be checked again, however long that takes; the others do not count
+     *     for long, since a server that does not reply would hold all clients needlessly
      */
-    boolean unread(Collection<String> everybody, Collection<String> needed, long now) {
-        if (wokeAt.isEmpty()) {
+    boolean isStale(Collection<String> all, Collection<String> required, long now) {
+        if (resumedAt.isEmpty()) {
             return false;
         }
-        long woke = wokeAt.getAsLong();
-        Collection<String> whom = now - woke < PATIENCE_NANOS ? everybody : needed;
-        return !whom.stream().allMatch(who -> askedAt.containsKey(who) && askedAt.get(who) - woke >= 0);
+        long resumed = resumedAt.getAsLong();
+        Collection<String> ids = now - resumed < PATIENCE_NANOS ? all : required;
+        return !ids.stream().allMatch(id -> requestedAt.containsKey(id) && requestedAt.get(id) - resumed >= 0);
     }
 
     /** Returns whether the tick is late: data that is read now may have waited for as long in a socket buffer. */
-    boolean overslept(long now) {
+    boolean isLate(long now) {
         return lastTick.isPresent() && now - lastTick.getAsLong() > LATE_NANOS;
     }
 
     /** Ends the effect of the pause, since all necessary checks were repeated. */
-    void over() {
-        wokeAt = OptionalLong.empty();
+    void end() {
+        resumedAt = OptionalLong.empty();
     }
 }

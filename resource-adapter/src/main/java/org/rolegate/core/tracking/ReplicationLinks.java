@@ -24,7 +24,7 @@ final class ReplicationLinks {
     /** One link of a replica: the run id of its process, and its state when it was first seen to be up. */
     private record Link(String runId, long since, long offset, boolean moved) {
 
-        Link at(Replication reported) {
+        Link updated(Replication reported) {
             return reported.offset() > offset ? new Link(runId, since, offset, true) : this;
         }
     }
@@ -37,27 +37,27 @@ final class ReplicationLinks {
     }
 
     /** Updates the links from the last reports of the other servers; the offsets are those of their master. */
-    void look(List<ServerView> others, OffsetHistory offsets) {
+    void update(List<ServerView> others, OffsetHistory offsets) {
         for (ServerView view : others) {
             view.reported()
                     .filter(offsets::comparable)
                     .filter(Replication::linked)
-                    .ifPresentOrElse(reported -> up(view, reported), () -> links.remove(view.id()));
+                    .ifPresentOrElse(reported -> onLinkUp(view, reported), () -> links.remove(view.id()));
         }
     }
 
-    private void up(ServerView replica, Replication reported) {
+    private void onLinkUp(ServerView replica, Replication reported) {
         Link link = links.get(replica.id());
         links.put(
                 replica.id(),
                 link != null && link.runId().equals(reported.runId())
-                        ? link.at(reported)
-                        : new Link(reported.runId(), replica.reportedAskedAt(), reported.offset(), false));
+                        ? link.updated(reported)
+                        : new Link(reported.runId(), replica.requestedAt(), reported.offset(), false));
     }
 
     /** Returns whether the master had started to stream to this replica, even if its offset stands still now. */
-    boolean carries(ServerView replica) {
+    boolean isStreaming(ServerView replica) {
         Link link = links.get(replica.id());
-        return link != null && (link.moved() || replica.reportedAskedAt() - link.since() >= BEGUN_NANOS);
+        return link != null && (link.moved() || replica.requestedAt() - link.since() >= BEGUN_NANOS);
     }
 }

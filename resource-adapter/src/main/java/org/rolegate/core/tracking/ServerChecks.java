@@ -17,7 +17,7 @@ final class ServerChecks {
     /** Returns the view after a reply; a reply to an older request than the last one changes nothing. */
     static ServerView answered(
             ServerView view, Observation.ServerAnswered answer, CheckSettings check, long epochMillis) {
-        if (answer.askedAt() - view.reportedAskedAt() < 0) {
+        if (answer.requestedAt() - view.requestedAt() < 0) {
             return view;
         }
         Health health = view.health().after(true, check.rise(), check.fall());
@@ -28,11 +28,11 @@ final class ServerChecks {
                 view.admin(),
                 health,
                 Optional.of(answer.replication()),
-                answer.askedAt(),
+                answer.requestedAt(),
                 Optional.of(answer.reached()),
                 CheckStatus.L7OK,
                 "replied to " + answer.replication().source() + " in "
-                        + TimeUnit.NANOSECONDS.toMicros(answer.answeredAt() - answer.askedAt()) / 1000.0 + " ms",
+                        + TimeUnit.NANOSECONDS.toMicros(answer.answeredAt() - answer.requestedAt()) / 1000.0 + " ms",
                 answer.answeredAt(),
                 rose ? epochMillis : view.changedEpochMillis(),
                 view.checkFailures(),
@@ -49,7 +49,7 @@ final class ServerChecks {
                 view.admin(),
                 health,
                 view.reported(),
-                view.reportedAskedAt(),
+                view.requestedAt(),
                 view.reached(),
                 failure.status(),
                 failure.why(),

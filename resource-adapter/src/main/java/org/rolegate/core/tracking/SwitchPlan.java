@@ -37,7 +37,7 @@ public final class SwitchPlan {
     static final Duration PROMOTION = Duration.ofSeconds(10);
 
     /** The time after which requests that were in flight when clients were held have arrived at the master. */
-    static final Duration SETTLE = Duration.ofMillis(10);
+    static final Duration IN_FLIGHT = Duration.ofMillis(10);
 
     /** The next action of the caller. */
     public sealed interface Step {
@@ -129,7 +129,7 @@ public final class SwitchPlan {
         }
         Optional<String> inUse = topology.verdict().master();
         if (inUse.isPresent() && !inUse.get().equals(from)) {
-            return moved(inUse.get(), now);
+            return onMasterChanged(inUse.get(), now);
         }
         if (state == State.EQUALIZING) {
             return equalize(topology, now);
@@ -144,19 +144,20 @@ public final class SwitchPlan {
                     + topology.verdict().reason());
         }
         ServerView source = master.get();
-        long settled = heldAt + SETTLE.toNanos();
+        long arrivedBy = heldAt + IN_FLIGHT.toNanos();
         List<ServerView> replicas = topology.servers().stream()
                 .filter(view -> target.isEmpty() || target.get().equals(view.id()))
                 .filter(view -> promotable(view, source))
                 .toList();
-        boolean theirChoice = target.isEmpty() && topology.sentinels().stream().anyMatch(SentinelView::up);
-        if (source.reportedAskedAt() - settled >= 0 && offset(source) != Replication.UNKNOWN_OFFSET) {
+        boolean sentinelsChoose =
+                target.isEmpty() && topology.sentinels().stream().anyMatch(SentinelView::up);
+        if (source.requestedAt() - arrivedBy >= 0 && offset(source) != Replication.UNKNOWN_OFFSET) {
             Predicate<ServerView> hasAll =
-                    view -> view.reportedAskedAt() - settled >= 0 && offset(view) >= offset(source);
+                    view -> view.requestedAt() - arrivedBy >= 0 && offset(view) >= offset(source);
             Optional<ServerView> best = bestOf(replicas.stream().filter(hasAll).toList());
             // Sentinels compare priorities before offsets, so all replicas that they may choose must have all data.
             if (best.isPresent()
-                    && (!theirChoice
+                    && (!sentinelsChoose
                             || topology.servers().stream()
                                     .filter(view -> linked(view, source))
                                     .allMatch(hasAll))) {
@@ -170,7 +171,7 @@ public final class SwitchPlan {
         }
         return new Step.Aborted(target.map(id -> id + " did not catch up")
                         .orElse(
-                                theirChoice
+                                sentinelsChoose
                                         ? "not every replica that the Sentinels may choose caught up"
                                         : "no replica caught up")
                 + " with " + from + " within " + CATCH_UP.toMillis() + " ms: " + description(source)
@@ -191,7 +192,7 @@ public final class SwitchPlan {
     }
 
     /** Applies the result of the command: empty if it succeeded, otherwise the error. */
-    public void commanded(Optional<String> refused, long now) {
+    public void onCommandResult(Optional<String> refused, long now) {
         if (state == State.COMMANDING) {
             refusal = refused;
             if (refused.isEmpty()) {
@@ -208,7 +209,7 @@ public final class SwitchPlan {
                         "no other server became master within " + PROMOTION.toMillis() + " ms after the command");
     }
 
-    private Step moved(String to, long now) {
+    private Step onMasterChanged(String to, long now) {
         if (target.filter(id -> !id.equals(to)).isPresent()) {
             return new Step.Aborted(to + " became master instead of " + target.get());
         }

@@ -26,8 +26,8 @@ import org.rolegate.core.model.ServerView;
  * @param address the address that they name; empty if there are no votes
  * @param server the id of the configured server with that address; empty if there is none
  * @param epoch the highest reported config-epoch, -1 if there are no votes
- * @param settled true if no voter considers the master down or a failover under way
- * @param askedAt when the oldest of the votes was requested, in ticker nanoseconds
+ * @param masterHealthy true if no voter considers the master down or a failover under way
+ * @param requestedAt when the oldest of the votes was requested, in ticker nanoseconds
  */
 record Vote(
         int known,
@@ -36,8 +36,8 @@ record Vote(
         Optional<Endpoint> address,
         Optional<String> server,
         long epoch,
-        boolean settled,
-        long askedAt) {
+        boolean masterHealthy,
+        long requestedAt) {
 
     static Vote of(List<SentinelView> sentinels, List<ServerView> servers) {
         List<SentinelView> voters =
@@ -45,7 +45,7 @@ record Vote(
         long epoch = voters.stream().mapToLong(SentinelView::epoch).max().orElse(-1);
         Map<Endpoint, Long> byAddress = voters.stream()
                 .filter(voter -> voter.epoch() == epoch)
-                .map(voter -> voter.names().orElseThrow())
+                .map(voter -> voter.masterAddress().orElseThrow())
                 .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
         Optional<Map.Entry<Endpoint, Long>> most = byAddress.entrySet().stream().max(Map.Entry.comparingByValue());
         Optional<Endpoint> address = most.map(Map.Entry::getKey);
@@ -59,19 +59,19 @@ record Vote(
                 most.map(Map.Entry::getValue).orElse(0L).intValue(),
                 address,
                 address.flatMap(named -> servers.stream()
-                        .filter(server -> server.answersTo(named))
+                        .filter(server -> server.hasAddress(named))
                         .map(ServerView::id)
                         .findFirst()),
                 epoch,
-                voters.stream().allMatch(SentinelView::settled),
+                voters.stream().allMatch(SentinelView::masterHealthy),
                 voters.stream()
-                        .map(SentinelView::answeredAt)
+                        .map(SentinelView::requestedAt)
                         .reduce((one, other) -> one - other < 0 ? one : other)
                         .orElse(0L));
     }
 
     /** Returns whether the group has Sentinels at all. */
-    boolean asked() {
+    boolean hasSentinels() {
         return known > 0;
     }
 
@@ -80,22 +80,22 @@ record Vote(
     }
 
     /** Returns whether a majority of the known Sentinels agrees. */
-    boolean carried() {
-        return asked() && supporters >= majority();
+    boolean hasMajority() {
+        return hasSentinels() && supporters >= majority();
     }
 
-    boolean carries(String id) {
-        return carried() && server.filter(id::equals).isPresent();
+    boolean elects(String id) {
+        return hasMajority() && server.filter(id::equals).isPresent();
     }
 
     /** Returns whether a majority names another server than this, and sees neither that one down nor a failover. */
-    boolean restsOnAnother(String id) {
-        return carried() && settled && !carries(id);
+    boolean electsAnother(String id) {
+        return hasMajority() && masterHealthy && !elects(id);
     }
 
     /** Returns whether every vote was requested after the given time. */
-    boolean askedSince(long time) {
-        return voting > 0 && askedAt - time > 0;
+    boolean requestedSince(long time) {
+        return voting > 0 && requestedAt - time > 0;
     }
 
     /** Returns the result as text, for example {@code 2 of 3 Sentinels name 10.0.0.1:6379 at epoch 7}. */
@@ -105,6 +105,6 @@ record Vote(
         }
         return supporters + " of " + known + " Sentinels name "
                 + server.orElse(address.get().toString()) + " at epoch " + epoch
-                + (carried() ? "" : ", " + majority() + " are needed");
+                + (hasMajority() ? "" : ", " + majority() + " are needed");
     }
 }

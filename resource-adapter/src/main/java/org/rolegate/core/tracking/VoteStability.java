@@ -13,12 +13,12 @@ final class VoteStability {
     private long since;
 
     /** Updates the current vote; returns whether it has been stable for {@link #LONG_NANOS}. */
-    boolean look(Vote vote, boolean failoverUnderWay, long now) {
-        Optional<String> settledOn = vote.carried() && vote.supporters() == vote.voting() && !failoverUnderWay
+    boolean update(Vote vote, boolean failoverUnderWay, long now) {
+        Optional<String> agreedOn = vote.hasMajority() && vote.supporters() == vote.voting() && !failoverUnderWay
                 ? vote.server()
                 : Optional.empty();
-        if (!settledOn.equals(named)) {
-            named = settledOn;
+        if (!agreedOn.equals(named)) {
+            named = agreedOn;
             since = now;
         }
         return named.isPresent() && now - since >= LONG_NANOS;
