@@ -18,7 +18,7 @@ import org.rolegate.core.model.Verdict;
  *                                            |  ^ \
  *             no reply, demoted, restarted or |  |  \ superseded: lineage and a second proof,
  *             contradicted by the Sentinels   v  |   \ or the Sentinels at a newer epoch
- *                                           nobody ---+--> another one in use
+ *                                        no master ---+--> another one in use
  * </pre>
  *
  * <p>The last accepted master stays the reference while there is none. Each claimant is compared with it; the claim

@@ -25,7 +25,7 @@ final class SentinelFailovers {
     /**
      * The time for which an announcement is valid without a further event; Sentinel retries after its failover-timeout.
      */
-    static final long BELIEVED_NANOS = TimeUnit.SECONDS.toNanos(30);
+    static final long VALID_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     /** The time for which clients are held for a promotion that was announced but does not come. */
     static final long FENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -156,7 +156,7 @@ final class SentinelFailovers {
     }
 
     void expire(long now) {
-        bySentinel.values().removeIf(announcement -> now - announcement.at() >= BELIEVED_NANOS);
+        bySentinel.values().removeIf(announcement -> now - announcement.at() >= VALID_NANOS);
     }
 
     /**

@@ -181,7 +181,7 @@ final class Life {
         world.heal();
         wires.clear();
         say("healed: " + (traced ? world : ""));
-        scene.ticker.forward(Duration.ofNanos(SentinelFailovers.BELIEVED_NANOS));
+        scene.ticker.forward(Duration.ofNanos(SentinelFailovers.VALID_NANOS));
         for (int round = 0; round < ROUNDS_TO_REST; round++) {
             world.random = chance(step + 1 + round);
             scene.ticker.forward(STEP);
