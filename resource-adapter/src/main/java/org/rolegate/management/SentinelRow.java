@@ -38,10 +38,10 @@ public record SentinelRow(
                 view.sentinel().configured() ? "configured" : "discovered",
                 view.up(),
                 view.subscribed(),
-                view.names().map(Endpoint::toString).orElse(""),
+                view.masterAddress().map(Endpoint::toString).orElse(""),
                 view.epoch(),
                 view.tilt(),
-                TimeUnit.NANOSECONDS.toMillis(now - view.answeredAt()),
+                TimeUnit.NANOSECONDS.toMillis(now - view.requestedAt()),
                 view.lastError());
     }
 }

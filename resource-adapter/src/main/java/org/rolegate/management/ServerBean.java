@@ -73,7 +73,7 @@ final class ServerBean extends TrafficBean implements ServerMXBean {
     @Override
     public boolean isStaleClaim() {
         Topology now = topology.get();
-        return now.server(id).filter(now::fenced).isPresent();
+        return now.server(id).filter(now::isStaleClaim).isPresent();
     }
 
     @Override

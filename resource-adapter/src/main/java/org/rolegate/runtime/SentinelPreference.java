@@ -125,7 +125,7 @@ final class SentinelPreference {
     private boolean preferred(List<Map<String, String>> replicas) {
         boolean known = false;
         for (Map<String, String> fields : replicas) {
-            boolean isTarget = target.answersTo(address(fields));
+            boolean isTarget = target.hasAddress(address(fields));
             boolean isPreferred = PREFERRED.equals(fields.get("slave-priority"));
             if (isPreferred && !isTarget) {
                 throw new IllegalStateException(address(fields) + " also has " + PRIORITY + " " + PREFERRED

@@ -286,7 +286,7 @@ final class Switchover {
 
     /** Passes a reply to the plan that sent the command. A late reply must not reach a newer plan. */
     private void onReply(SwitchPlan sender, Optional<String> refused) {
-        sender.commanded(refused, ticker.nanos());
+        sender.onCommandResult(refused, ticker.nanos());
     }
 
     /**

@@ -15,14 +15,14 @@ final class ReportedClaims {
     /** Returns the servers with a stale claim not reported yet; to be called once for each topology of the group. */
     List<ServerView> next(Topology topology) {
         topology.servers().stream()
-                .filter(view -> !topology.fenced(view))
+                .filter(view -> !topology.isStaleClaim(view))
                 .map(ServerView::id)
                 .forEach(reported::remove);
         // Without a master in use no claim is stale: the claimant may be elected next.
         return topology.verdict().master().isEmpty()
                 ? List.of()
                 : topology.servers().stream()
-                        .filter(view -> topology.fenced(view) && reported.add(view.id()))
+                        .filter(view -> topology.isStaleClaim(view) && reported.add(view.id()))
                         .toList();
     }
 }

@@ -92,25 +92,25 @@ public final class TopologyDiff {
 
     private static Optional<TopologyEvent> availability(Optional<SentinelView> before, SentinelView after, long now) {
         boolean wasUp = before.filter(SentinelView::up).isPresent();
-        boolean firstAnswer = before.filter(view -> !view.asked()).isPresent();
+        boolean firstAnswer = before.filter(view -> !view.wasPolled()).isPresent();
         if (after.up() && !wasUp) {
             return Optional.of(new TopologyEvent.SentinelUp(now, after.sentinel()));
         }
-        return !after.up() && after.asked() && (wasUp || firstAnswer)
+        return !after.up() && after.wasPolled() && (wasUp || firstAnswer)
                 ? Optional.of(new TopologyEvent.SentinelDown(now, after.sentinel(), after.lastError()))
                 : Optional.empty();
     }
 
     private static void vote(SentinelView before, SentinelView after, long now, List<TopologyEvent> events) {
-        if (before.settled() && !after.settled()) {
+        if (before.masterHealthy() && !after.masterHealthy()) {
             events.add(new TopologyEvent.SentinelDoubtsMaster(now, after.sentinel()));
         }
-        if (!before.names().equals(after.names())) {
+        if (!before.masterAddress().equals(after.masterAddress())) {
             events.add(new TopologyEvent.VoteChanged(
                     now,
                     after.sentinel(),
-                    before.names().orElseThrow(),
-                    after.names().orElseThrow(),
+                    before.masterAddress().orElseThrow(),
+                    after.masterAddress().orElseThrow(),
                     after.epoch()));
         }
     }
@@ -126,7 +126,7 @@ public final class TopologyDiff {
                     .orElseGet(() -> new TopologyEvent.MasterLost(since, before, reason)));
         }
         boolean checkedJustNow = after.probedOnce() && !change.before().probedOnce();
-        return checkedJustNow && after.changes() == 0 && after.verdict() instanceof Verdict.Nobody
+        return checkedJustNow && after.changes() == 0 && after.verdict() instanceof Verdict.NoMaster
                 ? Optional.of(new TopologyEvent.NoMasterYet(now, reason))
                 : Optional.empty();
     }

@@ -3,24 +3,24 @@ package org.rolegate.core.model;
 import java.util.List;
 
 /**
- * Whose connections are accepted. Immutable.
+ * The client addresses whose connections are accepted. Immutable.
  *
- * @param allow if there are any, nobody else is
- * @param deny these are not, even if they are allowed
+ * @param allow the blocks that are accepted; if it is empty, all are
+ * @param deny the blocks that are rejected, even if they are allowed
  */
 public record AccessList(List<Cidr> allow, List<Cidr> deny) {
 
-    /** Lets everybody in. */
-    public static final AccessList EVERYBODY = new AccessList(List.of(), List.of());
+    /** The list that accepts every address. */
+    public static final AccessList ANY_CLIENT = new AccessList(List.of(), List.of());
 
-    /** Keeps unmodifiable copies. */
+    /** Stores unmodifiable copies of the lists. */
     public AccessList {
         allow = List.copyOf(allow);
         deny = List.copyOf(deny);
     }
 
     /**
-     * Tells whether a connection from this address is accepted.
+     * Returns whether a connection from this address is accepted.
      *
      * @param address its 4 or 16 bytes
      */

@@ -1,21 +1,21 @@
 package org.rolegate.core.model;
 
-/** What an operator wants of a server; HAProxy's words. */
+/** The administrative state of a server, set by an operator and named as in HAProxy. */
 public enum Admin {
-    /** Takes sessions as its health and role allow. */
+    /** The server takes sessions as its health and role allow. */
     READY("ready"),
-    /** Keeps its sessions, takes no new one. */
+    /** The server keeps its sessions and takes no new one. */
     DRAIN("drain"),
-    /** Takes no new session, and its word counts for nothing in an election. */
+    /** The server takes no new session, and the election ignores its reports. */
     MAINT("maint");
 
-    private final String word;
+    private final String keyword;
 
-    Admin(String word) {
-        this.word = word;
+    Admin(String keyword) {
+        this.keyword = keyword;
     }
 
     public String keyword() {
-        return word;
+        return keyword;
     }
 }

@@ -1,10 +1,10 @@
 package org.rolegate.core.model;
 
-/** How the last check of a server ended, in HAProxy's codes. */
+/** The result of the last check of a server, with the codes of HAProxy. */
 public enum CheckStatus {
     /** No check has finished yet. */
     INI,
-    /** The server answered and said its role. */
+    /** The server replied and reported its role. */
     L7OK,
     /** No connection: refused, reset or unreachable. */
     L4CON,
@@ -12,7 +12,7 @@ public enum CheckStatus {
     L4TOUT,
     /** No reply within the check's time-out. */
     L7TOUT,
-    /** A reply that is not valid RESP, or not the one asked for. */
+    /** A reply that is not valid RESP, or not a reply to the request. */
     L7RSP,
     /** An error reply: wrong password, LOADING, NOPERM and the like. */
     L7STS;

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * A block of IP addresses: {@code 10.0.0.0/8}, {@code fd00::/8}, or one address alone. Immutable; equal as it was written.
+ * A block of IP addresses: {@code 10.0.0.0/8}, {@code fd00::/8}, or a single address. Immutable.
+ *
+ * <p>Two blocks are equal if their texts are equal.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc4632">RFC 4632</a>
  */
@@ -25,9 +27,9 @@ public final class Cidr {
     }
 
     /**
-     * Reads a block; nothing is looked up.
+     * Parses a block; no name is resolved.
      *
-     * @throws IllegalArgumentException with a message that says what is wrong
+     * @throws IllegalArgumentException with a message that names the error
      */
     public static Cidr parse(String text) {
         int slash = text.indexOf('/');
@@ -37,12 +39,16 @@ public final class Cidr {
         if (!Arrays.equals(masked(address, prefix), address)) {
             throw new IllegalArgumentException("'" + text + "' has bits set beyond its prefix of " + prefix);
         }
-        refuseIpv4InIpv6(text, address, prefix);
+        rejectIpv4InIpv6(text, address, prefix);
         return new Cidr(text, address, prefix);
     }
 
-    /** It would match nobody: the address of a client that comes by IPv4 is one of IPv4, whatever socket it comes to. */
-    private static void refuseIpv4InIpv6(String text, byte[] address, int prefix) {
+    /**
+     * Rejects a block of IPv4-mapped addresses, since it would match no client.
+     *
+     * <p>The address of a client that connects by IPv4 is an IPv4 address, whichever socket accepts it.
+     */
+    private static void rejectIpv4InIpv6(String text, byte[] address, int prefix) {
         boolean mapped = prefix >= IPV4_IN_IPV6.length * Byte.SIZE
                 && Arrays.equals(Arrays.copyOf(address, IPV4_IN_IPV6.length), IPV4_IN_IPV6);
         if (mapped && address.length > IPV4_IN_IPV6.length) {
@@ -74,14 +80,14 @@ public final class Cidr {
     private static byte[] masked(byte[] address, int prefix) {
         byte[] masked = address.clone();
         for (int i = 0; i < masked.length; i++) {
-            int kept = Math.max(0, Math.min(Byte.SIZE, prefix - i * Byte.SIZE));
-            masked[i] &= (byte) (0xff << (Byte.SIZE - kept));
+            int bits = Math.max(0, Math.min(Byte.SIZE, prefix - i * Byte.SIZE));
+            masked[i] &= (byte) (0xff << (Byte.SIZE - bits));
         }
         return masked;
     }
 
     /**
-     * Tells whether an address lies in this block; one of the other family never does.
+     * Returns whether an address lies in this block; an address of the other family never does.
      *
      * @param address its 4 or 16 bytes
      */

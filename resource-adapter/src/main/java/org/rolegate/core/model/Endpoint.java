@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A host and a port, in one canonical spelling, so that equal addresses are equal values.
+ * A host and a port in one canonical spelling, so that equal addresses are equal values. Immutable.
  *
- * <p>Host names are lower case, IPv6 addresses have their shortest form without brackets. Nothing is resolved here.
- * Messages of the exceptions never repeat the text given, since it may hold a password (redis://:secret@host).
+ * <p>Host names are lower case, and IPv6 addresses have their shortest form without brackets. No name is resolved here.
+ * The messages of exceptions never repeat the given text, since it may contain a password (redis://:secret@host).
  *
  * @param host a host name, an IPv4 address or an IPv6 address
  * @param port 0 to 65535; 0 only makes sense for listening and means any free port
@@ -32,24 +32,24 @@ public record Endpoint(String host, int port) implements Comparable<Endpoint> {
     }
 
     /**
-     * The address written as {@code host:port} or {@code [ipv6]:port}, with a port from 1 to 65535.
+     * Returns the address written as {@code host:port} or {@code [ipv6]:port}, with a port from 1 to 65535.
      *
-     * @throws IllegalArgumentException with a message that says what is wrong
+     * @throws IllegalArgumentException with a message that names the error
      */
     public static Endpoint parse(String text) {
         return parse(text, 1);
     }
 
     /**
-     * The address to listen on, written as for {@link #parse(String)}; port 0 means any free port.
+     * Returns the address to listen on, written as for {@link #parse(String)}; port 0 means any free port.
      *
-     * @throws IllegalArgumentException with a message that says what is wrong
+     * @throws IllegalArgumentException with a message that names the error
      */
     public static Endpoint parseBindable(String text) {
         return parse(text, 0);
     }
 
-    /** Whether this stands for every address of the machine. */
+    /** Returns whether this stands for every address of the machine. */
     public boolean isWildcard() {
         return host.equals("0.0.0.0") || host.equals("::");
     }

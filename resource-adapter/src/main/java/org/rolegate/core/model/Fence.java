@@ -3,34 +3,34 @@ package org.rolegate.core.model;
 import java.util.Locale;
 
 /**
- * Why clients of a group are held back for now, although a master may be in use.
+ * A state of a group in which no request is forwarded to the master, although one may be in use. Immutable.
  *
- * @param kind what happened
- * @param reason the same in words that an operator understands
- * @param sinceNanos when it began, in ticker nanoseconds
+ * @param kind the cause
+ * @param reason the cause as text for an operator
+ * @param sinceNanos when the fence began, in ticker nanoseconds
  * @param sinceEpochMillis the same on the wall clock
  */
 public record Fence(Kind kind, String reason, long sinceNanos, long sinceEpochMillis) {
 
-    /** The causes, gravest first. */
+    /** The causes of a fence, gravest first. */
     public enum Kind {
-        /** This process stood still; what it knows of the world is old. */
+        /** This process was paused, so all that it knows is old. */
         ASLEEP,
-        /** The master came back with less data than it had, and an operator is to decide. */
+        /** The master restarted with less data than it had, and an operator must decide. */
         FROZEN,
         /** A planned switchover is under way. */
         SWITCHOVER,
-        /** A Sentinel announced a failover: the promotion is about to come. */
+        /** A Sentinel announced a failover, and the promotion is still to come. */
         FAILOVER,
-        /** No replica follows the master any more: what it acknowledges may be thrown away. */
+        /** No replica follows the master any more, so the writes that it acknowledges may be lost. */
         ISOLATED;
 
-        /** Returns the word shown to people: asleep, frozen, switchover, failover or isolated. */
+        /** Returns the name that is displayed: asleep, frozen, switchover, failover or isolated. */
         public String keyword() {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** Tells whether replicas are held back as well. */
+        /** Returns whether requests to replicas are held as well. */
         public boolean holdsAll() {
             return this == ASLEEP;
         }

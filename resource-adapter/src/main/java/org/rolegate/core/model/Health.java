@@ -1,7 +1,7 @@
 package org.rolegate.core.model;
 
 /**
- * The rise and fall of a server, as an immutable state machine.
+ * The health of a server by its checks, as an immutable state machine.
  *
  * <pre>
  *            ok                      fall failures in a row
@@ -11,31 +11,31 @@ package org.rolegate.core.model;
  *     +------------------------- failure -------------------------+
  * </pre>
  *
- * <p>The first check decides alone: nothing is up before a proof, and a healthy server need not prove itself twice.
+ * <p>The first check decides alone. No server is up before a check succeeded, and the first success is enough.
  *
- * @param state where the server stands
- * @param streak checks in a row that speak against {@code state}; 0 means settled
+ * @param state the state of the server
+ * @param streak the latest checks in a row that contradict {@code state}; 0 if the last one confirmed it
  */
 public record Health(State state, int streak) {
-    /** The three places a server can stand. */
+    /** The three states of a server. */
     public enum State {
         INIT,
         UP,
         DOWN
     }
 
-    /** Before the first check. */
+    /** The health before the first check. */
     public static final Health INIT = new Health(State.INIT, 0);
 
-    private static final Health SETTLED_UP = new Health(State.UP, 0);
-    private static final Health SETTLED_DOWN = new Health(State.DOWN, 0);
+    private static final Health CONFIRMED_UP = new Health(State.UP, 0);
+    private static final Health CONFIRMED_DOWN = new Health(State.DOWN, 0);
 
     /** Returns the health after one more check. */
     public Health after(boolean ok, int rise, int fall) {
         return switch (state) {
-            case INIT -> ok ? SETTLED_UP : SETTLED_DOWN;
-            case UP -> ok ? SETTLED_UP : streak + 1 >= fall ? SETTLED_DOWN : new Health(State.UP, streak + 1);
-            case DOWN -> !ok ? SETTLED_DOWN : streak + 1 >= rise ? SETTLED_UP : new Health(State.DOWN, streak + 1);
+            case INIT -> ok ? CONFIRMED_UP : CONFIRMED_DOWN;
+            case UP -> ok ? CONFIRMED_UP : streak + 1 >= fall ? CONFIRMED_DOWN : new Health(State.UP, streak + 1);
+            case DOWN -> !ok ? CONFIRMED_DOWN : streak + 1 >= rise ? CONFIRMED_UP : new Health(State.DOWN, streak + 1);
         };
     }
 
@@ -47,12 +47,15 @@ public record Health(State state, int streak) {
         return state == State.DOWN;
     }
 
-    /** Tells whether the last check spoke against the state, so that the next one should come sooner. */
+    /** Returns whether the last check contradicted the state, so that the next one should come sooner. */
     public boolean changing() {
         return streak > 0;
     }
 
-    /** Returns HAProxy's words: {@code UP}, {@code UP 2/3} (going down), {@code DOWN}, {@code DOWN 1/2} (going up). */
+    /**
+     * Returns the text that HAProxy displays: {@code UP}, {@code UP 2/3} (going down), {@code DOWN}, {@code DOWN 1/2}
+     * (going up).
+     */
     public String description(int rise, int fall) {
         return switch (state) {
             case INIT -> "INI";

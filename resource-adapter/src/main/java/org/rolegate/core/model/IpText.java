@@ -5,7 +5,11 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** IP addresses as text: RFC 4291 in, RFC 5952 out; zones are refused, and nothing is looked up. */
+/**
+ * The parser and formatter of IP addresses: it reads RFC 4291 and writes RFC 5952.
+ *
+ * <p>Zones are rejected, and no name is resolved.
+ */
 final class IpText {
 
     private static final Pattern OCTET = Pattern.compile("0|[1-9][0-9]{0,2}");
@@ -17,7 +21,7 @@ final class IpText {
     /**
      * Returns the 4 or 16 bytes of an address.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if the text is not an IP address
      */
     static byte[] bytes(String text) {
         if (text.indexOf(':') < 0) {
@@ -64,7 +68,7 @@ final class IpText {
         return all;
     }
 
-    /** Reads groups between colons; only at the end of an address may the last two be an IPv4 address. */
+    /** Parses groups between colons; the last two may be an IPv4 address only at the end of an address. */
     private static int[] groups(String text, boolean atTheEnd) {
         if (text.isEmpty()) {
             return new int[0];

@@ -3,21 +3,21 @@ package org.rolegate.core.model;
 import java.util.Optional;
 
 /**
- * What a server said about its place in the replication, in one reply.
+ * The replication state of a server, as it reported it in one reply. Immutable.
  *
- * <p>Only {@code INFO replication} has the replication ids; {@code ROLE} has the role, the offset and the master;
- * {@code HELLO} has the role alone. What a reply lacks is empty, or {@link #UNKNOWN_OFFSET}.
+ * <p>Only {@code INFO replication} has the replication ids. {@code ROLE} has the role, the offset and the master, and
+ * {@code HELLO} has the role alone. Fields that a reply lacks are empty, or {@link #UNKNOWN_OFFSET}.
  *
- * @param source the command that answered
- * @param role the role it claims
+ * @param source the command that was replied to
+ * @param role the role that it reports
  * @param runId the id of this run of the server process; empty if unknown
  * @param replicationId {@code master_replid}: the history that it writes or follows; empty if unknown
  * @param previousId {@code master_replid2}: the history that it followed before its promotion; empty if none
  * @param offset the replication offset in bytes
- * @param master where it replicates from, if it is a replica and said so
+ * @param master the server that it replicates from; empty if it is a master or did not report it
  * @param linkUp a replica's link to its master; true for a master
- * @param syncing a full synchronization is under way
- * @param replicas online replicas that a master has, -1 if unknown
+ * @param syncing true if a full synchronization is under way
+ * @param replicas the number of online replicas of a master, -1 if unknown
  * @param branchOffset {@code second_repl_offset}: the first offset that is not in the previous history
  */
 public record Replication(
@@ -33,17 +33,17 @@ public record Replication(
         int replicas,
         long branchOffset) {
 
-    /** The offset of a server that did not say one. */
+    /** The offset of a server that did not report one. */
     public static final long UNKNOWN_OFFSET = -1;
 
-    /** The commands that tell a role, strongest first. */
+    /** The commands whose replies contain a role, most informative first. */
     public enum Source {
         INFO,
         ROLE,
         HELLO
     }
 
-    /** Makes what a server said that did not say where it left its previous history. */
+    /** Creates the state of a server that did not report where it left its previous history. */
     public Replication(
             Source source,
             Role role,
@@ -58,7 +58,7 @@ public record Replication(
         this(source, role, runId, replicationId, previousId, offset, master, linkUp, syncing, replicas, UNKNOWN_OFFSET);
     }
 
-    /** Returns the reply of a server that said nothing but its role. */
+    /** Returns the state of a server that reported only its role. */
     public static Replication roleOnly(Source source, Role role) {
         return new Replication(source, role, "", "", "", UNKNOWN_OFFSET, Optional.empty(), true, false, -1);
     }
@@ -67,12 +67,12 @@ public record Replication(
         return role == Role.MASTER;
     }
 
-    /** Tells whether this is a replica whose link to its master is up, with no full synchronization under way. */
+    /** Returns whether this is a replica whose link to its master is up, with no full synchronization under way. */
     public boolean linked() {
         return !claimsMaster() && linkUp && !syncing;
     }
 
-    /** Tells whether this server was promoted out of the history of the given id. */
+    /** Returns whether this server was promoted out of the history of the given id. */
     public boolean descendsFrom(String id) {
         return !id.isEmpty() && id.equals(previousId);
     }

@@ -1,23 +1,23 @@
 package org.rolegate.core.model;
 
-/** What a server says it is. */
+/** The role that a server reports. */
 public enum Role {
     MASTER("master"),
     REPLICA("replica"),
     UNKNOWN("unknown");
 
-    private final String word;
+    private final String keyword;
 
-    Role(String word) {
-        this.word = word;
+    Role(String keyword) {
+        this.keyword = keyword;
     }
 
-    /** Returns the word shown to people: master, replica or unknown. */
+    /** Returns the name that is displayed: master, replica or unknown. */
     public String keyword() {
-        return word;
+        return keyword;
     }
 
-    /** Reads the word that Redis and its relatives use in {@code INFO}, {@code ROLE} and {@code HELLO}. */
+    /** Parses the role that Redis and compatible servers report in {@code INFO}, {@code ROLE} and {@code HELLO}. */
     public static Role of(String reported) {
         return switch (reported) {
             case "master" -> MASTER;

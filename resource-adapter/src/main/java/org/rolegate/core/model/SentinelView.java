@@ -3,49 +3,51 @@ package org.rolegate.core.model;
 import java.util.Optional;
 
 /**
- * All that is known of one Sentinel at one moment.
+ * The knowledge about one Sentinel at one moment. Immutable.
  *
- * @param names the master that it names, from its last answer
- * @param epoch its config-epoch, -1 before its first answer
- * @param others how many other Sentinels it knows, dead ones included; 0 before its first answer
- * @param settled it sees neither the master down nor a failover under way
- * @param tilt it does not trust its own clock: its vote does not count
- * @param up its last question was answered
- * @param answeredAt ticker nanoseconds of the question last answered
+ * @param masterAddress the address that it names as the master, from its last reply
+ * @param epoch its config-epoch, -1 before its first reply
+ * @param others how many other Sentinels it knows, dead ones included; 0 before its first reply
+ * @param masterHealthy true if it considers neither the master down nor a failover under way
+ * @param tilt true if it is in TILT mode: it does not trust its own clock, and its vote does not count
+ * @param up true if its last request got a reply
+ * @param requestedAt when the last request that got a reply was sent, in ticker nanoseconds
  */
 public record SentinelView(
         Sentinel sentinel,
         boolean up,
         boolean subscribed,
-        Optional<Endpoint> names,
+        Optional<Endpoint> masterAddress,
         long epoch,
         int others,
-        boolean settled,
+        boolean masterHealthy,
         boolean tilt,
-        long answeredAt,
+        long requestedAt,
         String lastError) {
 
-    private static final String NOT_ASKED = "not asked yet";
+    private static final String NOT_POLLED = "not asked yet";
 
     public static SentinelView unknown(Sentinel sentinel, long nanos) {
-        return new SentinelView(sentinel, false, false, Optional.empty(), -1, 0, false, false, nanos, NOT_ASKED);
+        return new SentinelView(sentinel, false, false, Optional.empty(), -1, 0, false, false, nanos, NOT_POLLED);
     }
 
     public SentinelView subscribed(boolean now) {
-        return new SentinelView(sentinel, up, now, names, epoch, others, settled, tilt, answeredAt, lastError);
+        return new SentinelView(
+                sentinel, up, now, masterAddress, epoch, others, masterHealthy, tilt, requestedAt, lastError);
     }
 
     public SentinelView failed(String why) {
-        return new SentinelView(sentinel, false, subscribed, names, epoch, others, settled, tilt, answeredAt, why);
+        return new SentinelView(
+                sentinel, false, subscribed, masterAddress, epoch, others, masterHealthy, tilt, requestedAt, why);
     }
 
-    /** Tells whether it was asked at all, whatever came of it. */
-    public boolean asked() {
-        return up || !lastError.equals(NOT_ASKED);
+    /** Returns whether at least one request to it has ended, with a reply or without. */
+    public boolean wasPolled() {
+        return up || !lastError.equals(NOT_POLLED);
     }
 
-    /** Tells whether its vote counts: it answers, names somebody, and trusts its clock. */
+    /** Returns whether its vote counts: it replies, names a master and is not in TILT mode. */
     public boolean votes() {
-        return up && !tilt && names.isPresent();
+        return up && !tilt && masterAddress.isPresent();
     }
 }

@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * One node of a group: the id it is known by everywhere, and where it listens.
+ * One Redis node of a group: its id and its address. Immutable.
  *
  * @param id letters, digits, '_', '.' and '-'; never an address, since it becomes part of an ObjectName
  * @param endpoint the address the node listens on

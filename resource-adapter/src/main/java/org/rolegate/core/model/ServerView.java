@@ -3,28 +3,28 @@ package org.rolegate.core.model;
 import java.util.Optional;
 
 /**
- * All that is known of one server at one moment.
+ * The knowledge about one server at one moment. Immutable.
  *
  * @param server the server
- * @param admin what the operator wants of it
- * @param health its rise and fall
- * @param reported its last answer, kept while it is silent
- * @param reportedAskedAt when the question of that answer was sent, in ticker nanoseconds
+ * @param admin the administrative state that the operator set
+ * @param health its health by the checks
+ * @param reported its last reply; it stays while later checks fail
+ * @param requestedAt when the request of that reply was sent, in ticker nanoseconds
  * @param reached the numeric address of the last successful check
- * @param check how the last check ended
- * @param lastCheck the last check in words
- * @param lastCheckAt when it ended, in ticker nanoseconds
+ * @param check the result of the last check
+ * @param lastCheck the result of the last check as text
+ * @param lastCheckAt when the last check ended, in ticker nanoseconds
  * @param changedEpochMillis when the health last changed between up and down
- * @param checkFailures failed checks while it was up
- * @param downs how often it went down
- * @param downtimeMillis how long it was down in all, up to its last change
+ * @param checkFailures the number of failed checks while it was up
+ * @param downs the number of times it went down
+ * @param downtimeMillis its total downtime up to its last change, in milliseconds
  */
 public record ServerView(
         Server server,
         Admin admin,
         Health health,
         Optional<Replication> reported,
-        long reportedAskedAt,
+        long requestedAt,
         Optional<Endpoint> reached,
         CheckStatus check,
         String lastCheck,
@@ -34,7 +34,7 @@ public record ServerView(
         long downs,
         long downtimeMillis) {
 
-    /** Returns a server of which nothing is known yet. */
+    /** Returns the view of a server that was not checked yet. */
     public static ServerView unknown(Server server, long nanos, long epochMillis) {
         return new ServerView(
                 server,
@@ -56,27 +56,27 @@ public record ServerView(
         return server.id();
     }
 
-    /** Returns the role that it claims, unknown while it is down. */
+    /** Returns the role that it reports; unknown while it is down. */
     public Role role() {
         return health.up() ? reported.map(Replication::role).orElse(Role.UNKNOWN) : Role.UNKNOWN;
     }
 
-    /** Tells whether it is up and says master. */
+    /** Returns whether it is a claimant: it is up and reports role master. */
     public boolean claimsMaster() {
         return role() == Role.MASTER;
     }
 
-    /** Tells whether others mean this server when they name the address. */
-    public boolean answersTo(Endpoint address) {
+    /** Returns whether the address is one of this server: the configured one, or the numeric one of its checks. */
+    public boolean hasAddress(Endpoint address) {
         return server.endpoint().equals(address)
                 || reached.filter(address::equals).isPresent();
     }
 
-    /** Tells whether it is a replica of the given server. */
+    /** Returns whether it is a replica of the given server. */
     public boolean follows(ServerView master) {
         return role() == Role.REPLICA
                 && reported.flatMap(Replication::master)
-                        .filter(master::answersTo)
+                        .filter(master::hasAddress)
                         .isPresent();
     }
 
@@ -86,7 +86,7 @@ public record ServerView(
                 wanted,
                 health,
                 reported,
-                reportedAskedAt,
+                requestedAt,
                 reached,
                 check,
                 lastCheck,

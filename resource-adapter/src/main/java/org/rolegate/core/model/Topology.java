@@ -6,18 +6,18 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The immutable verdict over a group: the master, or why there is none, and all that is known of its servers.
+ * The immutable result of the election for a group, with the views of its servers and Sentinels.
  *
  * @param group the group's id
- * @param verdict who is master and why
+ * @param verdict the master, or why there is none
  * @param sinceNanos when the master last changed, in ticker nanoseconds
  * @param sinceEpochMillis the same on the wall clock
- * @param changes how often the master changed since the start, losses included
- * @param probedOnce every server was checked at least once
- * @param servers in the order of the configuration
- * @param sentinels configured ones first
- * @param fence why clients are held back for now, if they are
- * @param freshness how far each server is behind the master, by its id
+ * @param changes the number of changes of the master since the start, losses included
+ * @param probedOnce true if every server was checked at least once
+ * @param servers the servers in the order of the configuration
+ * @param sentinels the Sentinels, configured ones first
+ * @param fence the fence that holds the clients, if any
+ * @param freshness the distance of each server behind the master, by server id
  */
 public record Topology(
         String group,
@@ -31,7 +31,7 @@ public record Topology(
         Optional<Fence> fence,
         Map<String, Freshness> freshness) {
 
-    /** How long after a change of master a replica may still be linking up with the new one. */
+    /** The time after a change of the master in which a replica may still connect to the new one. */
     public static final long RELINK_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     public Topology {
@@ -40,13 +40,13 @@ public record Topology(
         freshness = Map.copyOf(freshness);
     }
 
-    /** Returns how far a server is behind the master. */
+    /** Returns the distance of a server behind the master. */
     public Freshness freshness(String id) {
         return freshness.getOrDefault(id, Freshness.NONE);
     }
 
-    /** Tells whether a server says master and is not the master in use: it must get no byte, or that may be lost. */
-    public boolean fenced(ServerView view) {
+    /** Returns whether a claimant is not the master in use; it must get no traffic, since writes to it may be lost. */
+    public boolean isStaleClaim(ServerView view) {
         return view.claimsMaster() && verdict.master().filter(view.id()::equals).isEmpty();
     }
 

@@ -3,9 +3,9 @@ package org.rolegate.core.model;
 import java.util.Optional;
 
 /**
- * One step of a group: what was, and what is now; also made where only a server's state changed.
+ * A step from one topology of a group to the next, also if only the state of a server changed. Immutable.
  *
- * @param restartedEmpty in words, if with this step the master came back with less data than it had
+ * @param restartedEmpty the description, if the master returned with less data than it had in this step
  */
 public record TopologyChange(Topology before, Topology after, Optional<String> restartedEmpty) {
 
@@ -13,7 +13,7 @@ public record TopologyChange(Topology before, Topology after, Optional<String> r
         this(before, after, Optional.empty());
     }
 
-    /** Tells whether the master is another one, is gone, or is there again. */
+    /** Returns whether the master changed, was lost or returned. */
     public boolean masterChanged() {
         return before.changes() != after.changes();
     }

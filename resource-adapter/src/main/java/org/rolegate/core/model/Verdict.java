@@ -2,17 +2,17 @@ package org.rolegate.core.model;
 
 import java.util.Optional;
 
-/** Who is master, or why there is none; never two. */
+/** The result of an election: one master, or the reason why there is none. Immutable. */
 public sealed interface Verdict {
 
-    /** Returns the evidence in words that an operator understands. */
+    /** Returns the evidence as text for an operator. */
     String reason();
 
-    /** Returns the server in use, if there is one. */
+    /** Returns the id of the master in use, if there is one. */
     Optional<String> master();
 
     /**
-     * One server is the master.
+     * The result that one server is the master.
      *
      * @param epoch the Sentinels' config-epoch at which it was accepted, -1 without Sentinels
      */
@@ -24,12 +24,13 @@ public sealed interface Verdict {
     }
 
     /**
-     * No server is the master.
+     * The result that no server is the master.
      *
-     * @param suspended the last master while it is merely silent: its sessions may stay, it gets no new one
+     * @param suspended the id of the last master while it only fails to reply: its sessions may stay, but it gets no
+     *     new one
      */
-    record Nobody(String reason, Optional<String> suspended) implements Verdict {
-        public Nobody(String reason) {
+    record NoMaster(String reason, Optional<String> suspended) implements Verdict {
+        public NoMaster(String reason) {
             this(reason, Optional.empty());
         }
 

@@ -1,2 +1,5 @@
-/** The words of Rolegate as values: servers, roles, observations, topologies. */
+/** The immutable values of the core: servers, Sentinels, roles, observations and topologies. */
+@NullMarked
 package org.rolegate.core.model;
+
+import org.jspecify.annotations.NullMarked;

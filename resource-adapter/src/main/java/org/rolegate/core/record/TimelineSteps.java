@@ -44,8 +44,8 @@ final class TimelineSteps implements TopologyEventHandler {
 
     /** Returns the step of a Sentinel's announcement about its group. */
     static TimelineStep of(Observation.SentinelReported announced, Topology now, long nanos, long epochMillis) {
-        Optional<ServerView> about = announced.about().flatMap(address -> now.servers().stream()
-                .filter(view -> view.answersTo(address))
+        Optional<ServerView> about = announced.address().flatMap(address -> now.servers().stream()
+                .filter(view -> view.hasAddress(address))
                 .findFirst());
         boolean ofMaster = about.map(ServerView::id)
                 .filter(id -> now.verdict().master().filter(id::equals).isPresent())
@@ -57,7 +57,7 @@ final class TimelineSteps implements TopologyEventHandler {
                 || event.equals("+promoted-slave")
                 || event.equals("+switch-master");
         String whom = about.map(ServerView::id)
-                .or(() -> announced.about().map(Object::toString))
+                .or(() -> announced.address().map(Object::toString))
                 .map(name -> " " + name)
                 .orElse("");
         boolean aftermath = AFTERMATH.contains(event) || ofMaster && OF_SUCCESSOR.contains(event);

@@ -10,7 +10,7 @@ import org.rolegate.core.model.Server;
 import org.rolegate.core.model.ServerView;
 import org.rolegate.core.model.Topology;
 
-/** The pool of every server that is up, whatever its role; who says master and is not in use is none of it. */
+/** The pool of all servers that are up, whatever their role, without stale claims. */
 final class AnyPool {
 
     private AnyPool() {}
@@ -21,7 +21,7 @@ final class AnyPool {
         Set<String> paused = new LinkedHashSet<>(MasterPool.paused(topology));
         for (ServerView view : topology.servers()) {
             if (view.health().up()
-                    && !ReplicaPool.rival(view, topology)
+                    && !topology.isStaleClaim(view)
                     && !topology.freshness(view.id()).foreign()) {
                 mayStay.add(view.id());
                 if (view.admin() == Admin.READY && !paused.contains(view.id())) {

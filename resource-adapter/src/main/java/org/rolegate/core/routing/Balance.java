@@ -6,16 +6,17 @@ import org.rolegate.core.config.BalanceKind;
 import org.rolegate.core.model.Server;
 
 /**
- * How a frontend spreads its sessions over the servers of its pool. Thread-safe: event loops pick at the same time.
+ * A balancing algorithm: it distributes the sessions of a frontend over the servers of its pool. Thread-safe, since
+ * several event loops pick at the same time.
  *
- * <p>A frontend keeps its balance for life, whatever its pool looks like from one pick to the next.
+ * <p>A frontend uses one instance for its whole life, even if the pool changes between two picks.
  */
 public sealed interface Balance permits RoundRobin, LeastConn, Source, First, RandomTwo {
 
-    /** Returns the server of the next session. */
+    /** Returns the server for the next session. */
     Server pick(Candidates from);
 
-    /** Makes a new balance of the kind. */
+    /** Creates a balance of the given kind. */
     static Balance of(BalanceKind kind) {
         return switch (kind) {
             case ROUNDROBIN -> new RoundRobin();

@@ -7,10 +7,10 @@ import java.util.function.ToIntFunction;
 import org.rolegate.core.model.Server;
 
 /**
- * The servers a balance chooses from for one client at one moment, in the order of the configuration.
+ * The servers that a balance chooses from for one client at one moment, in the order of the configuration.
  *
- * <p>A server of weight 0 is among them only while every server is of weight 0; then all weigh the same. So it gets
- * nothing as long as another can serve, and the master is served whatever it weighs.
+ * <p>Servers of weight 0 are included only if all servers have weight 0; then all have the same weight. So a server of
+ * weight 0 gets no session while another one can serve, and the master gets sessions whatever its weight is.
  */
 public final class Candidates {
 
@@ -27,63 +27,63 @@ public final class Candidates {
     }
 
     /**
-     * Weighs the servers.
+     * Creates the candidates with their effective weights.
      *
-     * @param ready at least one
-     * @param weights those of the pool
-     * @param sessions how many are open on a server, by its id
+     * @param ready the servers that take sessions, at least one
+     * @param weights the weights of the pool
+     * @param sessions returns the number of open sessions of a server by its id
      * @param client the bytes of the client's address
-     * @param now in ticker nanoseconds
+     * @param now the current time in ticker nanoseconds
      */
     public static Candidates of(
             List<Server> ready, Weights weights, ToIntFunction<String> sessions, byte[] client, long now) {
-        List<Server> heavy = new ArrayList<>(ready.size());
+        List<Server> weighted = new ArrayList<>(ready.size());
         for (Server server : ready) {
             if (weights.configured(server.id()) > 0) {
-                heavy.add(server);
+                weighted.add(server);
             }
         }
-        List<Server> servers = heavy.isEmpty() ? ready : heavy;
+        List<Server> servers = weighted.isEmpty() ? ready : weighted;
         int[] effective = new int[servers.size()];
-        for (int place = 0; place < effective.length; place++) {
-            String id = servers.get(place).id();
-            effective[place] = Math.max(1, weights.configured(id)) * weights.percent(id, now);
+        for (int index = 0; index < effective.length; index++) {
+            String id = servers.get(index).id();
+            effective[index] = Math.max(1, weights.configured(id)) * weights.percent(id, now);
         }
         return new Candidates(servers, effective, sessions, client);
     }
 
-    /** Returns how many there are, at least one. */
+    /** Returns the number of candidates, at least one. */
     int size() {
         return servers.size();
     }
 
-    Server server(int place) {
-        return servers.get(place);
+    Server server(int index) {
+        return servers.get(index);
     }
 
-    /** Returns what counts of the server's weight by now, in hundredths, at least 1. */
-    int weight(int place) {
-        return weights[place];
+    /** Returns the effective weight of the server in hundredths, at least 1; it is reduced during a slow start. */
+    int weight(int index) {
+        return weights[index];
     }
 
-    /** Counts the sessions now open on the server; two readings may differ. */
-    int sessions(int place) {
-        return sessions.applyAsInt(servers.get(place).id());
+    /** Returns the number of sessions that are open on the server now; two calls may return different numbers. */
+    int sessions(int index) {
+        return sessions.applyAsInt(servers.get(index).id());
     }
 
-    /** Returns the bytes of the client's address, not to be changed. */
+    /** Returns the bytes of the client's address; the caller must not modify them. */
     byte[] client() {
         return client;
     }
 
-    /** Returns the candidates at the given places only. */
-    Candidates only(int[] places) {
-        List<Server> some = new ArrayList<>(places.length);
-        int[] theirs = new int[places.length];
-        for (int i = 0; i < places.length; i++) {
-            some.add(servers.get(places[i]));
-            theirs[i] = weights[places[i]];
+    /** Returns only the candidates at the given indexes. */
+    Candidates only(int[] indexes) {
+        List<Server> selected = new ArrayList<>(indexes.length);
+        int[] selectedWeights = new int[indexes.length];
+        for (int i = 0; i < indexes.length; i++) {
+            selected.add(servers.get(indexes[i]));
+            selectedWeights[i] = weights[indexes[i]];
         }
-        return new Candidates(some, theirs, sessions, client);
+        return new Candidates(selected, selectedWeights, sessions, client);
     }
 }

@@ -4,10 +4,10 @@ import java.util.List;
 
 import org.rolegate.core.model.Server;
 
-/** Who has the last word on a session's server: a balance and what it knows of the servers and of the client. */
+/** The final choice of the server for one session: a balance with its weights, session counts and client address. */
 @FunctionalInterface
 public interface Chooser {
 
-    /** Returns one of the servers given, which are ready, at least one, and in the order of the configuration. */
+    /** Returns one of the given servers; they are ready, at least one, and in the order of the configuration. */
     Server choose(List<Server> ready);
 }

@@ -2,26 +2,27 @@ package org.rolegate.core.routing;
 
 import org.rolegate.core.model.Server;
 
-/** What becomes of a client that has just arrived. */
+/** The routing decision for one session. Immutable. */
 public sealed interface Decision {
 
-    /** The session goes to this server. */
+    /** The decision to connect the session to this server. */
     record Route(Server server) implements Decision {}
 
     /**
-     * No server may take it for now; it is held until one may, and told why if that takes too long.
+     * The decision to hold the client, since no server takes the session for now. If the wait lasts too long, the
+     * client gets an error with the reason.
      *
-     * @param reason what the client is told
-     * @param full whether servers have as many sessions as they may, and nothing else is wrong
+     * @param reason the text for the client
+     * @param full true if the only cause is that the servers have reached their session limits
      */
     record Wait(String reason, boolean full) implements Decision {
 
-        /** Something is wrong with the servers. */
+        /** Creates a decision to wait that has another cause than session limits. */
         public Wait(String reason) {
             this(reason, false);
         }
     }
 
-    /** No server may take it; the client is told why. */
+    /** The decision to close the session with an error that contains the reason. */
     record Refuse(String reason) implements Decision {}
 }

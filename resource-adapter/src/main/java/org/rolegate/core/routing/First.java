@@ -2,7 +2,7 @@ package org.rolegate.core.routing;
 
 import org.rolegate.core.model.Server;
 
-/** The first server in the order of the configuration; the others stand by. */
+/** The balance that always picks the first server in the order of the configuration; the others are spares. */
 final class First implements Balance {
 
     @Override

@@ -7,19 +7,23 @@ import java.util.concurrent.TimeUnit;
 import org.rolegate.core.time.Ticker;
 
 /**
- * The right to forward to the servers of one backend: the control loop grants and renews it, sessions ask it before each write.
+ * The right to forward to the servers of one backend. The control loop grants and renews it; sessions check it before
+ * each write.
  *
- * <p>The race that it closes: this process may be paused (garbage collection, SIGSTOP, a stopped virtual machine) while the
- * master moves. When it resumes, its routing table still names the former master. So the right expires: it is valid for
- * {@value #VALID_MILLIS} ms after the tick that renewed it <em>began</em>. A tick that was paused half-way therefore renews
- * nothing, since what it knew is as old as its beginning. The clock is read before the time of the renewal, and both are read
- * at every question. A pause between an answer and the system call that writes cannot be closed from inside the process.
+ * <p>It closes a race: this process may be paused (garbage collection, SIGSTOP, a stopped virtual machine) while the
+ * master changes. When the process resumes, its routing table still names the former master. So the lease expires: it
+ * is valid for {@value #VALID_MILLIS} ms after the tick that renewed it <em>began</em>. A tick that was paused half-way
+ * therefore renews nothing, since its knowledge is as old as its beginning. Each check reads the clock first and then
+ * the time of the renewal. A pause between the check and the system call that writes cannot be detected inside the
+ * process.
  *
- * <p>One thread grants, suspends and renews; any thread may ask.
+ * <p>One thread grants, suspends and renews; any thread may check.
  */
 public final class ForwardingLease implements Lease {
 
-    /** The ticks come every 25 ms; the tracker takes a tick that is this late for a pause of the process. */
+    /**
+     * The validity. Ticks come every 25 ms, and the tracker considers a tick that is this late a pause of the process.
+     */
     private static final long VALID_MILLIS = 100;
 
     private static final long VALID_NANOS = TimeUnit.MILLISECONDS.toNanos(VALID_MILLIS);
@@ -39,8 +43,8 @@ public final class ForwardingLease implements Lease {
     /**
      * Replaces the servers to which sessions may forward.
      *
-     * @param pool the backend as the newest routing table has it; paused servers are not permitted, and a server that a session
-     *     may not stay on is not permitted even if the session has not left it yet
+     * @param pool the backend in the newest routing table; paused servers are not permitted, and neither is a server
+     *     that sessions must leave, even if some have not left it yet
      * @param suspended whether nothing at all may be forwarded, replies included
      */
     public void grant(Pool pool, boolean suspended) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 import org.rolegate.core.model.Server;
 
-/** The server with the fewest open sessions for its weight; each in turn where several have equally few. */
+/** The balance that picks the server with the fewest open sessions per weight, in turn if several have equally few. */
 final class LeastConn implements Balance {
 
     private final RoundRobin turns = new RoundRobin();
@@ -14,11 +14,11 @@ final class LeastConn implements Balance {
         int[] least = new int[from.size()];
         int count = 0;
         long leastSessions = 0;
-        for (int place = 0; place < from.size(); place++) {
-            long sessions = from.sessions(place);
-            // a / b < c / d without the fractions
+        for (int index = 0; index < from.size(); index++) {
+            long sessions = from.sessions(index);
+            // The products compare a / b with c / d without fractions.
             int difference =
-                    count == 0 ? 0 : Long.compare(sessions * from.weight(least[0]), leastSessions * from.weight(place));
+                    count == 0 ? 0 : Long.compare(sessions * from.weight(least[0]), leastSessions * from.weight(index));
             if (difference < 0) {
                 count = 0;
             }
@@ -26,7 +26,7 @@ final class LeastConn implements Balance {
                 leastSessions = sessions;
             }
             if (difference <= 0) {
-                least[count++] = place;
+                least[count++] = index;
             }
         }
         return turns.pick(count == from.size() ? from : from.only(Arrays.copyOf(least, count)));

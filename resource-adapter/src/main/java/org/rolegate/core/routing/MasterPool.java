@@ -9,7 +9,7 @@ import org.rolegate.core.model.ServerView;
 import org.rolegate.core.model.Topology;
 import org.rolegate.core.model.Verdict;
 
-/** The pool of the master: one server, or none. */
+/** The pool of the master: one server or none. */
 final class MasterPool {
 
     private MasterPool() {}
@@ -17,8 +17,8 @@ final class MasterPool {
     static Pool of(Topology topology) {
         Optional<ServerView> master = topology.master();
         if (master.isEmpty()) {
-            Set<String> suspended = topology.verdict() instanceof Verdict.Nobody nobody
-                    ? nobody.suspended().map(Set::of).orElse(Set.of())
+            Set<String> suspended = topology.verdict() instanceof Verdict.NoMaster noMaster
+                    ? noMaster.suspended().map(Set::of).orElse(Set.of())
                     : Set.of();
             return new Pool(
                     List.of(),
@@ -48,10 +48,10 @@ final class MasterPool {
                 .orElse(new Pool(List.of(view.server()), Set.of(view.id()), Set.of(), true, ""));
     }
 
-    /** Returns the servers that must get nothing because they are, or were, the master: whichever frontend leads there. */
+    /** Returns the servers that get no request from any frontend, since they are or were the master. */
     static Set<String> paused(Topology topology) {
-        if (topology.verdict() instanceof Verdict.Nobody nobody) {
-            return nobody.suspended().map(Set::of).orElse(Set.of());
+        if (topology.verdict() instanceof Verdict.NoMaster noMaster) {
+            return noMaster.suspended().map(Set::of).orElse(Set.of());
         }
         return topology.fence().isPresent()
                 ? topology.verdict().master().map(Set::of).orElse(Set.of())

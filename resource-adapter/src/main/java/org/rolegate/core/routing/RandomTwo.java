@@ -6,10 +6,11 @@ import java.util.random.RandomGenerator;
 import org.rolegate.core.model.Server;
 
 /**
- * Two servers drawn by weight, and of these the one with fewer open sessions for its weight: HAProxy's random(2).
+ * The balance that draws two servers by weight and picks the one with fewer open sessions per weight: HAProxy's
+ * random(2).
  *
- * <p>Both draws may give the same server. Were they always different, an idle server would be taken ahead of a busy one
- * however little it weighs.
+ * <p>Both draws may give the same server. If they always differed, an idle server would be picked before a busy one
+ * however small its weight is.
  */
 final class RandomTwo implements Balance {
 
@@ -22,12 +23,12 @@ final class RandomTwo implements Balance {
     @Override
     public Server pick(Candidates from) {
         int total = 0;
-        for (int place = 0; place < from.size(); place++) {
-            total += from.weight(place);
+        for (int index = 0; index < from.size(); index++) {
+            total += from.weight(index);
         }
-        RandomGenerator dice = random.get();
-        int one = place(from, dice.nextInt(total));
-        int other = place(from, dice.nextInt(total));
+        RandomGenerator generator = random.get();
+        int one = index(from, generator.nextInt(total));
+        int other = index(from, generator.nextInt(total));
         if (one == other) {
             return from.server(one);
         }
@@ -36,12 +37,12 @@ final class RandomTwo implements Balance {
         return from.server(otherHasFewer ? other : one);
     }
 
-    /** Returns who is there if every server takes as much room as it weighs. */
-    private static int place(Candidates from, int mark) {
-        int place = 0;
-        for (int left = mark - from.weight(0); left >= 0; left -= from.weight(place)) {
-            place++;
+    /** Returns the index of the server whose share of the total weight contains the drawn number. */
+    private static int index(Candidates from, int drawn) {
+        int index = 0;
+        for (int rest = drawn - from.weight(0); rest >= 0; rest -= from.weight(index)) {
+            index++;
         }
-        return place;
+        return index;
     }
 }

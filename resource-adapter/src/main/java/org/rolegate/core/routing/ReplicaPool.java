@@ -18,10 +18,10 @@ import org.rolegate.core.model.ServerView;
 import org.rolegate.core.model.Topology;
 import org.rolegate.core.model.Verdict;
 
-/** The pool of the replicas that are fresh enough, judged by their offsets. */
+/** The pool of the replicas whose lag, measured by offsets, is within the limits. */
 final class ReplicaPool {
 
-    /** For how long replicas serve while there is no master at all. */
+    /** The time for which replicas serve while there is no master at all. */
     static final long MASTERLESS_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private ReplicaPool() {}
@@ -29,13 +29,13 @@ final class ReplicaPool {
     static Pool of(Topology topology, FreshnessSettings limits, long now) {
         List<Server> ready = new ArrayList<>();
         Set<String> mayStay = new LinkedHashSet<>();
-        // Readers of a replica that was promoted lose nothing: nobody is fresher.
+        // Sessions may stay on a promoted replica, since no server has newer data.
         topology.verdict().master().ifPresent(mayStay::add);
         for (ServerView view : topology.servers()) {
-            if (!replica(view)) {
+            if (!isUsable(view)) {
                 continue;
             }
-            if (fresh(view, topology, limits, now)) {
+            if (isFresh(view, topology, limits, now)) {
                 mayStay.add(view.id());
                 if (view.admin() == Admin.READY && linked(view, topology, now) && withinBytes(view, topology, limits)) {
                     ready.add(view.server());
@@ -43,11 +43,11 @@ final class ReplicaPool {
             }
         }
         if (ready.isEmpty()) {
-            lastResort(topology, limits, ready, mayStay);
+            fallback(topology, limits, ready, mayStay);
         }
         Set<String> paused = new LinkedHashSet<>(MasterPool.paused(topology));
         if (topology.fence().filter(fence -> fence.kind().holdsAll()).isPresent()) {
-            // What is known of them is old: nobody is sent away for it, and nobody in.
+            // All knowledge of the replicas is old, so no session leaves them and none is added.
             topology.servers().stream()
                     .filter(view -> view.role() == Role.REPLICA)
                     .forEach(view -> mayStay.add(view.id()));
@@ -65,35 +65,40 @@ final class ReplicaPool {
                 "no replica of group " + topology.group() + " can serve: " + states(topology));
     }
 
-    private static boolean replica(ServerView view) {
+    private static boolean isUsable(ServerView view) {
         return view.role() == Role.REPLICA && !view.reported().orElseThrow().syncing();
     }
 
-    /** A server that leaves its questions open may be paused, or cut off from us. */
-    private static boolean fresh(ServerView view, Topology topology, FreshnessSettings limits, long now) {
+    /**
+     * Returns whether the data is fresh enough. A server that does not reply may be paused or unreachable, so it is
+     * not.
+     */
+    private static boolean isFresh(ServerView view, Topology topology, FreshnessSettings limits, long now) {
         Freshness freshness = topology.freshness(view.id());
-        if (!freshness.answers() || freshness.foreign()) {
+        if (!freshness.responsive() || freshness.foreign()) {
             return false;
         }
         if (topology.master().isEmpty()) {
             return now - topology.sinceNanos() < MASTERLESS_NANOS || topology.changes() == 0;
         }
         if (freshness.lagNanos() == Freshness.UNKNOWN) {
-            return relinking(topology, now) || view.reported().orElseThrow().linkUp() && follows(view, topology);
+            return isRelinking(topology, now) || view.reported().orElseThrow().linkUp() && follows(view, topology);
         }
         return freshness.lagNanos() <= limits.maxLag().toNanos();
     }
 
-    /** While the master is away, or has just changed, a link that is down is no reason to let reads die with it. */
+    /**
+     * Returns whether the link suffices. While there is no master, or just after a change, it may be down: reads go on.
+     */
     private static boolean linked(ServerView view, Topology topology, long now) {
-        // A replica of a replica has the master's offsets, and so it can be judged by them.
-        return relinking(topology, now)
+        // A replica of a replica has the offsets of the master, so its lag can be measured, too.
+        return isRelinking(topology, now)
                 || view.reported().orElseThrow().linkUp()
                         && (follows(view, topology)
                                 || topology.freshness(view.id()).lagNanos() != Freshness.UNKNOWN);
     }
 
-    private static boolean relinking(Topology topology, long now) {
+    private static boolean isRelinking(Topology topology, long now) {
         return topology.master().isEmpty() || now - topology.sinceNanos() < Topology.RELINK_NANOS;
     }
 
@@ -107,8 +112,7 @@ final class ReplicaPool {
         return limits.maxLagBytes() == 0 || topology.freshness(view.id()).lagBytes() <= limits.maxLagBytes();
     }
 
-    private static void lastResort(
-            Topology topology, FreshnessSettings limits, List<Server> ready, Set<String> mayStay) {
+    private static void fallback(Topology topology, FreshnessSettings limits, List<Server> ready, Set<String> mayStay) {
         if (limits.noReplica() == NoReplica.MASTER) {
             topology.master().ifPresent(master -> {
                 mayStay.add(master.id());
@@ -118,8 +122,8 @@ final class ReplicaPool {
             });
         } else if (limits.noReplica() == NoReplica.STALE) {
             topology.servers().stream()
-                    .filter(ReplicaPool::replica)
-                    .filter(view -> topology.freshness(view.id()).answers())
+                    .filter(ReplicaPool::isUsable)
+                    .filter(view -> topology.freshness(view.id()).responsive())
                     .filter(view -> !topology.freshness(view.id()).foreign())
                     .forEach(view -> {
                         mayStay.add(view.id());
@@ -130,12 +134,7 @@ final class ReplicaPool {
         }
     }
 
-    /** Who says master and is not the master in use may lose whatever is written to it. */
-    static boolean rival(ServerView view, Topology topology) {
-        return topology.fenced(view);
-    }
-
-    /** Tells whether it is not the operator alone who keeps every server out. */
+    /** Returns whether at least one server is not disabled by an operator. */
     static boolean anyReady(Topology topology) {
         return topology.servers().stream().anyMatch(view -> view.admin() == Admin.READY);
     }
@@ -159,7 +158,7 @@ final class ReplicaPool {
         if (view.role() != Role.REPLICA) {
             return "reports role " + view.role().keyword();
         }
-        if (!topology.freshness(view.id()).answers()) {
+        if (!topology.freshness(view.id()).responsive()) {
             return "does not reply to its checks";
         }
         if (topology.freshness(view.id()).foreign()) {

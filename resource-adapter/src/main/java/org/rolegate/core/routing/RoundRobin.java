@@ -6,10 +6,11 @@ import java.util.Map;
 import org.rolegate.core.model.Server;
 
 /**
- * Each server in turn, as often as it weighs and as evenly as can be: weights 2, 1, 1 make a b c a, never a a b c.
+ * The balance that picks each server in turn, as often as its weight and as evenly as possible: weights 2, 1, 1 give
+ * a b c a, never a a b c.
  *
- * <p>This is nginx's smooth weighted round robin. At every pick each candidate is credited with its weight, and the one
- * with the most credit pays for all. The credit of a server that is away waits for its return.
+ * <p>This is nginx's smooth weighted round robin. At every pick each candidate is credited with its weight, and the
+ * total is deducted from the one with the most credit. The credit of a server that is absent is preserved.
  */
 final class RoundRobin implements Balance {
 
@@ -19,18 +20,18 @@ final class RoundRobin implements Balance {
     public synchronized Server pick(Candidates from) {
         int chosen = 0;
         Credit most = null;
-        long paid = 0;
-        for (int place = 0; place < from.size(); place++) {
-            Credit credit = credits.computeIfAbsent(from.server(place).id(), id -> new Credit());
-            credit.amount += from.weight(place);
-            paid += from.weight(place);
+        long total = 0;
+        for (int index = 0; index < from.size(); index++) {
+            Credit credit = credits.computeIfAbsent(from.server(index).id(), id -> new Credit());
+            credit.amount += from.weight(index);
+            total += from.weight(index);
             if (most == null || credit.amount > most.amount) {
                 most = credit;
-                chosen = place;
+                chosen = index;
             }
         }
         if (most != null) {
-            most.amount -= paid;
+            most.amount -= total;
         }
         return from.server(chosen);
     }

@@ -2,6 +2,7 @@ package org.rolegate.core.routing;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import org.rolegate.core.config.FreshnessSettings;
@@ -10,9 +11,9 @@ import org.rolegate.core.model.Server;
 import org.rolegate.core.model.Topology;
 
 /**
- * Which server may take which sessions: an immutable reading of one topology.
+ * The pools of all roles, derived from one topology. Immutable.
  *
- * @param pools one for each role
+ * @param pools one pool for each role
  */
 public record RoutingTable(Map<TargetRole, Pool> pools) {
 
@@ -20,7 +21,7 @@ public record RoutingTable(Map<TargetRole, Pool> pools) {
         pools = Map.copyOf(pools);
     }
 
-    /** Reads a topology at the given time, in ticker nanoseconds. */
+    /** Derives the table from a topology at the given time, in ticker nanoseconds. */
     public static RoutingTable of(Topology topology, FreshnessSettings freshness, long now) {
         return new RoutingTable(Map.of(
                 TargetRole.MASTER, MasterPool.of(topology),
@@ -29,17 +30,17 @@ public record RoutingTable(Map<TargetRole, Pool> pools) {
     }
 
     public Pool pool(TargetRole role) {
-        return pools.get(role);
+        return Objects.requireNonNull(pools.get(role), "a table has a pool for each role");
     }
 
-    /** Decides over the next session; the chooser has its say where several servers may take it. */
+    /** Returns the decision for the next session; the chooser picks one of the servers that are ready. */
     public Decision decide(TargetRole role, Chooser chooser) {
         return decide(role, chooser, Set.of());
     }
 
-    /** Decides as if some servers, which the session could not connect to, took none. */
+    /** Returns the decision without the given servers, to which the session could not connect. */
     public Decision decide(TargetRole role, Chooser chooser, Set<String> except) {
-        Pool pool = pools.get(role);
+        Pool pool = pool(role);
         List<Server> ready = except.isEmpty()
                 ? pool.ready()
                 : pool.ready().stream()

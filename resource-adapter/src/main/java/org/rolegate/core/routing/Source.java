@@ -3,10 +3,10 @@ package org.rolegate.core.routing;
 import org.rolegate.core.model.Server;
 
 /**
- * The same server for the same client address, as long as it is ready; no state is kept.
+ * The balance that picks the same server for the same client address, as long as it is ready. Stateless.
  *
- * <p>Weighted rendezvous hashing: client and server together draw a number that never changes, and the highest number
- * wins. A server that leaves moves only its own clients, one that comes or gains weight takes clients only for itself.
+ * <p>This is weighted rendezvous hashing: each pair of client and server has a fixed number, and the highest number
+ * wins. If a server leaves, only its own clients move. If a server is added or gains weight, clients move only to it.
  */
 final class Source implements Balance {
 
@@ -18,17 +18,17 @@ final class Source implements Balance {
         long client = hash(from.client());
         int chosen = 0;
         double highest = Double.NEGATIVE_INFINITY;
-        for (int place = 0; place < from.size(); place++) {
-            double draw = draw(mix(client ^ mix(hash(from.server(place).id()))), from.weight(place));
+        for (int index = 0; index < from.size(); index++) {
+            double draw = draw(mix(client ^ mix(hash(from.server(index).id()))), from.weight(index));
             if (draw > highest) {
                 highest = draw;
-                chosen = place;
+                chosen = index;
             }
         }
         return from.server(chosen);
     }
 
-    /** Of several such numbers each is the highest with the probability of its weight. */
+    /** Returns the number of a pair; the probability that it is the highest is proportional to the weight. */
     private static double draw(long hash, int weight) {
         double uniform = ((hash >>> 12) + 0.5) * 0x1p-52;
         return weight / -Math.log(uniform);
@@ -50,7 +50,7 @@ final class Source implements Balance {
         return hash;
     }
 
-    /** Makes every bit of the result depend on every bit given, without a collision; SplittableRandom's function. */
+    /** Mixes all bits without collisions, with the function of SplittableRandom. */
     private static long mix(long bits) {
         long mixed = (bits ^ (bits >>> 30)) * 0xbf58476d1ce4e5b9L;
         mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;

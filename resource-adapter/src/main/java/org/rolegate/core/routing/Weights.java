@@ -8,22 +8,22 @@ import org.rolegate.core.config.WeightSettings;
 import org.rolegate.core.model.Server;
 
 /**
- * The weights of the servers of one pool, and the slow start of those that came to it.
+ * The weights of the servers of one pool, with the slow start of servers that were added.
  *
- * <p>{@link #update} is for the publisher of routing tables alone, before it publishes one; everything else is for any
- * thread. As with HAProxy there is no slow start while the proxy itself starts, which would make it a race who is
- * checked first: until there is a first master, servers come with their full weight.
+ * <p>Only the publisher of routing tables calls {@link #update}, before it publishes one; any thread may call the
+ * others. As in HAProxy, there is no slow start while the proxy itself starts, since the order of the first checks
+ * would decide. Until there is a first master, servers are added with their full weight.
  */
 public final class Weights {
 
-    /** A server's weight counts in full. */
+    /** The percentage of a server without slow start. */
     static final int FULL = 100;
 
     private final Map<String, Integer> configured;
     private final long slowStartNanos;
-    private boolean settled;
-    /** When the ready servers became so; kept only if there is a slow start. */
-    private volatile Map<String, Long> since = Map.of();
+    private boolean masterSeen;
+    /** The times at which the ready servers became ready; recorded only if there is a slow start. */
+    private volatile Map<String, Long> readySince = Map.of();
 
     public Weights(WeightSettings settings) {
         this.configured = settings.weights();
@@ -31,37 +31,39 @@ public final class Weights {
     }
 
     /**
-     * Takes note of who is ready from now on.
+     * Updates the set of servers that are ready.
      *
      * @param ready the servers that take new sessions
-     * @param hasMaster every server was checked, and there is a master
-     * @param now in ticker nanoseconds
+     * @param hasMaster true if every server was checked and there is a master
+     * @param now the current time in ticker nanoseconds
      */
     public void update(List<Server> ready, boolean hasMaster, long now) {
         if (slowStartNanos == 0) {
             return;
         }
-        long start = settled ? now : now - slowStartNanos;
+        long start = masterSeen ? now : now - slowStartNanos;
         Map<String, Long> next = new HashMap<>();
         for (Server server : ready) {
-            next.put(server.id(), since.getOrDefault(server.id(), start));
+            next.put(server.id(), readySince.getOrDefault(server.id(), start));
         }
-        since = Map.copyOf(next);
-        settled |= hasMaster;
+        readySince = Map.copyOf(next);
+        masterSeen |= hasMaster;
     }
 
-    /** Returns the weight a server was given, 0 to 256. */
+    /** Returns the configured weight of a server, 0 to 256. */
     int configured(String server) {
         return configured.getOrDefault(server, WeightSettings.DEFAULT);
     }
 
-    /** Returns how much of its weight counts: from 1 as the server comes to {@link #FULL} as its slow start ends. */
+    /**
+     * Returns the effective percentage of its weight: from 1 when it is added to {@link #FULL} after the slow start.
+     */
     int percent(String server, long now) {
-        Long start = since.get(server);
+        Long start = readySince.get(server);
         if (start == null) {
             return FULL;
         }
-        // Another thread may have read the clock before the publisher did.
+        // This thread may have read the clock before the publisher did.
         long elapsed = Math.max(0, now - start);
         return elapsed >= slowStartNanos ? FULL : (int) (1 + (FULL - 1) * elapsed / slowStartNanos);
     }

@@ -1,2 +1,5 @@
-/** From a topology to the server of the next session. */
+/** The choice of the server for the next session, from a topology. */
+@NullMarked
 package org.rolegate.core.routing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,11 +1,11 @@
 package org.rolegate.core.time;
 
-/** The only clock: everything that needs the time is handed one, so that tests can turn it. */
+/** A clock. Every class that needs the time gets one passed in, so that tests can control the time. Thread-safe. */
 public interface Ticker {
     /** Returns monotonic nanoseconds, comparable only with other values of the same ticker. */
     long nanos();
 
-    /** Returns the wall clock in milliseconds since 1970, for people to read and never for decisions. */
+    /** Returns the wall clock in milliseconds since 1970, for display only and never for decisions. */
     long epochMillis();
 
     /** The clock of this machine. */

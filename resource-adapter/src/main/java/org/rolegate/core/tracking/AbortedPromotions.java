@@ -12,45 +12,50 @@ import org.rolegate.core.model.Replication;
 import org.rolegate.core.model.ServerView;
 
 /**
- * The replicas whose promotion a Sentinel gave up. The command may reach such a replica all the same, when it wakes up, and
- * its history is the master's then: but nobody wants it to be master any more, and Sentinel will make it follow again.
+ * The replicas whose promotion a Sentinel aborted.
+ *
+ * <p>The promotion command may still reach such a replica when it resumes from a pause. The replica then continues the
+ * master's history, but no Sentinel wants it as the master any more: Sentinel will make it a replica again.
  */
 final class AbortedPromotions {
 
-    private final Map<Endpoint, Long> at = new HashMap<>();
-    private Optional<Long> anybodyAt = Optional.empty();
+    private final Map<Endpoint, Long> abortedAt = new HashMap<>();
+    private Optional<Long> unknownAt = Optional.empty();
 
     void add(Endpoint replica, long now) {
-        at.put(replica, now);
+        abortedAt.put(replica, now);
     }
 
-    /** Takes note of a promotion of which only its end was heard: it may have been anybody's. */
-    void addAnybody(long now) {
-        anybodyAt = Optional.of(now);
+    /** Records an aborted promotion whose start was not received: any replica may have been chosen. */
+    void addUnknown(long now) {
+        unknownAt = Optional.of(now);
     }
 
-    /** Takes note that a replica was chosen anew. */
+    /** Removes a replica that was chosen again. */
     void remove(Endpoint replica) {
-        at.remove(replica);
+        abortedAt.remove(replica);
     }
 
-    /** Takes note that another master came into use. */
+    /** Removes all replicas, since another master is in use. */
     void clear() {
-        at.clear();
-        anybodyAt = Optional.empty();
+        abortedAt.clear();
+        unknownAt = Optional.empty();
     }
 
-    /** Returns the ids of the servers in question; one that has been seen to follow since is a replica as good as any. */
-    Set<String> look(List<ServerView> servers) {
-        anybodyAt.ifPresent(
-                now -> servers.forEach(view -> at.putIfAbsent(view.server().endpoint(), now)));
-        anybodyAt = Optional.empty();
-        at.entrySet().removeIf(entry -> servers.stream()
-                .anyMatch(view -> view.answersTo(entry.getKey())
-                        && view.reportedAskedAt() - entry.getValue() > 0
+    /**
+     * Returns the ids of the affected servers; a server that was seen as a linked replica since is not affected any
+     * more.
+     */
+    Set<String> update(List<ServerView> servers) {
+        unknownAt.ifPresent(now ->
+                servers.forEach(view -> abortedAt.putIfAbsent(view.server().endpoint(), now)));
+        unknownAt = Optional.empty();
+        abortedAt.entrySet().removeIf(entry -> servers.stream()
+                .anyMatch(view -> view.hasAddress(entry.getKey())
+                        && view.requestedAt() - entry.getValue() > 0
                         && view.reported().filter(Replication::linked).isPresent()));
         return servers.stream()
-                .filter(view -> at.keySet().stream().anyMatch(view::answersTo))
+                .filter(view -> abortedAt.keySet().stream().anyMatch(view::hasAddress))
                 .map(ServerView::id)
                 .collect(Collectors.toSet());
     }

@@ -12,33 +12,35 @@ import org.rolegate.core.model.Replication;
 import org.rolegate.core.model.ServerView;
 
 /**
- * All that an election looks at.
+ * The input of an election. Immutable.
  *
- * @param servers every configured server
- * @param asleep what is known is from before this process stood still
- * @param vote what the Sentinels say
- * @param inUse the master last accepted; empty before the first election
- * @param failoverAnnounced a Sentinel announced a failover, and neither its end nor its abort
- * @param awaited a Sentinel announced the promotion of a replica of the master in use, and it is to be seen yet
- * @param givenUp a failover was given up since the master in use was accepted, and none is under way
- * @param votedLong the Sentinels have named the same server for longer than their news needs to spread
- * @param votedSince all votes are from after the master in use fell silent
- * @param rivals the ids of those that said master while the master in use was still the right one
- * @param abandoned the ids of those whose promotion was given up
+ * @param servers the views of all configured servers
+ * @param stale true if the observations are from before a pause of this process
+ * @param vote the vote of the Sentinels
+ * @param inUse the last accepted master; empty before the first election
+ * @param failoverAnnounced true if a Sentinel announced a failover, but neither its end nor its abort
+ * @param promotionPending true if a Sentinel announced the promotion of a replica of the master in use, and it was not
+ *     seen yet
+ * @param failoverAborted true if a failover was aborted since the master in use was accepted, and none is under way
+ * @param voteStable true if the Sentinels have named the same server for longer than their hello messages need to
+ *     spread
+ * @param votedSinceSilence true if all votes were requested after the master in use stopped replying
+ * @param staleClaims the ids of the servers that claimed to be master while the master in use was still the right one
+ * @param abortedPromotions the ids of the servers whose promotion was aborted
  * @param successors the addresses of the replicas that announced failovers chose for promotion
  */
 record Evidence(
         List<ServerView> servers,
-        boolean asleep,
+        boolean stale,
         Vote vote,
         Optional<MasterReference> inUse,
         boolean failoverAnnounced,
-        boolean awaited,
-        boolean givenUp,
-        boolean votedLong,
-        boolean votedSince,
-        Set<String> rivals,
-        Set<String> abandoned,
+        boolean promotionPending,
+        boolean failoverAborted,
+        boolean voteStable,
+        boolean votedSinceSilence,
+        Set<String> staleClaims,
+        Set<String> abortedPromotions,
         Set<Endpoint> successors) {
 
     ServerView server(String id) {
@@ -48,66 +50,67 @@ record Evidence(
                 .orElseThrow(() -> new IllegalStateException("no server " + id + " among " + servers));
     }
 
-    /** Returns the servers that say master, without those whose word the operator took away. */
+    /** Returns the claimants, without servers in maintenance. */
     List<ServerView> claimants() {
         return servers.stream()
                 .filter(view -> view.admin() != Admin.MAINT && view.claimsMaster())
                 .toList();
     }
 
-    /** Returns the servers beside the given one whose word counts. */
+    /** Returns the servers other than the given one, without servers in maintenance. */
     List<ServerView> others(ServerView one) {
         return servers.stream()
                 .filter(view -> view.admin() != Admin.MAINT && !view.id().equals(one.id()))
                 .toList();
     }
 
-    /** Returns how many replicas a claimant has, as they or it say. */
+    /** Returns the number of replicas of a claimant, as reported by them or by the claimant. */
     int followersOf(ServerView claimant) {
-        long seen =
+        long following =
                 others(claimant).stream().filter(view -> view.follows(claimant)).count();
-        int told = claimant.reported().map(reported -> reported.replicas()).orElse(0);
-        return (int) Math.max(seen, told);
+        int reportedReplicas =
+                claimant.reported().map(reported -> reported.replicas()).orElse(0);
+        return (int) Math.max(following, reportedReplicas);
     }
 
-    /** Returns the servers that were not asked yet, in words; empty if all were. */
-    String unasked() {
+    /** Returns the ids of the servers that were not checked yet as text; empty if all were. */
+    String unchecked() {
         return servers.stream()
                 .filter(view -> view.admin() != Admin.MAINT && view.health().state() == Health.State.INIT)
                 .map(ServerView::id)
                 .collect(Collectors.joining(", "));
     }
 
-    /** Tells whether an announced failover chose this server for promotion. */
-    boolean announced(ServerView claimant) {
-        return successors.stream().anyMatch(claimant::answersTo);
+    /** Returns whether an announced failover chose this server for promotion. */
+    boolean isChosenForPromotion(ServerView claimant) {
+        return successors.stream().anyMatch(claimant::hasAddress);
     }
 
-    /** Returns the claimants beside the given one that were promoted from a history, in words; empty if none. */
-    String claimantsFrom(String replicationId, ServerView beside) {
+    /** Returns the ids of the other claimants that were promoted from a history as text; empty if there are none. */
+    String claimantsFrom(String replicationId, ServerView except) {
         return claimants().stream()
-                .filter(view -> !view.id().equals(beside.id()))
+                .filter(view -> !view.id().equals(except.id()))
                 .filter(view -> view.reported().orElseThrow().descendsFrom(replicationId))
                 .map(ServerView::id)
                 .collect(Collectors.joining(" and "));
     }
 
-    /** Tells whether every server that answers says its role alone, and not whom it follows. */
-    boolean followersUnseen() {
-        List<Replication> answers = servers.stream()
+    /** Returns whether all servers that reply report only their role, and not their master. */
+    boolean followersUnknown() {
+        List<Replication> replies = servers.stream()
                 .filter(view -> view.health().up())
                 .flatMap(view -> view.reported().stream())
                 .toList();
-        return !answers.isEmpty()
-                && answers.stream().allMatch(reported -> reported.source() == Replication.Source.HELLO);
+        return !replies.isEmpty()
+                && replies.stream().allMatch(reported -> reported.source() == Replication.Source.HELLO);
     }
 
-    /** Returns every server with what it says, for a verdict that names nobody. */
-    String whatServersSay() {
-        return servers.stream().map(view -> view.id() + " " + whatItSays(view)).collect(Collectors.joining("; "));
+    /** Returns the state of every server as text, for a verdict without a master. */
+    String describeServers() {
+        return servers.stream().map(view -> view.id() + " " + describe(view)).collect(Collectors.joining("; "));
     }
 
-    static String whatItSays(ServerView view) {
+    static String describe(ServerView view) {
         if (view.admin() == Admin.MAINT) {
             return "is in maintenance";
         }

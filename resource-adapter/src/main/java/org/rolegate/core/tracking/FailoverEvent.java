@@ -3,7 +3,7 @@ package org.rolegate.core.tracking;
 import java.util.Optional;
 
 /**
- * Sentinel's announcements that open or close a failover, by the names that sentinel.c publishes.
+ * The events by which a Sentinel announces the steps of a failover, with the channel names that sentinel.c publishes.
  *
  * @see <a href="https://redis.io/docs/latest/operate/oss_and_stack/management/sentinel/">Sentinel, Pub/Sub messages</a>
  */
@@ -16,7 +16,7 @@ enum FailoverEvent {
     WAIT("+failover-state-wait-promotion", true),
     PROMOTED("+promoted-slave", true),
     RECONFIGURE("+failover-state-reconf-slaves", true),
-    /** Comes when the new master is settled, but before a poll may have seen it: still a witness. */
+    /** Comes when the new master is known, but maybe before a poll has seen it: still evidence for the promotion. */
     SWITCHED("+switch-master", true),
     END("+failover-end", false),
     END_BY_TIMEOUT("+failover-end-for-timeout", false),
@@ -25,24 +25,26 @@ enum FailoverEvent {
     REPLICA_TIMEOUT("-failover-abort-slave-timeout", false);
 
     private final String channel;
-    private final boolean announces;
+    private final boolean announcesPromotion;
 
-    FailoverEvent(String channel, boolean announces) {
+    FailoverEvent(String channel, boolean announcesPromotion) {
         this.channel = channel;
-        this.announces = announces;
+        this.announcesPromotion = announcesPromotion;
     }
 
     String channel() {
         return channel;
     }
 
-    /** Tells whether a promotion is to be expected from now on. */
-    boolean announces() {
-        return announces;
+    /** Returns whether a promotion is expected from now on. */
+    boolean announcesPromotion() {
+        return announcesPromotion;
     }
 
-    /** Tells whether the promotion is still to come: what the old master acknowledges from now on may be lost. */
-    boolean arms() {
+    /**
+     * Returns whether the promotion is still to come: writes that the old master acknowledges from now on may be lost.
+     */
+    boolean precedesPromotion() {
         return switch (this) {
             case TRY, ELECTED_LEADER, SELECT, SELECTED, SEND, WAIT -> true;
             default -> false;
@@ -50,19 +52,21 @@ enum FailoverEvent {
     }
 
     /**
-     * Tells whether a failover was given up. Who was not elected gave up nothing but his candidature: another one may have been
-     * elected, and be about to promote, or have done so.
+     * Returns whether a failover was aborted.
+     *
+     * <p>A Sentinel that was not elected ({@code -failover-abort-not-elected}) ended only its own attempt. Another
+     * Sentinel may have been elected, and may be about to promote a replica, or may have done so.
      */
-    boolean givesUp() {
+    boolean isAbort() {
         return this == NO_GOOD_REPLICA || this == REPLICA_TIMEOUT;
     }
 
-    /** Tells whether the promotion was carried out. */
-    boolean succeeds() {
+    /** Returns whether the promotion was completed. */
+    boolean isCompletion() {
         return this == END || this == END_BY_TIMEOUT;
     }
 
-    /** Tells whether the address in the message is that of the replica which is, or was, to be promoted. */
+    /** Returns whether the address in the message is that of the replica chosen for promotion. */
     boolean namesSuccessor() {
         return switch (this) {
             case SELECTED, SEND, WAIT, PROMOTED, SWITCHED -> true;

@@ -8,68 +8,72 @@ import org.rolegate.core.model.Admin;
 import org.rolegate.core.model.ServerView;
 
 /**
- * The election while nothing is in use yet: the Sentinels' majority where there are Sentinels, else a single claimant
- * that the replicas follow.
+ * The election while no master was accepted yet: by the majority of the Sentinels if the group has Sentinels, otherwise
+ * by a single claimant that the replicas follow.
  */
 final class FirstElection {
 
-    /** Whether the other servers carry a claimant, and the words for it. */
-    record Following(boolean carries, String description) {}
+    /** The result of the check whether the other servers support a claimant. */
+    record FollowerCheck(boolean supported, String description) {}
 
     private FirstElection() {}
 
     static MasterPolicy.Outcome decide(Evidence evidence) {
-        return evidence.vote().asked() ? bySentinels(evidence) : byFollowers(evidence);
+        return evidence.vote().hasSentinels() ? bySentinels(evidence) : byFollowers(evidence);
     }
 
     private static MasterPolicy.Outcome bySentinels(Evidence evidence) {
         Vote vote = evidence.vote();
-        if (!vote.carried()) {
-            return nobody(evidence, "no master was elected yet: " + vote.description());
+        if (!vote.hasMajority()) {
+            return noMaster(evidence, "no master was elected yet: " + vote.description());
         }
         Optional<ServerView> named = vote.server().map(evidence::server);
         if (named.isEmpty()) {
-            return nobody(
+            return noMaster(
                     evidence,
-                    vote.description() + ", which is not among the configured servers: " + evidence.whatServersSay());
+                    vote.description() + ", which is not among the configured servers: " + evidence.describeServers());
         }
         ServerView server = named.get();
         if (server.admin() == Admin.MAINT || !server.claimsMaster()) {
-            return nobody(evidence, vote.description() + ", but " + server.id() + " " + Evidence.whatItSays(server));
+            return noMaster(evidence, vote.description() + ", but " + server.id() + " " + Evidence.describe(server));
         }
-        String doubt = failover(server, evidence);
+        String doubt = promotionDoubt(server, evidence);
         if (!doubt.isEmpty()) {
-            return nobody(evidence, vote.description() + ", but a failover may be under way: " + doubt);
+            return noMaster(evidence, vote.description() + ", but a failover may be under way: " + doubt);
         }
         return MasterPolicy.electedByVote(server, vote, "");
     }
 
-    /** For up to two seconds after a promotion most Sentinels may still name the old master. */
-    private static String failover(ServerView named, Evidence evidence) {
+    /**
+     * Returns the evidence that the named master was just superseded; empty if there is none.
+     *
+     * <p>For up to two seconds after a promotion, most Sentinels may still name the old master.
+     */
+    private static String promotionDoubt(ServerView named, Evidence evidence) {
         Vote vote = evidence.vote();
-        boolean signs = !vote.settled() || evidence.failoverAnnounced();
+        boolean signs = !vote.masterHealthy() || evidence.failoverAnnounced();
         String promoted = evidence.claimantsFrom(named.reported().orElseThrow().replicationId(), named);
         if (!promoted.isEmpty() && (signs || vote.supporters() < vote.known())) {
             return promoted + " reports role master and continues the history of " + named.id();
         }
-        return signs && !evidence.unasked().isEmpty() ? evidence.unasked() + " was not checked yet" : "";
+        return signs && !evidence.unchecked().isEmpty() ? evidence.unchecked() + " was not checked yet" : "";
     }
 
     private static MasterPolicy.Outcome byFollowers(Evidence evidence) {
-        if (!evidence.unasked().isEmpty()) {
-            // Whoever answers first must not win: a claimant that is heard later would need far stronger evidence.
-            return nobody(evidence, "no master was elected yet: " + evidence.unasked() + " was not checked yet");
+        if (!evidence.unchecked().isEmpty()) {
+            // The first server that replies must not win, since a later claimant would need far stronger evidence.
+            return noMaster(evidence, "no master was elected yet: " + evidence.unchecked() + " was not checked yet");
         }
         List<ServerView> claimants = evidence.claimants();
         if (claimants.isEmpty()) {
-            return nobody(evidence, "no server reports role master: " + evidence.whatServersSay());
+            return noMaster(evidence, "no server reports role master: " + evidence.describeServers());
         }
         if (claimants.size() == 1) {
             ServerView only = claimants.get(0);
-            Following following = following(only, evidence);
-            return following.carries()
-                    ? MasterPolicy.elected(only, -1, following.description())
-                    : nobody(evidence, only.id() + " reports role master, but " + following.description());
+            FollowerCheck check = checkFollowers(only, evidence);
+            return check.supported()
+                    ? MasterPolicy.elected(only, -1, check.description())
+                    : noMaster(evidence, only.id() + " reports role master, but " + check.description());
         }
         List<ServerView> followed = claimants.stream()
                 .filter(claimant -> evidence.followersOf(claimant) > 0)
@@ -79,57 +83,57 @@ final class FirstElection {
             ServerView chosen = followed.get(0);
             return MasterPolicy.elected(chosen, -1, names + " report role master; replicas follow only " + chosen.id());
         }
-        return nobody(
+        return noMaster(
                 evidence,
                 names + " report role master, and "
-                        + (evidence.followersUnseen()
+                        + (evidence.followersUnknown()
                                 ? "it is unknown which of them the replicas follow"
                                 : followed.isEmpty() ? "no replica follows any of them" : "more than one has replicas")
                         + "; the evidence does not decide between them");
     }
 
-    /** Tells whether the other servers carry a single claimant. */
-    static Following following(ServerView claimant, Evidence evidence) {
+    /** Returns whether the other servers support a single claimant, with the reason. */
+    static FollowerCheck checkFollowers(ServerView claimant, Evidence evidence) {
         List<ServerView> others = evidence.others(claimant);
         if (others.isEmpty()) {
-            return new Following(true, "the only server that takes part in the election");
+            return new FollowerCheck(true, "the only server that takes part in the election");
         }
-        List<String> rivals = others.stream()
+        List<String> otherClaimants = others.stream()
                 .filter(ServerView::claimsMaster)
                 .map(ServerView::id)
                 .toList();
-        if (!rivals.isEmpty()) {
-            return new Following(
+        if (!otherClaimants.isEmpty()) {
+            return new FollowerCheck(
                     false,
-                    String.join(" and ", rivals) + (rivals.size() == 1 ? " also reports" : " also report")
-                            + " role master");
+                    String.join(" and ", otherClaimants)
+                            + (otherClaimants.size() == 1 ? " also reports" : " also report") + " role master");
         }
         int followers = evidence.followersOf(claimant);
         if (followers > 0) {
-            return new Following(
+            return new FollowerCheck(
                     true,
                     "the only server that reports role master, and " + followers
                             + (followers == 1 ? " replica follows" : " replicas follow") + " it");
         }
-        if (evidence.followersUnseen()) {
-            return new Following(
+        if (evidence.followersUnknown()) {
+            return new FollowerCheck(
                     false,
                     "it is unknown which server the replicas follow: Rolegate's user may run neither INFO nor ROLE");
         }
-        String silent = others.stream()
+        String unresponsive = others.stream()
                 .filter(view -> !view.health().up())
                 .map(ServerView::id)
                 .collect(Collectors.joining(", "));
-        return new Following(
+        return new FollowerCheck(
                 false,
                 "no replica follows it"
-                        + (silent.isEmpty()
+                        + (unresponsive.isEmpty()
                                 ? ""
-                                : ", and " + silent + " cannot be checked: one of them may have been promoted"
+                                : ", and " + unresponsive + " cannot be checked: one of them may have been promoted"
                                         + " (set a dead server to maintenance to exclude it)"));
     }
 
-    private static MasterPolicy.Outcome nobody(Evidence evidence, String reason) {
-        return MasterPolicy.nobody(evidence, Optional.empty(), reason);
+    private static MasterPolicy.Outcome noMaster(Evidence evidence, String reason) {
+        return MasterPolicy.noMaster(evidence, Optional.empty(), reason);
     }
 }

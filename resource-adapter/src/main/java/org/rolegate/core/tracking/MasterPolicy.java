@@ -10,30 +10,30 @@ import org.rolegate.core.model.ServerView;
 import org.rolegate.core.model.Verdict;
 
 /**
- * The election: a pure function from evidence to one master, or none and why.
+ * The election: a pure function from evidence to one master, or to the reason why there is none.
  *
  * <pre>
  *                    {@link FirstElection}
  *   nothing in use ------------------------> in use
  *                                            |  ^ \
- *             silent, demoted, restarted or   |  |  \ superseded: lineage and a witness,
+ *             no reply, demoted, restarted or |  |  \ superseded: lineage and a second proof,
  *             contradicted by the Sentinels   v  |   \ or the Sentinels at a newer epoch
- *                                           nobody ---+--> another one in use
+ *                                        no master ---+--> another one in use
  * </pre>
  *
- * <p>The last master accepted stays the reference while there is none: what comes back saying master is measured
- * against it, and merely saying so carries nobody.
+ * <p>The last accepted master stays the reference while there is none. Each claimant is compared with it; the claim
+ * alone is never enough.
  */
 final class MasterPolicy {
 
     /**
-     * What the election came to.
+     * The result of an election.
      *
-     * @param reference the master last accepted from now on
+     * @param reference the last accepted master after this election
      */
     record Outcome(Verdict verdict, Optional<MasterReference> reference) {}
 
-    private record Heir(ServerView server, String reason) {}
+    private record Candidate(ServerView server, String reason) {}
 
     private MasterPolicy() {}
 
@@ -42,34 +42,35 @@ final class MasterPolicy {
             return FirstElection.decide(evidence);
         }
         MasterReference reference = evidence.inUse().get();
-        List<Heir> heirs = evidence.claimants().stream()
+        List<Candidate> candidates = evidence.claimants().stream()
                 .filter(claimant -> !claimant.id().equals(reference.server()))
-                .flatMap(claimant ->
-                        Succession.supersedes(claimant, reference, evidence)
-                                .map(reason -> new Heir(claimant, reason))
+                .flatMap(
+                        claimant -> Succession.supersedes(claimant, reference, evidence)
+                                .map(reason -> new Candidate(claimant, reason))
                                 .stream())
                 .toList();
-        // After a sleep an announcement may be read before the vote that has overtaken it.
-        if (!heirs.isEmpty() && !evidence.asleep()) {
-            return choose(heirs, evidence);
+        // After a pause, an announcement may be read before the newer vote that supersedes it.
+        if (!candidates.isEmpty() && !evidence.stale()) {
+            return choose(candidates, evidence);
         }
-        return keep(reference, evidence);
+        return reconsider(reference, evidence);
     }
 
-    private static Outcome choose(List<Heir> heirs, Evidence evidence) {
-        List<Heir> best = heirs.stream()
-                .filter(heir -> evidence.vote().carries(heir.server().id()))
+    private static Outcome choose(List<Candidate> candidates, Evidence evidence) {
+        List<Candidate> best = candidates.stream()
+                .filter(candidate -> evidence.vote().elects(candidate.server().id()))
                 .toList();
         if (best.isEmpty()) {
-            best = heirs.stream()
-                    .filter(heir -> heirs.stream().allMatch(other -> other.equals(heir) || descends(heir, other)))
+            best = candidates.stream()
+                    .filter(candidate -> candidates.stream()
+                            .allMatch(other -> other.equals(candidate) || descends(candidate, other)))
                     .toList();
             if (best.size() == 1) {
-                Heir only = best.get(0);
+                Candidate only = best.get(0);
                 String younger = evidence.claimantsFrom(
                         only.server().reported().orElseThrow().replicationId(), only.server());
                 if (!younger.isEmpty()) {
-                    return nobody(
+                    return noMaster(
                             evidence,
                             Optional.empty(),
                             only.server().id() + " is a candidate for the next master (" + only.reason() + "), but "
@@ -79,11 +80,13 @@ final class MasterPolicy {
             }
         }
         if (best.size() != 1) {
-            String names = heirs.stream().map(heir -> heir.server().id()).collect(Collectors.joining(" and "));
+            String names = candidates.stream()
+                    .map(candidate -> candidate.server().id())
+                    .collect(Collectors.joining(" and "));
             return new Outcome(
-                    new Verdict.Nobody(names
+                    new Verdict.NoMaster(names
                             + " are candidates for the next master, and the evidence does not decide between them: "
-                            + heirs.stream().map(Heir::reason).collect(Collectors.joining("; "))),
+                            + candidates.stream().map(Candidate::reason).collect(Collectors.joining("; "))),
                     evidence.inUse());
         }
         ServerView server = best.get(0).server();
@@ -95,124 +98,130 @@ final class MasterPolicy {
         return elected(server, epochOf(server, evidence), reason);
     }
 
-    private static boolean descends(Heir heir, Heir other) {
-        return heir.server()
+    private static boolean descends(Candidate candidate, Candidate other) {
+        return candidate
+                .server()
                 .reported()
                 .orElseThrow()
                 .descendsFrom(other.server().reported().orElseThrow().replicationId());
     }
 
-    private static Outcome keep(MasterReference reference, Evidence evidence) {
-        ServerView held = evidence.server(reference.server());
+    private static Outcome reconsider(MasterReference reference, Evidence evidence) {
+        ServerView current = evidence.server(reference.server());
         Vote vote = evidence.vote();
-        if (Succession.contradicts(vote, held.id(), reference)) {
-            return nobody(evidence, Optional.empty(), contradiction(held, evidence));
+        if (Succession.contradicts(vote, current.id(), reference)) {
+            return noMaster(evidence, Optional.empty(), contradiction(current, evidence));
         }
-        if (!held.health().up() || held.role() == Role.UNKNOWN) {
-            return nobody(
+        if (!current.health().up() || current.role() == Role.UNKNOWN) {
+            return noMaster(
                     evidence,
-                    Optional.of(held.id()),
-                    held.id() + ", the last master, does not reply: " + held.lastCheck() + "; no new master yet"
-                            + rivals(held, evidence));
+                    Optional.of(current.id()),
+                    current.id() + ", the last master, does not reply: " + current.lastCheck() + "; no new master yet"
+                            + staleClaims(current, evidence));
         }
-        if (!held.claimsMaster()) {
-            String of = held.reported()
+        if (!current.claimsMaster()) {
+            String of = current.reported()
                     .flatMap(Replication::master)
                     .map(master -> " of " + master)
                     .orElse("");
-            return nobody(
+            return noMaster(
                     evidence,
                     Optional.empty(),
-                    held.id() + ", the last master, now reports role replica" + of + "; no new master yet"
-                            + rivals(held, evidence));
+                    current.id() + ", the last master, now reports role replica" + of + "; no new master yet"
+                            + staleClaims(current, evidence));
         }
-        Replication reported = held.reported().orElseThrow();
-        boolean rivalled = reported.descendsFrom(reference.replicationId())
-                && !evidence.claimantsFrom(reference.replicationId(), held).isEmpty();
-        if (!reference.continuedBy(reported) || rivalled) {
-            return returned(held, reference, evidence);
+        Replication reported = current.reported().orElseThrow();
+        boolean contested = reported.descendsFrom(reference.replicationId())
+                && !evidence.claimantsFrom(reference.replicationId(), current).isEmpty();
+        if (!reference.isContinuedBy(reported) || contested) {
+            return afterRestart(current, reference, evidence);
         }
-        long epoch = vote.carries(held.id()) ? vote.epoch() : reference.epoch();
+        long epoch = vote.elects(current.id()) ? vote.epoch() : reference.epoch();
         MasterReference completed = reference.completedBy(reported, epoch);
         return new Outcome(
-                new Verdict.Elected(held.id(), completed.epoch(), isMaster(held, standing(held, completed, evidence))),
+                new Verdict.Elected(
+                        current.id(), completed.epoch(), isMaster(current, standing(current, completed, evidence))),
                 Optional.of(completed));
     }
 
-    private static String contradiction(ServerView held, Evidence evidence) {
+    private static String contradiction(ServerView current, Evidence evidence) {
         Vote vote = evidence.vote();
         String named = vote.server()
                 .map(evidence::server)
                 .map(view -> view.id()
                         + (view.health().up() ? " reports role " + view.role().keyword() : " does not reply"))
                 .orElse(vote.address().orElseThrow() + " is not among the configured servers");
-        return vote.description() + ", but " + named + "; " + held.id() + ", the last master, gets no traffic";
+        return vote.description() + ", but " + named + "; " + current.id() + ", the last master, gets no traffic";
     }
 
-    /** The same node in a new run: it may be empty, or old; it needs the evidence of a first election. */
-    private static Outcome returned(ServerView held, MasterReference reference, Evidence evidence) {
+    /**
+     * Decides about the same node in a new run: its data may be gone or old, so it needs the evidence of a first
+     * election.
+     */
+    private static Outcome afterRestart(ServerView current, MasterReference reference, Evidence evidence) {
         Vote vote = evidence.vote();
-        String back = held.id() + (reference.endedBy(said(held)) ? " restarted" : " began a new replication history")
+        String back = current.id()
+                + (reference.isRestart(replication(current)) ? " restarted" : " began a new replication history")
                 + " and reports role master";
-        String promoted = evidence.claimantsFrom(reference.replicationId(), held);
+        String promoted = evidence.claimantsFrom(reference.replicationId(), current);
         if (!promoted.isEmpty()) {
-            return nobody(
+            return noMaster(
                     evidence,
                     Optional.empty(),
                     back + "; not accepted, since " + promoted
                             + " also reports role master and continues the old history");
         }
-        if (vote.asked()) {
-            boolean carried = vote.carries(held.id())
-                    && vote.settled()
+        if (vote.hasSentinels()) {
+            boolean carried = vote.elects(current.id())
+                    && vote.masterHealthy()
                     && vote.epoch() >= reference.epoch()
                     && !evidence.failoverAnnounced();
             return carried
-                    ? electedByVote(held, vote, "accepted again after a restart or a new history")
-                    : nobody(
+                    ? electedByVote(current, vote, "accepted again after a restart or a new history")
+                    : noMaster(
                             evidence,
                             Optional.empty(),
                             back + "; not accepted until the Sentinels agree on it: " + vote.description()
-                                    + (evidence.failoverAnnounced() || !vote.settled()
+                                    + (evidence.failoverAnnounced() || !vote.masterHealthy()
                                             ? ", a failover may be under way"
                                             : ""));
         }
-        FirstElection.Following following = FirstElection.following(held, evidence);
-        return following.carries()
-                ? elected(held, -1, "accepted again after a restart or a new history: " + following.description())
-                : nobody(evidence, Optional.empty(), back + "; not accepted: " + following.description());
+        FirstElection.FollowerCheck followers = FirstElection.checkFollowers(current, evidence);
+        return followers.supported()
+                ? elected(current, -1, "accepted again after a restart or a new history: " + followers.description())
+                : noMaster(evidence, Optional.empty(), back + "; not accepted: " + followers.description());
     }
 
-    private static String standing(ServerView held, MasterReference reference, Evidence evidence) {
+    private static String standing(ServerView current, MasterReference reference, Evidence evidence) {
         Vote vote = evidence.vote();
         String ground = reference.ground();
-        if (ground.isEmpty() && !vote.carries(held.id())) {
+        if (ground.isEmpty() && !vote.elects(current.id())) {
             ground = "in use, and no evidence against it";
         }
-        return joined(ground, vote) + rivals(held, evidence);
+        return joined(ground, vote) + staleClaims(current, evidence);
     }
 
     private static String joined(String ground, Vote vote) {
-        if (!vote.asked()) {
+        if (!vote.hasSentinels()) {
             return ground;
         }
         return ground.isEmpty() ? vote.description() : ground + "; " + vote.description();
     }
 
-    private static String rivals(ServerView held, Evidence evidence) {
-        List<String> rivals = evidence.claimants().stream()
+    private static String staleClaims(ServerView current, Evidence evidence) {
+        List<String> staleClaims = evidence.claimants().stream()
                 .map(ServerView::id)
-                .filter(id -> !id.equals(held.id()))
+                .filter(id -> !id.equals(current.id()))
                 .toList();
-        if (rivals.isEmpty()) {
+        if (staleClaims.isEmpty()) {
             return "";
         }
-        return "; " + String.join(" and ", rivals)
-                + (rivals.size() == 1 ? " reports role master and gets" : " report role master and get")
+        return "; " + String.join(" and ", staleClaims)
+                + (staleClaims.size() == 1 ? " reports role master and gets" : " report role master and get")
                 + " no traffic: no evidence supports the claim";
     }
 
-    private static Replication said(ServerView server) {
+    private static Replication replication(ServerView server) {
         return server.reported().orElseThrow();
     }
 
@@ -232,15 +241,17 @@ final class MasterPolicy {
         return server.id() + " is master: " + reason;
     }
 
-    static Outcome nobody(Evidence evidence, Optional<String> suspended, String reason) {
-        return new Outcome(new Verdict.Nobody(reason, suspended), evidence.inUse());
+    static Outcome noMaster(Evidence evidence, Optional<String> suspended, String reason) {
+        return new Outcome(new Verdict.NoMaster(reason, suspended), evidence.inUse());
     }
 
-    /** Whoever still names the master that is superseded does so at an epoch that is superseded with it. */
-    private static long epochOf(ServerView heir, Evidence evidence) {
+    /**
+     * Returns the epoch of a new master. A vote for the superseded master belongs to an epoch that is superseded, too.
+     */
+    private static long epochOf(ServerView candidate, Evidence evidence) {
         MasterReference former = evidence.inUse().orElseThrow();
         Vote vote = evidence.vote();
-        boolean known = vote.carries(heir.id())
+        boolean known = vote.elects(candidate.id())
                 || vote.server().filter(former.server()::equals).isPresent();
         return known ? Math.max(vote.epoch(), former.epoch()) : former.epoch();
     }

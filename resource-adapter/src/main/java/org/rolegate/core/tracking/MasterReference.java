@@ -6,14 +6,14 @@ import org.rolegate.core.model.Replication;
 import org.rolegate.core.model.ServerView;
 
 /**
- * The master last accepted: what a claimant is measured against, kept while there is no master.
+ * The last accepted master, with which claimants are compared; it stays while there is no master. Immutable.
  *
  * @param server its id
- * @param runId the run of its process, empty if unknown
- * @param replicationId the history that it writes, empty if unknown
+ * @param runId the run id of its process, empty if unknown
+ * @param replicationId the id of the history that it writes, empty if unknown
  * @param epoch the Sentinels' config-epoch at which it was accepted, -1 without Sentinels
- * @param offset the newest replication offset it was seen to have, -1 if unknown
- * @param ground why it was accepted, in words; empty if the Sentinels' vote says it all
+ * @param offset the newest replication offset that it reported, -1 if unknown
+ * @param ground the reason for its acceptance as text; empty if the vote of the Sentinels is the only reason
  */
 record MasterReference(String server, String runId, String replicationId, long epoch, long offset, String ground) {
 
@@ -24,29 +24,34 @@ record MasterReference(String server, String runId, String replicationId, long e
     }
 
     /**
-     * Tells whether the server goes on writing the same history in the same run of its process.
+     * Returns whether the server still writes the same history in the same run of its process.
      *
-     * <p>A master changes its replication id in the midst of a run and has none before it, when its first replica
-     * attaches and when the last one has been gone for {@code repl-backlog-ttl} (an hour); what it had itself before it,
-     * when {@code REPLICAOF NO ONE} followed a {@code REPLICAOF} that had not synchronized.
+     * <p>A master may change its replication id during a run:
+     * <ul>
+     *   <li>without a previous id, when its first replica attaches and when the last one has been gone for
+     *       {@code repl-backlog-ttl} (an hour);
+     *   <li>with its own former id as the previous one, when {@code REPLICAOF NO ONE} follows a {@code REPLICAOF} that
+     *       had not synchronized.
+     * </ul>
      */
-    boolean continuedBy(Replication reported) {
-        return agree(runId, reported.runId()) && (agree(replicationId, reported.replicationId()) || ownNewId(reported));
+    boolean isContinuedBy(Replication reported) {
+        return agree(runId, reported.runId())
+                && (agree(replicationId, reported.replicationId()) || hasOwnNewId(reported));
     }
 
-    /** Tells whether the server was started anew since it was accepted. */
-    boolean endedBy(Replication reported) {
+    /** Returns whether the server was restarted since it was accepted. */
+    boolean isRestart(Replication reported) {
         return !agree(runId, reported.runId());
     }
 
-    private boolean ownNewId(Replication reported) {
+    private boolean hasOwnNewId(Replication reported) {
         return !runId.isEmpty()
                 && runId.equals(reported.runId())
                 && (reported.previousId().isEmpty() || reported.descendsFrom(replicationId));
     }
 
-    /** Returns in words if a server that was started anew has less than it had. */
-    Optional<String> lessIn(MasterReference now) {
+    /** Returns a description if the server was restarted with less data than it had. */
+    Optional<String> describeDataLoss(MasterReference now) {
         boolean less = server.equals(now.server)
                 && !agree(runId, now.runId)
                 && offset >= 0
@@ -58,7 +63,7 @@ record MasterReference(String server, String runId, String replicationId, long e
                 : Optional.empty();
     }
 
-    /** Returns this reference with the ids of now, and those that an earlier, weaker reply lacked. */
+    /** Returns this reference with the reported ids, which also fill in those that an earlier reply lacked. */
     MasterReference completedBy(Replication reported, long newerEpoch) {
         return new MasterReference(
                 server,

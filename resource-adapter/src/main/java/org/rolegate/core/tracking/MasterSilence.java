@@ -6,22 +6,24 @@ import java.util.Optional;
 import org.rolegate.core.model.ServerView;
 
 /**
- * For how long the master in use has been silent: Sentinels that are at rest when they are asked only then may well reach it,
- * and it is silent to us alone.
+ * The time since which the master in use has not replied.
+ *
+ * <p>If Sentinels that are polled after that time still see no failure, they may reach the master: it may be
+ * unreachable only from here.
  */
 final class MasterSilence {
 
-    private Optional<String> silent = Optional.empty();
+    private Optional<String> unresponsive = Optional.empty();
     private long since;
 
-    /** Looks at the master in use; returns whether every vote was asked for after it fell silent. */
-    boolean outlastedBy(Vote vote, List<ServerView> servers, Optional<MasterReference> inUse, long now) {
+    /** Updates the state of the master in use; returns whether every vote was requested after it stopped replying. */
+    boolean precedesVotes(Vote vote, List<ServerView> servers, Optional<MasterReference> inUse, long now) {
         Optional<String> down = inUse.map(MasterReference::server).filter(id -> servers.stream()
                 .anyMatch(view -> view.id().equals(id) && view.health().down()));
-        if (!down.equals(silent)) {
-            silent = down;
+        if (!down.equals(unresponsive)) {
+            unresponsive = down;
             since = now;
         }
-        return silent.isPresent() && vote.askedSince(since);
+        return unresponsive.isPresent() && vote.requestedSince(since);
     }
 }

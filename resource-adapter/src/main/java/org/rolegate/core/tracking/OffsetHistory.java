@@ -9,36 +9,36 @@ import org.rolegate.core.model.Freshness;
 import org.rolegate.core.model.Replication;
 
 /**
- * The offsets that the master in use was seen to have, within one replication id: by them an offset of a replica is turned
- * into an age.
+ * The offsets that the master in use reported, within one replication id. They convert the offset of a replica into an
+ * age.
  *
- * <p>A sample was true at some moment between its question and its answer, so whoever needs a bound takes the end that makes
- * the bound hold.
+ * <p>A sample was true at some moment between its request and its reply. So a bound is computed with the end that makes
+ * it hold.
  */
 final class OffsetHistory {
 
-    private record Sample(long askedAt, long answeredAt, long offset) {}
+    private record Sample(long requestedAt, long answeredAt, long offset) {}
 
     private final Deque<Sample> samples = new ArrayDeque<>();
-    private final long kept;
+    private final long retention;
     private String replicationId = "";
-    /** Of the history that this one goes on from, empty if unknown. */
+    /** The id of the history that this one continues, empty if unknown. */
     private String previousId = "";
 
-    /** Makes an empty history that forgets what is older than the given time, in nanoseconds. */
-    OffsetHistory(long kept) {
-        this.kept = kept;
+    /** Creates an empty history that drops samples older than the given time in nanoseconds. */
+    OffsetHistory(long retention) {
+        this.retention = retention;
     }
 
-    /** Forgets everything: another master, or the same with another history. */
+    /** Removes all samples, since there is another master, or the same one with another history. */
     void clear() {
         samples.clear();
         replicationId = "";
         previousId = "";
     }
 
-    /** Takes in what the master said. */
-    void add(Replication reported, long askedAt, long answeredAt) {
+    /** Adds a report of the master. */
+    void add(Replication reported, long requestedAt, long answeredAt) {
         if (reported.offset() == Replication.UNKNOWN_OFFSET) {
             return;
         }
@@ -48,8 +48,8 @@ final class OffsetHistory {
             replicationId = reported.replicationId();
         }
         previousId = reported.previousId();
-        samples.addLast(new Sample(askedAt, answeredAt, reported.offset()));
-        while (samples.size() > 2 && askedAt - samples.peekFirst().askedAt() > kept) {
+        samples.addLast(new Sample(requestedAt, answeredAt, reported.offset()));
+        while (samples.size() > 2 && requestedAt - samples.peekFirst().requestedAt() > retention) {
             samples.removeFirst();
         }
     }
@@ -61,20 +61,24 @@ final class OffsetHistory {
     }
 
     /**
-     * Tells whether a server's data certainly has another history. A replica that has not linked up with a new master yet has
-     * the one before; one that linked up with it before it was accepted goes on from this one.
+     * Returns whether a server's data certainly has another history.
+     *
+     * <p>A replica that has not connected to a new master yet has the previous history. A replica that connected to the
+     * new master before that one was accepted continues this history.
      */
     boolean foreign(Replication reported) {
-        String theirs = reported.replicationId();
+        String id = reported.replicationId();
         return !replicationId.isEmpty()
-                && !theirs.isEmpty()
-                && !theirs.equals(replicationId)
-                && !theirs.equals(previousId)
+                && !id.isEmpty()
+                && !id.equals(replicationId)
+                && !id.equals(previousId)
                 && !reported.descendsFrom(replicationId)
                 && !reported.descendsFrom(previousId);
     }
 
-    /** Returns the offset that the master certainly had at the given time; empty if nothing is known of that time. */
+    /**
+     * Returns the offset that the master certainly had at the given time; empty if there is no sample for that time.
+     */
     OptionalLong certainAt(long time) {
         for (Iterator<Sample> newestFirst = samples.descendingIterator(); newestFirst.hasNext(); ) {
             Sample sample = newestFirst.next();
@@ -85,18 +89,21 @@ final class OffsetHistory {
         return OptionalLong.empty();
     }
 
-    /** Tells whether a history that leaves this one there lacks what the master had a given time before its last answer. */
+    /**
+     * Returns whether a history that branches off this one lacks data that the master had {@code lag} before its last
+     * reply.
+     */
     boolean leftBehind(Replication reported, long lag) {
         if (samples.isEmpty()
                 || reported.branchOffset() == Replication.UNKNOWN_OFFSET
                 || !reported.descendsFrom(replicationId)) {
             return false;
         }
-        OptionalLong due = certainAt(samples.peekLast().askedAt() - lag);
+        OptionalLong due = certainAt(samples.peekLast().requestedAt() - lag);
         return due.isPresent() && reported.branchOffset() <= due.getAsLong();
     }
 
-    /** Returns how old, at most, the data of a server with this offset is, as far as the samples tell. */
+    /** Returns the maximum age of the data of a server with this offset in nanoseconds, as far as the samples show. */
     long lagNanos(long offset, long now) {
         Sample reached = null;
         for (Iterator<Sample> newestFirst = samples.descendingIterator(); newestFirst.hasNext(); ) {
@@ -110,10 +117,10 @@ final class OffsetHistory {
             return 0;
         }
         Sample since = reached == null ? samples.peekFirst() : reached;
-        return since == null ? Freshness.UNKNOWN : now - since.askedAt();
+        return since == null ? Freshness.UNKNOWN : now - since.requestedAt();
     }
 
-    /** Returns the newest offset seen, or {@link Replication#UNKNOWN_OFFSET}. */
+    /** Returns the newest reported offset, or {@link Replication#UNKNOWN_OFFSET}. */
     long newest() {
         return samples.isEmpty()
                 ? Replication.UNKNOWN_OFFSET

@@ -7,66 +7,66 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether this process stood still: a tick that comes late means that whatever is known is as old as the one before it.
+ * The detector of pauses of this process. A late tick means that all knowledge is as old as the previous tick.
  *
- * <p>It is over when every server and every Sentinel was asked anew: what they had sent meanwhile is read by then, too. After
- * a quarter of a second it is enough that the master and the Sentinels were.
+ * <p>The effect of a pause ends when every server and every Sentinel was checked again. By then, what they had sent
+ * during the pause was read, too. After 250 ms it is enough that the master and the Sentinels were checked.
  */
 final class PauseDetector {
 
     /**
-     * A tick later than this means sleep: a promotion follows Sentinel's announcement by some 180 ms, so a shorter pause
-     * cannot hide both.
+     * The delay from which a tick counts as late. A promotion follows Sentinel's announcement after some 180 ms, so a
+     * shorter pause cannot hide both.
      */
     static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** How long a server may take to answer, after a sleep, for its answer to be waited for. */
+    /** The time after a pause for which the replies of all servers are awaited. */
     static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-    private final Map<String, Long> askedAt = new HashMap<>();
+    private final Map<String, Long> requestedAt = new HashMap<>();
     private OptionalLong lastTick = OptionalLong.empty();
-    private OptionalLong wokeAt = OptionalLong.empty();
+    private OptionalLong resumedAt = OptionalLong.empty();
 
-    /** Takes note that somebody was asked and the outcome is known. */
-    void asked(String who, long at) {
-        askedAt.merge(who, at, (one, other) -> one - other > 0 ? one : other);
+    /** Records that a check of a server or Sentinel has ended, with the time of its request. */
+    void onChecked(String id, long at) {
+        requestedAt.merge(id, at, (one, other) -> one - other > 0 ? one : other);
     }
 
-    void forget(String who) {
-        askedAt.remove(who);
+    void forget(String id) {
+        requestedAt.remove(id);
     }
 
-    /** Takes note of the regular tick. */
+    /** Records the regular tick. */
     void tick(long now) {
-        if (overslept(now)) {
-            wokeAt = OptionalLong.of(now);
+        if (isLate(now)) {
+            resumedAt = OptionalLong.of(now);
         }
         lastTick = OptionalLong.of(now);
     }
 
     /**
-     * Tells whether what is known is still from before a sleep.
+     * Returns whether some observations are still from before a pause.
      *
-     * @param everybody whom it would be good to have asked anew
-     * @param needed those of them who must have been, however long that takes: a server that leaves its checks unanswered
-     *     would hold all clients up for nothing
+     * @param all the ids that should be checked again
+     * @param required the ids among them that must be checked again, however long that takes; the others do not count
+     *     for long, since a server that does not reply would hold all clients needlessly
      */
-    boolean unread(Collection<String> everybody, Collection<String> needed, long now) {
-        if (wokeAt.isEmpty()) {
+    boolean isStale(Collection<String> all, Collection<String> required, long now) {
+        if (resumedAt.isEmpty()) {
             return false;
         }
-        long woke = wokeAt.getAsLong();
-        Collection<String> whom = now - woke < PATIENCE_NANOS ? everybody : needed;
-        return !whom.stream().allMatch(who -> askedAt.containsKey(who) && askedAt.get(who) - woke >= 0);
+        long resumed = resumedAt.getAsLong();
+        Collection<String> ids = now - resumed < PATIENCE_NANOS ? all : required;
+        return !ids.stream().allMatch(id -> requestedAt.containsKey(id) && requestedAt.get(id) - resumed >= 0);
     }
 
-    /** Tells whether the tick is late: what is read now may have lain there for as long. */
-    boolean overslept(long now) {
+    /** Returns whether the tick is late: data that is read now may have waited for as long in a socket buffer. */
+    boolean isLate(long now) {
         return lastTick.isPresent() && now - lastTick.getAsLong() > LATE_NANOS;
     }
 
-    /** Takes note that whatever had to be asked anew was. */
-    void over() {
-        wokeAt = OptionalLong.empty();
+    /** Ends the effect of the pause, since all necessary checks were repeated. */
+    void end() {
+        resumedAt = OptionalLong.empty();
     }
 }

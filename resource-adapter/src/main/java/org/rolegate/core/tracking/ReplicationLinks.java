@@ -9,55 +9,55 @@ import org.rolegate.core.model.Replication;
 import org.rolegate.core.model.ServerView;
 
 /**
- * Which of the replicas' links to one master carry its stream, as far as their answers tell.
+ * The state of the replication links to one master: which of them carry its stream, as far as the replies show.
  *
- * <p>A replica that was sent a whole copy without a file in between ({@code repl-diskless-sync}) says that its link is up
- * as soon as it has loaded it, and stands still at the end of the copy: its master begins the stream with the first
- * {@code REPLCONF ACK} that comes after the end of the process that sent the copy was noticed. The one that the replica
- * sends at once is often too early for that; the next comes within a second.
+ * <p>After a full synchronization without a file ({@code repl-diskless-sync}), a replica reports its link as up as soon
+ * as it has loaded the copy. Its offset then stands still at the end of the copy. The master starts the stream only
+ * when it has noticed the end of the child process that sent the copy, with the next {@code REPLCONF ACK}. The {@code
+ * REPLCONF ACK} that the replica sends at once often comes too early for that; the next one comes within a second.
  */
 final class ReplicationLinks {
 
-    /** How long a link may be up before it carries anything: the second between two acknowledgements, and a busy machine. */
+    /** The time that a link may be up without a stream: one second between two acknowledgements, plus load. */
     static final long BEGUN_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
 
-    /** One link of a replica: in which run of its process, and how it was when it was first seen to be up. */
+    /** One link of a replica: the run id of its process, and its state when it was first seen to be up. */
     private record Link(String runId, long since, long offset, boolean moved) {
 
-        Link at(Replication reported) {
+        Link updated(Replication reported) {
             return reported.offset() > offset ? new Link(runId, since, offset, true) : this;
         }
     }
 
     private final Map<String, Link> links = new HashMap<>();
 
-    /** Forgets everything: another master, or the same with another history. */
+    /** Removes all links, since there is another master, or the same one with another history. */
     void clear() {
         links.clear();
     }
 
-    /** Takes note of what the servers beside a master said last, whose history the given offsets are of. */
-    void look(List<ServerView> others, OffsetHistory offsets) {
+    /** Updates the links from the last reports of the other servers; the offsets are those of their master. */
+    void update(List<ServerView> others, OffsetHistory offsets) {
         for (ServerView view : others) {
             view.reported()
                     .filter(offsets::comparable)
                     .filter(Replication::linked)
-                    .ifPresentOrElse(reported -> up(view, reported), () -> links.remove(view.id()));
+                    .ifPresentOrElse(reported -> onLinkUp(view, reported), () -> links.remove(view.id()));
         }
     }
 
-    private void up(ServerView replica, Replication reported) {
+    private void onLinkUp(ServerView replica, Replication reported) {
         Link link = links.get(replica.id());
         links.put(
                 replica.id(),
                 link != null && link.runId().equals(reported.runId())
-                        ? link.at(reported)
-                        : new Link(reported.runId(), replica.reportedAskedAt(), reported.offset(), false));
+                        ? link.updated(reported)
+                        : new Link(reported.runId(), replica.requestedAt(), reported.offset(), false));
     }
 
-    /** Tells whether a replica that stands still now is one that its master had begun to stream to. */
-    boolean carries(ServerView replica) {
+    /** Returns whether the master had started to stream to this replica, even if its offset stands still now. */
+    boolean isStreaming(ServerView replica) {
         Link link = links.get(replica.id());
-        return link != null && (link.moved() || replica.reportedAskedAt() - link.since() >= BEGUN_NANOS);
+        return link != null && (link.moved() || replica.requestedAt() - link.since() >= BEGUN_NANOS);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,32 +27,32 @@ import org.rolegate.core.model.Verdict;
 import org.rolegate.core.time.Ticker;
 
 /**
- * Folds observations of one group into its next topology.
+ * The tracker of one group: it turns observations into the next topology.
  *
- * <p>Not thread-safe: one thread owns it. It does no I/O; its only source of time is the ticker it was given.
+ * <p>Not thread-safe: one thread owns it. It does no I/O, and the ticker is its only source of time.
  */
 public final class RoleTracker {
 
-    /** An answer that is so much later than the next question is no answer. */
-    private static final Duration PATIENCE = Duration.ofMillis(300);
+    /** The time after the next request at which a missing reply counts as none. */
+    private static final Duration REPLY_GRACE = Duration.ofMillis(300);
 
-    /** How much more of the master's offsets is kept than the largest lag that is asked for. */
+    /** The time for which offsets of the master are stored, beyond the largest permitted lag. */
     private static final Duration HISTORY = Duration.ofSeconds(5);
 
     private final CheckSettings check;
     private final Ticker ticker;
     private final Map<String, ServerView> servers = new LinkedHashMap<>();
     private final Map<String, SentinelView> sentinels = new LinkedHashMap<>();
-    private final SentinelFailovers announcements = new SentinelFailovers();
+    private final SentinelFailovers failovers = new SentinelFailovers();
     private final OffsetHistory offsets;
     private final IsolationFence isolation;
-    private final PauseDetector sleep = new PauseDetector();
+    private final PauseDetector pauses = new PauseDetector();
     private final Fences fences = new Fences();
-    private final VoteStability voteAge = new VoteStability();
-    private final MasterSilence masterSilent = new MasterSilence();
-    private final StaleClaims rivals;
-    private final boolean freezes;
-    private final long silence;
+    private final VoteStability voteStability = new VoteStability();
+    private final MasterSilence masterSilence = new MasterSilence();
+    private final StaleClaims staleClaims;
+    private final boolean freezeOnDataLoss;
+    private final long maxSilence;
     private Optional<MasterReference> reference = Optional.empty();
     private long sampledAt;
     private Topology topology;
@@ -59,18 +60,18 @@ public final class RoleTracker {
     public RoleTracker(GroupSettings group, Ticker ticker) {
         this.check = group.check();
         this.ticker = ticker;
-        this.freezes = group.safety().restartedEmpty() == RestartedEmpty.FREEZE;
-        this.silence = check.inter().plus(PATIENCE).toNanos();
+        this.freezeOnDataLoss = group.safety().restartedEmpty() == RestartedEmpty.FREEZE;
+        this.maxSilence = check.inter().plus(REPLY_GRACE).toNanos();
         this.offsets =
                 new OffsetHistory(group.freshness().maxLag().plus(HISTORY).toNanos());
-        this.rivals = new StaleClaims(offsets, group.freshness().maxLag().toNanos());
-        this.isolation = new IsolationFence(group.safety().isolation().toNanos(), silence);
+        this.staleClaims = new StaleClaims(offsets, group.freshness().maxLag().toNanos());
+        this.isolation = new IsolationFence(group.safety().isolation().toNanos(), maxSilence);
         for (Server server : group.servers()) {
             servers.put(server.id(), ServerView.unknown(server, ticker.nanos(), ticker.epochMillis()));
         }
         topology = new Topology(
                 group.id(),
-                new Verdict.Nobody("no server was checked yet"),
+                new Verdict.NoMaster("no server was checked yet"),
                 ticker.nanos(),
                 ticker.epochMillis(),
                 0,
@@ -85,19 +86,23 @@ public final class RoleTracker {
         return topology;
     }
 
-    /** Tells whether things are moving, so that checks should come fast. */
+    /** Returns whether the state is in doubt, so that checks should be frequent. */
     public boolean inDoubt() {
-        return announcements.any()
+        return failovers.isUnderWay()
                 || topology.fence().isPresent()
                 || isolation.suspected()
                 || topology.verdict().master().isEmpty()
-                || sentinels.values().stream().anyMatch(view -> view.votes() && !view.settled())
+                || sentinels.values().stream().anyMatch(view -> view.votes() && !view.masterHealthy())
                 || servers.values().stream().anyMatch(view -> view.health().changing())
-                || topology.master().filter(this::leftBehind).isPresent();
+                || topology.master().filter(this::hasFollowersOfFormer).isPresent();
     }
 
-    /** Somebody follows the dead former master still: should that come back empty, it will be empty too, a moment later. */
-    private boolean leftBehind(ServerView master) {
+    /**
+     * Returns whether a server still follows a former master that is down.
+     *
+     * <p>If that master restarts empty, its replica becomes empty a moment later.
+     */
+    private boolean hasFollowersOfFormer(ServerView master) {
         return ticker.nanos() - topology.sinceNanos() < Topology.RELINK_NANOS
                 && servers.values().stream()
                         .filter(other -> !other.id().equals(master.id())
@@ -108,71 +113,71 @@ public final class RoleTracker {
                         .anyMatch(former -> servers.values().stream().anyMatch(view -> view.follows(former)));
     }
 
-    /** Takes note that time goes on; to be called every 25 ms, and a call that comes late says that this process slept. */
+    /** Advances the time. The control loop calls it every 25 ms; a late call means that this process was paused. */
     public TopologyChange tick() {
-        sleep.tick(ticker.nanos());
+        pauses.tick(ticker.nanos());
         return decide();
     }
 
-    /** Holds clients back for a planned switchover, in these words, or with nothing no longer. */
+    /** Starts the fence of a planned switchover with this reason, or ends it if the reason is empty. */
     public TopologyChange switchover(Optional<String> why) {
         fences.switchover(why);
         return decide();
     }
 
-    /** Takes in the operator's word that the master may be used although it came back with less data. */
+    /** Ends the freeze: the operator permits the master although it restarted with less data. */
     public TopologyChange thaw() {
         fences.thaw();
         return decide();
     }
 
-    /** Takes in one observation. */
+    /** Applies one observation. */
     public TopologyChange observe(Observation observation) {
         if (observation instanceof Observation.ServerAnswered answered) {
-            answered(answered);
+            onServerAnswered(answered);
         } else if (observation instanceof Observation.ServerFailed failed) {
-            failed(failed);
+            onServerFailed(failed);
         } else {
-            bySentinel(observation);
+            onSentinel(observation);
         }
         return decide();
     }
 
-    /** Takes in what the operator wants of a server. */
+    /** Applies the administrative state that the operator set for a server. */
     public TopologyChange admin(String server, Admin wanted) {
         servers.computeIfPresent(server, (id, view) -> view.with(wanted));
         return decide();
     }
 
-    private void answered(Observation.ServerAnswered answer) {
-        sleep.asked(answer.server(), answer.askedAt());
+    private void onServerAnswered(Observation.ServerAnswered answer) {
+        pauses.onChecked(answer.server(), answer.requestedAt());
         servers.computeIfPresent(
                 answer.server(), (id, view) -> ServerChecks.answered(view, answer, check, ticker.epochMillis()));
     }
 
-    private void failed(Observation.ServerFailed failure) {
-        sleep.asked(failure.server(), failure.askedAt());
+    private void onServerFailed(Observation.ServerFailed failure) {
+        pauses.onChecked(failure.server(), failure.requestedAt());
         servers.computeIfPresent(
                 failure.server(), (id, view) -> ServerChecks.failed(view, failure, check, ticker.epochMillis()));
     }
 
-    private void bySentinel(Observation observation) {
+    private void onSentinel(Observation observation) {
         if (observation instanceof Observation.SentinelKnown known) {
-            sentinels.put(known.sentinel().id(), SentinelView.unknown(known.sentinel(), known.askedAt()));
+            sentinels.put(known.sentinel().id(), SentinelView.unknown(known.sentinel(), known.requestedAt()));
         } else if (observation instanceof Observation.SentinelForgotten forgotten) {
             sentinels.remove(forgotten.sentinel());
-            sleep.forget(forgotten.sentinel());
-            announcements.forget(forgotten.sentinel());
+            pauses.forget(forgotten.sentinel());
+            failovers.forget(forgotten.sentinel());
         } else if (observation instanceof Observation.SentinelSubscribed change) {
             sentinels.computeIfPresent(change.sentinel(), (id, view) -> view.subscribed(change.subscribed()));
         } else if (observation instanceof Observation.SentinelFailed failure) {
-            sleep.asked(failure.sentinel(), failure.askedAt());
+            pauses.onChecked(failure.sentinel(), failure.requestedAt());
             sentinels.computeIfPresent(failure.sentinel(), (id, view) -> view.failed(failure.why()));
         } else if (observation instanceof Observation.SentinelAnswered answer) {
-            sleep.asked(answer.sentinel(), answer.askedAt());
+            pauses.onChecked(answer.sentinel(), answer.requestedAt());
             sentinels.computeIfPresent(
                     answer.sentinel(),
-                    (id, view) -> answer.askedAt() - view.answeredAt() < 0
+                    (id, view) -> answer.requestedAt() - view.requestedAt() < 0
                             ? view
                             : new SentinelView(
                                     view.sentinel(),
@@ -181,19 +186,19 @@ public final class RoleTracker {
                                     Optional.of(answer.master()),
                                     answer.epoch(),
                                     answer.others(),
-                                    answer.settled(),
+                                    answer.masterHealthy(),
                                     answer.tilt(),
-                                    answer.askedAt(),
+                                    answer.requestedAt(),
                                     ""));
         } else if (observation instanceof Observation.SentinelReported reported) {
-            announcement(reported);
+            onSentinelReported(reported);
         }
     }
 
-    private void announcement(Observation.SentinelReported reported) {
+    private void onSentinelReported(Observation.SentinelReported reported) {
         SentinelView by = sentinels.get(reported.sentinel());
         if (by != null && !by.tilt()) {
-            announcements.heard(reported);
+            failovers.onEvent(reported);
         }
     }
 
@@ -201,35 +206,35 @@ public final class RoleTracker {
         long now = ticker.nanos();
         List<ServerView> views = List.copyOf(servers.values());
         Vote vote = Vote.of(List.copyOf(sentinels.values()), views);
-        announcements.expire(now);
-        announcements.compare(sentinels);
-        boolean votedLong = voteAge.look(vote, announcements.any(), now);
+        failovers.expire(now);
+        failovers.removeDisproved(sentinels);
+        boolean voteStable = voteStability.update(vote, failovers.isUnderWay(), now);
         MasterPolicy.Outcome outcome = MasterPolicy.decide(new Evidence(
                 views,
-                sleep.overslept(now) || sleep.unread(everybody(), needed(), now),
+                pauses.isLate(now) || pauses.isStale(allSources(), requiredSources(), now),
                 vote,
                 reference,
-                announcements.any(),
+                failovers.isUnderWay(),
                 reference
-                        .filter(master -> announcements.awaits(servers.get(master.server()), now))
+                        .filter(master -> failovers.isPromotionPending(view(master.server()), now))
                         .isPresent(),
-                announcements.givenUp(),
-                votedLong,
-                masterSilent.outlastedBy(vote, views, reference, now),
-                rivals.look(views, reference, vote, announcements.any()),
-                announcements.abandoned(views),
-                announcements.witnessed(sentinels)));
+                failovers.failoverAborted(),
+                voteStable,
+                masterSilence.precedesVotes(vote, views, reference, now),
+                staleClaims.update(views, reference, vote, failovers.isUnderWay()),
+                failovers.abortedPromotions(views),
+                failovers.chosenReplicas(sentinels)));
         Optional<String> restartedEmpty = accept(outcome.reference());
-        Optional<ServerView> master = outcome.verdict().master().map(servers::get);
-        master.ifPresent(announcements::cameTrue);
+        Optional<ServerView> master = outcome.verdict().master().map(this::view);
+        master.ifPresent(failovers::onMasterInUse);
         master.ifPresent(this::sample);
-        boolean asleep = sleep.unread(everybody(), needed(), now);
-        if (!asleep) {
-            sleep.over();
+        boolean paused = pauses.isStale(allSources(), requiredSources(), now);
+        if (!paused) {
+            pauses.end();
         }
-        Optional<Fence> fence = fences.look(
-                asleep,
-                announcements.fence(reference.map(MasterReference::server).map(servers::get), now),
+        Optional<Fence> fence = fences.update(
+                paused,
+                failovers.fence(reference.map(MasterReference::server).map(this::view), now),
                 isolated(master, views, vote, now),
                 now,
                 ticker.epochMillis());
@@ -246,26 +251,25 @@ public final class RoleTracker {
                 views,
                 ordered(sentinels.values()),
                 fence,
-                asleep
+                paused
                         ? before.freshness()
-                        : ReplicationLag.of(views, outcome.verdict().master(), offsets, silence, now));
+                        : ReplicationLag.of(views, outcome.verdict().master(), offsets, maxSilence, now));
         return new TopologyChange(before, topology, restartedEmpty);
     }
 
-    /** Returns in words if the master came back with less data than it had. */
+    /** Returns a description if the master restarted with less data than it had. */
     private Optional<String> accept(Optional<MasterReference> next) {
         Optional<String> restartedEmpty = Optional.empty();
         if (next.isPresent() && reference.isPresent()) {
             MasterReference former = reference.get();
             if (!former.server().equals(next.get().server())) {
-                announcements.newMaster(
-                        servers.get(former.server()), servers.get(next.get().server()), ticker.nanos());
+                failovers.onMasterChanged(view(former.server()), view(next.get().server()), ticker.nanos());
                 fences.thaw();
                 fences.switchover(Optional.empty());
             } else {
-                restartedEmpty = former.lessIn(next.get());
+                restartedEmpty = former.describeDataLoss(next.get());
                 restartedEmpty
-                        .filter(why -> freezes)
+                        .filter(why -> freezeOnDataLoss)
                         .ifPresent(
                                 why -> fences.freeze(why + "; an operator must promote a replica or thaw the group"));
             }
@@ -274,33 +278,40 @@ public final class RoleTracker {
         return restartedEmpty;
     }
 
+    /** Returns the view of a configured server; the master in use is always one of them. */
+    private ServerView view(String server) {
+        return Objects.requireNonNull(servers.get(server), server);
+    }
+
     private void sample(ServerView master) {
-        if (master.reportedAskedAt() != sampledAt) {
-            sampledAt = master.reportedAskedAt();
-            offsets.add(master.reported().orElseThrow(), master.reportedAskedAt(), master.lastCheckAt());
+        if (master.requestedAt() != sampledAt) {
+            sampledAt = master.requestedAt();
+            offsets.add(master.reported().orElseThrow(), master.requestedAt(), master.lastCheckAt());
         }
     }
 
     private Optional<String> isolated(Optional<ServerView> master, List<ServerView> views, Vote vote, long now) {
-        return master.flatMap(view -> isolation.look(view, views, offsets, vote, now));
+        return master.flatMap(view -> isolation.update(view, views, offsets, vote, now));
     }
 
-    private List<String> everybody() {
+    private List<String> allSources() {
         return Stream.concat(
                         servers.values().stream()
                                 .filter(view -> view.admin() != Admin.MAINT)
                                 .map(ServerView::id),
-                        talkingSentinels())
+                        respondingSentinels())
                 .toList();
     }
 
-    private List<String> needed() {
-        return Stream.concat(reference.map(MasterReference::server).stream(), talkingSentinels())
+    private List<String> requiredSources() {
+        return Stream.concat(reference.map(MasterReference::server).stream(), respondingSentinels())
                 .toList();
     }
 
-    /** A Sentinel that was silent before a sleep has nothing unread for us. */
-    private Stream<String> talkingSentinels() {
+    /**
+     * Returns the Sentinels that reply; one that did not reply before a pause has sent nothing that is still unread.
+     */
+    private Stream<String> respondingSentinels() {
         return sentinels.values().stream().filter(SentinelView::up).map(view -> view.sentinel()
                 .id());
     }

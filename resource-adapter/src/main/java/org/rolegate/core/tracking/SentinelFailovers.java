@@ -15,28 +15,31 @@ import org.rolegate.core.model.SentinelView;
 import org.rolegate.core.model.ServerView;
 
 /**
- * The failovers that Sentinels announced, and that are neither over, nor given up, nor carried out.
+ * The failovers that Sentinels announced and that are neither ended, nor aborted, nor completed. Not thread-safe.
  *
- * <p>Kept for each Sentinel: of several that try at once only one is elected, and that the others give up ends nothing.
+ * <p>There is one entry for each Sentinel. Of several that try at once only one is elected, and an abort of another one
+ * does not end the failover.
  */
 final class SentinelFailovers {
 
-    /** How long an announcement is believed in without news: Sentinel retries after its failover-timeout. */
-    static final long BELIEVED_NANOS = TimeUnit.SECONDS.toNanos(30);
+    /**
+     * The time for which an announcement is valid without a further event; Sentinel retries after its failover-timeout.
+     */
+    static final long VALID_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-    /** How long clients are held for a promotion that was announced and does not come. */
+    /** The time for which clients are held for a promotion that was announced but does not come. */
     static final long FENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    /** For how long after a promotion other Sentinels, which tried too, may still announce theirs: a hello period. */
+    /** The time after a promotion in which other Sentinels may still announce their own attempts: a hello period. */
     static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     /**
      * The newest event of one Sentinel.
      *
-     * @param begunAt when the first event of the same failover was heard
-     * @param of the address of the master that is to be replaced, if it was said
-     * @param holds the promotion is to come, or was announced beforehand and is yet to be seen
-     * @param seen the chosen replica has come into use since
+     * @param begunAt when the first event of the same failover was received
+     * @param of the address of the master to be replaced, if it was reported
+     * @param pending true if the promotion is still to come, or was announced beforehand and not seen yet
+     * @param seen true if the chosen replica has become the master in use since
      */
     private record Announcement(
             long at,
@@ -44,76 +47,80 @@ final class SentinelFailovers {
             FailoverEvent event,
             Optional<Endpoint> of,
             Optional<Endpoint> successor,
-            boolean holds,
+            boolean pending,
             boolean seen) {
 
         Announcement ended(FailoverEvent by) {
-            return new Announcement(at, begunAt, by, of, successor, holds, seen);
+            return new Announcement(at, begunAt, by, of, successor, pending, seen);
         }
 
-        Announcement seenBy(ServerView master) {
-            return new Announcement(at, begunAt, event, of, successor, holds, seen || isFor(master));
+        Announcement withMaster(ServerView master) {
+            return new Announcement(at, begunAt, event, of, successor, pending, seen || isFor(master));
         }
 
-        /** Tells whether who names this address at rest has carried out no such promotion; the choice may not be heard of yet. */
-        boolean deniedBy(Optional<Endpoint> names) {
-            return successor.isPresent() ? !names.equals(successor) : names.equals(of);
+        /**
+         * Returns whether a Sentinel that names this address and sees no failover has not completed this promotion.
+         *
+         * <p>If the choice of the replica is unknown, naming the master to be replaced is the proof.
+         */
+        boolean isDisprovedBy(Optional<Endpoint> masterAddress) {
+            return successor.isPresent() ? !masterAddress.equals(successor) : masterAddress.equals(of);
         }
 
         boolean isOf(ServerView master) {
-            return of.filter(master::answersTo).isPresent();
+            return of.filter(master::hasAddress).isPresent();
         }
 
         boolean isFor(ServerView replica) {
-            return successor.filter(replica::answersTo).isPresent();
+            return successor.filter(replica::hasAddress).isPresent();
         }
     }
 
     private record Superseded(ServerView server, long at) {}
 
     private final Map<String, Announcement> bySentinel = new LinkedHashMap<>();
-    private final AbortedPromotions abandoned = new AbortedPromotions();
+    private final AbortedPromotions abortedPromotions = new AbortedPromotions();
 
-    /** Sentinels that said at rest, before their announcements were read, that these were of something that is over. */
-    private final Set<String> behind = new HashSet<>();
+    /** The Sentinels whose votes showed, before their announcements were read, that the announced failover is over. */
+    private final Set<String> disproved = new HashSet<>();
 
     private Optional<Superseded> superseded = Optional.empty();
-    private boolean givenUp;
+    private boolean failoverAborted;
 
-    void heard(Observation.SentinelReported reported) {
+    void onEvent(Observation.SentinelReported reported) {
         FailoverEvent.of(reported.event()).ifPresent(event -> {
             Optional<Announcement> before = Optional.ofNullable(bySentinel.get(reported.sentinel()));
-            if (behind.contains(reported.sentinel()) && event.arms() && event != FailoverEvent.TRY) {
-                reported.about()
-                        .filter(about -> event.namesSuccessor())
-                        .ifPresent(about -> abandoned.add(about, reported.askedAt()));
+            if (disproved.contains(reported.sentinel()) && event.precedesPromotion() && event != FailoverEvent.TRY) {
+                reported.address()
+                        .filter(address -> event.namesSuccessor())
+                        .ifPresent(address -> abortedPromotions.add(address, reported.requestedAt()));
                 return;
             }
-            behind.remove(reported.sentinel());
-            if (!event.announces()) {
-                if (event.givesUp()) {
-                    givenUp(before, event, reported.askedAt());
+            disproved.remove(reported.sentinel());
+            if (!event.announcesPromotion()) {
+                if (event.isAbort()) {
+                    onAbort(before, event, reported.requestedAt());
                 }
-                // A promotion may be done, and the poll that sees it still to come.
-                Optional<Announcement> awaited = before.filter(earlier -> event.succeeds())
+                // A promotion may be completed before a poll has seen it.
+                Optional<Announcement> awaited = before.filter(earlier -> event.isCompletion())
                         .filter(earlier ->
-                                earlier.holds() || earlier.successor().isPresent());
+                                earlier.pending() || earlier.successor().isPresent());
                 awaited.ifPresentOrElse(
                         earlier -> bySentinel.put(reported.sentinel(), earlier.ended(event)),
                         () -> bySentinel.remove(reported.sentinel()));
-            } else if (event.namesSuccessor() || !late(reported)) {
-                reported.about().filter(about -> event.namesSuccessor()).ifPresent(abandoned::remove);
+            } else if (event.namesSuccessor() || !isLate(reported)) {
+                reported.address().filter(address -> event.namesSuccessor()).ifPresent(abortedPromotions::remove);
                 bySentinel.put(reported.sentinel(), next(before, event, reported));
             }
         });
     }
 
-    private void givenUp(Optional<Announcement> before, FailoverEvent event, long at) {
-        givenUp = true;
+    private void onAbort(Optional<Announcement> before, FailoverEvent event, long at) {
+        failoverAborted = true;
         Optional<Endpoint> chosen = before.flatMap(Announcement::successor);
-        chosen.ifPresent(replica -> abandoned.add(replica, at));
+        chosen.ifPresent(replica -> abortedPromotions.add(replica, at));
         if (chosen.isEmpty() && event == FailoverEvent.REPLICA_TIMEOUT) {
-            abandoned.addAnybody(at);
+            abortedPromotions.addUnknown(at);
         }
     }
 
@@ -123,84 +130,89 @@ final class SentinelFailovers {
         Optional<Endpoint> of = continued.flatMap(Announcement::of);
         Optional<Endpoint> successor = continued.flatMap(Announcement::successor);
         return new Announcement(
-                reported.askedAt(),
-                continued.map(Announcement::begunAt).orElse(reported.askedAt()),
+                reported.requestedAt(),
+                continued.map(Announcement::begunAt).orElse(reported.requestedAt()),
                 event,
-                event.namesSuccessor() ? of : reported.about(),
-                event.namesSuccessor() ? reported.about() : successor,
-                event.arms() || continued.filter(Announcement::holds).isPresent(),
+                event.namesSuccessor() ? of : reported.address(),
+                event.namesSuccessor() ? reported.address() : successor,
+                event.precedesPromotion()
+                        || continued.filter(Announcement::pending).isPresent(),
                 continued.filter(Announcement::seen).isPresent()
-                        && (!event.namesSuccessor() || successor.equals(reported.about())));
+                        && (!event.namesSuccessor() || successor.equals(reported.address())));
     }
 
-    /** Tells whether the event is one more word on the promotion that has just been carried out. */
-    private boolean late(Observation.SentinelReported reported) {
+    /** Returns whether the event is one more announcement of the promotion that has just been completed. */
+    private boolean isLate(Observation.SentinelReported reported) {
         return superseded
-                .filter(former -> reported.askedAt() - former.at() < LATE_NANOS)
+                .filter(former -> reported.requestedAt() - former.at() < LATE_NANOS)
                 .filter(former ->
-                        reported.about().filter(former.server()::answersTo).isPresent())
+                        reported.address().filter(former.server()::hasAddress).isPresent())
                 .isPresent();
     }
 
     void forget(String sentinel) {
         bySentinel.remove(sentinel);
-        behind.remove(sentinel);
+        disproved.remove(sentinel);
     }
 
     void expire(long now) {
-        bySentinel.values().removeIf(announcement -> now - announcement.at() >= BELIEVED_NANOS);
+        bySentinel.values().removeIf(announcement -> now - announcement.at() >= VALID_NANOS);
     }
 
     /**
-     * Holds the announcements against what the Sentinels say when they are asked: one that is at rest, asked after its
-     * announcement, and does not name the replica that it chose has given its failover up, though that was not heard.
+     * Removes the announcements that the votes of their Sentinels disprove.
+     *
+     * <p>A Sentinel has aborted its failover, even if no event reported it, if its vote has these properties: it was
+     * requested after the announcement, it sees no failover, and it does not name the chosen replica.
      */
-    void compare(Map<String, SentinelView> sentinels) {
+    void removeDisproved(Map<String, SentinelView> sentinels) {
         bySentinel.entrySet().removeIf(entry -> {
             Announcement announcement = entry.getValue();
             boolean over = Optional.ofNullable(sentinels.get(entry.getKey()))
-                    .filter(view -> view.votes() && view.settled())
-                    .filter(view -> view.answeredAt() - announcement.begunAt() > 0)
-                    .filter(view -> announcement.deniedBy(view.names()))
+                    .filter(view -> view.votes() && view.masterHealthy())
+                    .filter(view -> view.requestedAt() - announcement.begunAt() > 0)
+                    .filter(view -> announcement.isDisprovedBy(view.masterAddress()))
                     .isPresent();
-            if (over && announcement.event().arms()) {
-                behind.add(entry.getKey());
-                announcement.successor().ifPresent(replica -> abandoned.add(replica, announcement.at()));
+            if (over && announcement.event().precedesPromotion()) {
+                disproved.add(entry.getKey());
+                announcement.successor().ifPresent(replica -> abortedPromotions.add(replica, announcement.at()));
             }
             return over;
         });
     }
 
     /**
-     * Takes note of the master in use: what was announced of it has come true, and no longer speaks for anybody. It is kept
-     * until its Sentinel has seen that too: should the master before be back in use, the promotion is still to come.
+     * Applies the master in use: announcements of its promotion are completed and support no other server any more.
+     *
+     * <p>An announcement that precedes its promotion stays until its Sentinel has seen the promotion, too. If the
+     * former master is back in use before that, the promotion is still to come.
      */
-    void cameTrue(ServerView master) {
+    void onMasterInUse(ServerView master) {
         if (bySentinel.values().stream().anyMatch(one -> one.isFor(master) && !one.seen())) {
             bySentinel.values().removeIf(one -> one.successor().isEmpty() && !one.isOf(master));
         }
-        bySentinel.values().removeIf(one -> one.isFor(master) && !one.event().arms());
-        bySentinel.replaceAll((sentinel, one) -> one.seenBy(master));
+        bySentinel.values().removeIf(one -> one.isFor(master) && !one.event().precedesPromotion());
+        bySentinel.replaceAll((sentinel, one) -> one.withMaster(master));
     }
 
-    /** Takes note that another master came into use: what was tried before it is history, unless it is this one's turn. */
-    void newMaster(ServerView former, ServerView next, long now) {
-        givenUp = false;
-        abandoned.clear();
+    /** Removes the announcements from before the change of the master, except those that concern the new master. */
+    void onMasterChanged(ServerView former, ServerView next, long now) {
+        failoverAborted = false;
+        abortedPromotions.clear();
         boolean announced = bySentinel.values().stream().anyMatch(one -> one.isFor(next));
         superseded = announced ? Optional.of(new Superseded(former, now)) : Optional.empty();
         bySentinel.values().removeIf(one -> !one.isOf(next) && (one.successor().isEmpty() || one.isFor(former)));
     }
 
-    /** Tells whether a failover was given up since the master in use was accepted, and none is under way. */
-    boolean givenUp() {
-        return givenUp && bySentinel.isEmpty();
+    /** Returns whether a failover was aborted since the master in use was accepted, and none is under way. */
+    boolean failoverAborted() {
+        return failoverAborted && bySentinel.isEmpty();
     }
 
-    /** Returns the announcement, in words, for which clients of the master in use have to wait. */
+    /** Returns the description of the announcement for which the clients of the master in use must wait, if any. */
     Optional<String> fence(Optional<ServerView> master, long now) {
         return bySentinel.entrySet().stream()
-                .filter(entry -> entry.getValue().holds())
+                .filter(entry -> entry.getValue().pending())
                 .filter(entry -> now - entry.getValue().at() < FENCE_NANOS)
                 .filter(entry -> master.filter(entry.getValue()::isFor).isEmpty())
                 .map(entry -> entry.getKey() + " announced a failover ("
@@ -209,29 +221,31 @@ final class SentinelFailovers {
                 .findFirst();
     }
 
-    /** Tells whether the promotion of a replica of this master was announced, and is to be seen yet. */
-    boolean awaits(ServerView master, long now) {
+    /** Returns whether the promotion of a replica of this master was announced and not seen yet. */
+    boolean isPromotionPending(ServerView master, long now) {
         return bySentinel.values().stream()
-                .anyMatch(one -> one.holds()
+                .anyMatch(one -> one.pending()
                         && now - one.at() < FENCE_NANOS
                         && !one.isFor(master)
                         && (one.of().isEmpty() || one.isOf(master)));
     }
 
-    boolean any() {
+    boolean isUnderWay() {
         return !bySentinel.isEmpty();
     }
 
-    /** Returns the ids of the servers whose promotion was given up, and that were neither chosen anew nor follow again. */
-    Set<String> abandoned(List<ServerView> servers) {
-        return abandoned.look(servers);
+    /**
+     * Returns the ids of the servers whose promotion was aborted and that were neither chosen again nor follow again.
+     */
+    Set<String> abortedPromotions(List<ServerView> servers) {
+        return abortedPromotions.update(servers);
     }
 
-    /** Returns the replicas chosen for promotion by Sentinels that answer: a silent one may have given up since. */
-    Set<Endpoint> witnessed(Map<String, SentinelView> sentinels) {
+    /** Returns the replicas chosen for promotion by Sentinels that reply; a Sentinel that does not may have aborted. */
+    Set<Endpoint> chosenReplicas(Map<String, SentinelView> sentinels) {
         return bySentinel.entrySet().stream()
                 .filter(entry -> Optional.ofNullable(sentinels.get(entry.getKey()))
-                        .filter(view -> view.up() || !view.asked())
+                        .filter(view -> view.up() || !view.wasPolled())
                         .isPresent())
                 .flatMap(entry -> entry.getValue().successor().stream())
                 .collect(Collectors.toSet());

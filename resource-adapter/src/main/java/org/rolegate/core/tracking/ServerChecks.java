@@ -9,15 +9,15 @@ import org.rolegate.core.model.Health;
 import org.rolegate.core.model.Observation;
 import org.rolegate.core.model.ServerView;
 
-/** Folds one check into what is known of a server. */
+/** The transitions of the view of a server by the results of its checks. */
 final class ServerChecks {
 
     private ServerChecks() {}
 
-    /** Takes in an answer; one to an older question than the last changes nothing. */
+    /** Returns the view after a reply; a reply to an older request than the last one changes nothing. */
     static ServerView answered(
             ServerView view, Observation.ServerAnswered answer, CheckSettings check, long epochMillis) {
-        if (answer.askedAt() - view.reportedAskedAt() < 0) {
+        if (answer.requestedAt() - view.requestedAt() < 0) {
             return view;
         }
         Health health = view.health().after(true, check.rise(), check.fall());
@@ -28,11 +28,11 @@ final class ServerChecks {
                 view.admin(),
                 health,
                 Optional.of(answer.replication()),
-                answer.askedAt(),
+                answer.requestedAt(),
                 Optional.of(answer.reached()),
                 CheckStatus.L7OK,
                 "replied to " + answer.replication().source() + " in "
-                        + TimeUnit.NANOSECONDS.toMicros(answer.answeredAt() - answer.askedAt()) / 1000.0 + " ms",
+                        + TimeUnit.NANOSECONDS.toMicros(answer.answeredAt() - answer.requestedAt()) / 1000.0 + " ms",
                 answer.answeredAt(),
                 rose ? epochMillis : view.changedEpochMillis(),
                 view.checkFailures(),
@@ -40,6 +40,7 @@ final class ServerChecks {
                 view.downtimeMillis() + (rose && wasDown ? epochMillis - view.changedEpochMillis() : 0));
     }
 
+    /** Returns the view after a failed check. */
     static ServerView failed(ServerView view, Observation.ServerFailed failure, CheckSettings check, long epochMillis) {
         Health health = view.health().after(false, check.rise(), failure.refused() ? 1 : check.fall());
         boolean fell = health.down() && !view.health().down();
@@ -48,7 +49,7 @@ final class ServerChecks {
                 view.admin(),
                 health,
                 view.reported(),
-                view.reportedAskedAt(),
+                view.requestedAt(),
                 view.reached(),
                 failure.status(),
                 failure.why(),

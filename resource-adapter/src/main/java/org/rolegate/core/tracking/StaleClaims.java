@@ -11,36 +11,43 @@ import org.rolegate.core.model.Replication;
 import org.rolegate.core.model.ServerView;
 
 /**
- * Who said master beside a master that was still the right one: whatever was acknowledged since then is missing there, so it
- * is no successor merely because that master falls silent later.
+ * The claims that were made beside a master that was still the right one. Not thread-safe.
  *
- * <p>That master was still right if it went on answering, also before the claim was seen: then the claimant's history leaves
- * the master's long before the master's last answer. It was right if the Sentinels were at rest and named it, silent though it
- * may be to us. A master that was itself superseded is a rival of its successor from the start. Once a rival, a claim
- * remains one until it is given up, or made anew.
+ * <p>Such a claimant lacks the writes that the master acknowledged since. So it does not become the
+ * successor just because that master stops replying later. A claim is stale in these cases:
+ * <ul>
+ *   <li>The master replied after the claim.
+ *   <li>The master replied before the claim was seen, but the claimant's history branches off long before its last
+ *       reply.
+ *   <li>The Sentinels saw no failure and named the master, even if it did not reply to Rolegate.
+ *   <li>The claimant was itself the master and was superseded by the master in use.
+ * </ul>
+ *
+ * <p>A stale claim stays stale until the server ends it or claims with another history.
  */
 final class StaleClaims {
 
-    private record Claim(String replicationId, long since, boolean outlived) {}
+    private record Claim(String replicationId, long since, boolean stale) {}
 
     private final Map<String, Claim> claims = new HashMap<>();
     private final OffsetHistory offsets;
-    private final long lag;
-    private Optional<String> before = Optional.empty();
+    private final long maxLag;
+    private Optional<String> formerMaster = Optional.empty();
 
     /**
-     * Knows nobody yet.
+     * Creates an empty set of claims.
      *
-     * @param offsets those of the master in use
-     * @param lag by how much a replica may be behind at its promotion, in nanoseconds
+     * @param offsets the offsets of the master in use
+     * @param maxLag the lag that a replica may have at its promotion, in nanoseconds
      */
-    StaleClaims(OffsetHistory offsets, long lag) {
+    StaleClaims(OffsetHistory offsets, long maxLag) {
         this.offsets = offsets;
-        this.lag = lag;
+        this.maxLag = maxLag;
     }
 
-    /** Looks at all servers; returns the ids of those whose claim the master in use has outlived. */
-    Set<String> look(List<ServerView> servers, Optional<MasterReference> inUse, Vote vote, boolean failoverAnnounced) {
+    /** Updates the claims from all servers; returns the ids of the servers whose claims are stale. */
+    Set<String> update(
+            List<ServerView> servers, Optional<MasterReference> inUse, Vote vote, boolean failoverAnnounced) {
         Optional<String> master = inUse.map(MasterReference::server);
         for (ServerView view : servers) {
             Optional<String> written =
@@ -49,35 +56,35 @@ final class StaleClaims {
                 claims.remove(view.id());
             } else if (!written.equals(
                     Optional.ofNullable(claims.get(view.id())).map(Claim::replicationId))) {
-                boolean superseded = before.filter(view.id()::equals).isPresent();
-                boolean behind = offsets.leftBehind(view.reported().orElseThrow(), lag);
-                claims.put(view.id(), new Claim(written.get(), view.reportedAskedAt(), superseded || behind));
+                boolean superseded = formerMaster.filter(view.id()::equals).isPresent();
+                boolean behind = offsets.leftBehind(view.reported().orElseThrow(), maxLag);
+                claims.put(view.id(), new Claim(written.get(), view.requestedAt(), superseded || behind));
             }
         }
-        before = master;
+        formerMaster = master;
         inUse.ifPresent(reference -> claims.replaceAll((id, claim) -> {
-            boolean outlived = claim.outlived()
-                    || goesOnAfter(claim, reference, servers)
-                    || !failoverAnnounced && namedAfter(claim, id, reference, vote);
-            return new Claim(claim.replicationId(), claim.since(), outlived);
+            boolean stale = claim.stale()
+                    || repliedAfter(claim, reference, servers)
+                    || !failoverAnnounced && masterNamedAfter(claim, id, reference, vote);
+            return new Claim(claim.replicationId(), claim.since(), stale);
         }));
         return claims.entrySet().stream()
-                .filter(claim -> claim.getValue().outlived())
+                .filter(claim -> claim.getValue().stale())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }
 
-    private static boolean goesOnAfter(Claim claim, MasterReference reference, List<ServerView> servers) {
+    private static boolean repliedAfter(Claim claim, MasterReference reference, List<ServerView> servers) {
         return servers.stream()
                 .filter(view -> view.id().equals(reference.server()))
-                .filter(view -> view.reportedAskedAt() - claim.since() > 0)
+                .filter(view -> view.requestedAt() - claim.since() > 0)
                 .anyMatch(view -> view.reported()
                         .filter(Replication::claimsMaster)
-                        .filter(reference::continuedBy)
+                        .filter(reference::isContinuedBy)
                         .isPresent());
     }
 
-    private static boolean namedAfter(Claim claim, String claimant, MasterReference reference, Vote vote) {
-        return vote.restsOnAnother(claimant) && vote.epoch() >= reference.epoch() && vote.askedSince(claim.since());
+    private static boolean masterNamedAfter(Claim claim, String claimant, MasterReference reference, Vote vote) {
+        return vote.electsAnother(claimant) && vote.epoch() >= reference.epoch() && vote.requestedSince(claim.since());
     }
 }

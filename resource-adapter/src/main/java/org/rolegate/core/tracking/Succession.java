@@ -6,108 +6,124 @@ import org.rolegate.core.model.Replication;
 import org.rolegate.core.model.Role;
 import org.rolegate.core.model.ServerView;
 
-/** What it takes to supersede the master in use: a newer vote, or lineage and a second witness. */
+/** The rules by which a claimant supersedes the master in use: a newer vote, or lineage and a second proof. */
 final class Succession {
 
     private Succession() {}
 
-    /** Returns why a claimant may take over from the master in use, if it may. */
+    /** Returns the reason why a claimant supersedes the master in use; empty if it does not. */
     static Optional<String> supersedes(ServerView claimant, MasterReference reference, Evidence evidence) {
         Vote vote = evidence.vote();
-        if (vote.carries(claimant.id()) && vote.epoch() > reference.epoch()) {
+        if (vote.elects(claimant.id()) && vote.epoch() > reference.epoch()) {
             return Optional.of(vote.description());
         }
         if (contradicts(vote, claimant.id(), reference)) {
             return Optional.empty();
         }
-        ServerView held = evidence.server(reference.server());
-        if (rightAgain(claimant, held, reference, evidence)) {
+        ServerView current = evidence.server(reference.server());
+        if (isRestored(claimant, current, reference, evidence)) {
             return Optional.of(
-                    "the failover to " + held.id() + " was aborted, and it does not reply; " + vote.description());
+                    "the failover to " + current.id() + " was aborted, and it does not reply; " + vote.description());
         }
         Replication reported = claimant.reported().orElseThrow();
         if (reported.descendsFrom(reference.replicationId())) {
-            return witness(claimant, held, reference, evidence)
-                    .map(seen -> "promoted from " + held.id() + "'s history (replid2 "
-                            + shortened(reported.previousId()) + "), " + seen);
+            return secondProof(claimant, current, reference, evidence)
+                    .map(proof -> "promoted from " + current.id() + "'s history (replid2 "
+                            + shortened(reported.previousId()) + "), " + proof);
         }
-        if (held.follows(claimant)) {
-            return Optional.of(held.id() + ", the last master, replicates from it");
+        if (current.follows(claimant)) {
+            return Optional.of(current.id() + ", the last master, replicates from it");
         }
-        return withoutIds(claimant, held, reference, evidence);
+        return withoutIds(claimant, current, reference, evidence);
     }
 
     /**
-     * The only way back to an older master: the newer one is dead, Sentinel gave its failover up, and all Sentinels that
-     * answer have named the older one for longer than their hellos need.
+     * Returns whether an older master is the right one again. This is the only way back to an older master.
+     *
+     * <p>The newer one must be down, Sentinel must have aborted its failover, and all Sentinels that reply must have
+     * named the older one for longer than their hello messages need to spread.
      */
-    private static boolean rightAgain(
-            ServerView claimant, ServerView held, MasterReference reference, Evidence evidence) {
+    private static boolean isRestored(
+            ServerView claimant, ServerView current, MasterReference reference, Evidence evidence) {
         Vote vote = evidence.vote();
-        return held.health().down()
-                && evidence.givenUp()
-                && evidence.votedLong()
-                && vote.carries(claimant.id())
+        return current.health().down()
+                && evidence.failoverAborted()
+                && evidence.voteStable()
+                && vote.elects(claimant.id())
                 && vote.supporters() == vote.voting()
                 && vote.epoch() >= reference.epoch();
     }
 
-    /** Lineage alone would let a stray {@code REPLICAOF NO ONE} take the traffic from a healthy master. */
-    private static Optional<String> witness(
-            ServerView claimant, ServerView held, MasterReference reference, Evidence evidence) {
-        if (held.health().down() && !leftToTheSentinels(claimant, reference, evidence)) {
-            return Optional.of(held.id() + " does not reply");
+    /**
+     * Returns the second proof for a claimant that continues the history of the master in use; empty if there is none.
+     *
+     * <p>With lineage alone, a stray {@code REPLICAOF NO ONE} would take the traffic from a healthy master.
+     */
+    private static Optional<String> secondProof(
+            ServerView claimant, ServerView current, MasterReference reference, Evidence evidence) {
+        if (current.health().down() && !sentinelsDecideOtherwise(claimant, reference, evidence)) {
+            return Optional.of(current.id() + " does not reply");
         }
-        if (held.role() == Role.REPLICA && !followsAnother(held, claimant, evidence)) {
-            return Optional.of(held.id() + " reports role replica");
+        if (current.role() == Role.REPLICA && !followsAnother(current, claimant, evidence)) {
+            return Optional.of(current.id() + " reports role replica");
         }
-        if (evidence.announced(claimant)) {
+        if (evidence.isChosenForPromotion(claimant)) {
             return Optional.of("a Sentinel announced the failover");
         }
-        if (held.claimsMaster()
-                && reference.endedBy(held.reported().orElseThrow())
-                && !evidence.vote().asked()
-                && evidence.claimantsFrom(held.reported().orElseThrow().replicationId(), claimant)
+        if (current.claimsMaster()
+                && reference.isRestart(current.reported().orElseThrow())
+                && !evidence.vote().hasSentinels()
+                && evidence.claimantsFrom(current.reported().orElseThrow().replicationId(), claimant)
                         .isEmpty()) {
-            return Optional.of(held.id() + " restarted since");
+            return Optional.of(current.id() + " restarted since");
         }
-        return evidence.vote().carries(claimant.id())
+        return evidence.vote().elects(claimant.id())
                 ? Optional.of(evidence.vote().description())
                 : Optional.empty();
     }
 
     /**
-     * Where there are Sentinels they decide, and this claimant is not what they decided: they announced a promotion and have
-     * not chosen it, or gave its promotion up; or it said master long before; or they were asked since the master fell silent,
-     * and are content with it, so that it is silent to us alone for all we know.
+     * Returns whether the Sentinels have decided, but not for this claimant.
+     *
+     * <p>This is the case if one of these conditions holds:
+     * <ul>
+     *   <li>They announced a promotion that was not seen yet. If they chose this claimant, the announcement is the
+     *       proof.
+     *   <li>They aborted the promotion of this claimant.
+     *   <li>The group has Sentinels, and the claim is stale.
+     *   <li>They were polled after the master stopped replying and see no failure: it may be unreachable only from
+     *       here.
+     * </ul>
      */
-    private static boolean leftToTheSentinels(ServerView claimant, MasterReference reference, Evidence evidence) {
+    private static boolean sentinelsDecideOtherwise(ServerView claimant, MasterReference reference, Evidence evidence) {
         Vote vote = evidence.vote();
-        return evidence.awaited()
-                || evidence.abandoned().contains(claimant.id())
-                || evidence.rivals().contains(claimant.id()) && vote.asked()
-                || evidence.votedSince() && vote.restsOnAnother(claimant.id()) && vote.epoch() >= reference.epoch();
+        return evidence.promotionPending()
+                || evidence.abortedPromotions().contains(claimant.id())
+                || evidence.staleClaims().contains(claimant.id()) && vote.hasSentinels()
+                || evidence.votedSinceSilence()
+                        && vote.electsAnother(claimant.id())
+                        && vote.epoch() >= reference.epoch();
     }
 
-    /** Whoever the old master was made to follow is its successor, not a stray claimant beside it. */
-    private static boolean followsAnother(ServerView held, ServerView claimant, Evidence evidence) {
-        return !held.follows(claimant) && evidence.servers().stream().anyMatch(held::follows);
+    /** Returns whether the old master follows another server: that one is its successor, not this claimant. */
+    private static boolean followsAnother(ServerView current, ServerView claimant, Evidence evidence) {
+        return !current.follows(claimant) && evidence.servers().stream().anyMatch(current::follows);
     }
 
     static boolean contradicts(Vote vote, String id, MasterReference reference) {
-        return vote.carried() && vote.epoch() > reference.epoch() && !vote.carries(id);
+        return vote.hasMajority() && vote.epoch() > reference.epoch() && !vote.elects(id);
     }
 
-    /** Where neither Sentinels nor replication ids can be had, only the replicas are left as witnesses. */
+    /** Decides by the replicas alone, if there are neither Sentinels nor replication ids. */
     private static Optional<String> withoutIds(
-            ServerView claimant, ServerView held, MasterReference reference, Evidence evidence) {
+            ServerView claimant, ServerView current, MasterReference reference, Evidence evidence) {
         boolean idsKnown = !reference.replicationId().isEmpty()
                 && !claimant.reported().orElseThrow().replicationId().isEmpty();
-        if (idsKnown || evidence.vote().asked() || held.claimsMaster()) {
+        if (idsKnown || evidence.vote().hasSentinels() || current.claimsMaster()) {
             return Optional.empty();
         }
-        boolean alone = evidence.claimants().size() == 1;
-        return alone && evidence.followersOf(claimant) > 0
+        boolean single = evidence.claimants().size() == 1;
+        return single && evidence.followersOf(claimant) > 0
                 ? Optional.of(
                         "the only server that reports role master, and replicas follow it; replication ids are unknown"
                                 + " because INFO is not permitted")

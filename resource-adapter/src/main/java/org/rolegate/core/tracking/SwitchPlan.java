@@ -15,10 +15,10 @@ import org.rolegate.core.model.ServerView;
 import org.rolegate.core.model.Topology;
 
 /**
- * A planned switchover, step by step: it says what is to be done next, and does nothing itself.
+ * The plan of a switchover: it returns the next step and does nothing itself.
  *
  * <pre>
- *             hold        every offset asked after the hold is equal       the command is taken
+ *             hold        all offsets read after the hold are equal        the command succeeds
  *   BEGIN ----------&gt; EQUALIZING ------------------------------------&gt; COMMANDING ---------&gt; VERIFYING
  *                          |                                                |                  |     |
  *                          | no replica catches up in time                  | refused          |     | another master
@@ -30,31 +30,31 @@ import org.rolegate.core.model.Topology;
  */
 public final class SwitchPlan {
 
-    /** How long the replica may take to have all that the master has, clients being held meanwhile. */
+    /** The time in which the replica must receive all data of the master; clients are held meanwhile. */
     static final Duration CATCH_UP = Duration.ofSeconds(2);
 
-    /** How long the promotion may take once it is commanded, clients being held meanwhile. */
+    /** The time in which the promotion must happen after its command; clients are held meanwhile. */
     static final Duration PROMOTION = Duration.ofSeconds(10);
 
-    /** What was on its way to the master when clients were held is there by then. */
-    static final Duration SETTLE = Duration.ofMillis(10);
+    /** The time after which requests that were in flight when clients were held have arrived at the master. */
+    static final Duration IN_FLIGHT = Duration.ofMillis(10);
 
-    /** What is to be done next. */
+    /** The next action of the caller. */
     public sealed interface Step {
 
-        /** Hold the master's clients back. */
+        /** The step to hold the clients of the master. */
         record Hold(String why) implements Step {}
 
-        /** Nothing yet. */
+        /** The step to wait. */
         record Wait() implements Step {}
 
-        /** Have a replica promoted: the target, or where it was left open whoever the Sentinels choose, else this one. */
+        /** The step to promote a replica: the given target, or the choice of the Sentinels, or else this one. */
         record Command(ServerView master, ServerView target) implements Step {}
 
-        /** Another master is in use. */
+        /** The end of the plan: another master is in use. */
         record Done(String what) implements Step {}
 
-        /** It did not come about; clients go on where they were. */
+        /** The failure of the plan; clients resume on the old master. */
         record Aborted(String why) implements Step {}
     }
 
@@ -80,10 +80,10 @@ public final class SwitchPlan {
     }
 
     /**
-     * Makes a plan for what stands now.
+     * Creates a plan for the current topology.
      *
-     * @param target the replica to be promoted; empty for whichever is best
-     * @throws IllegalArgumentException if it cannot begin, saying why
+     * @param target the id of the replica to be promoted; empty for the best one
+     * @throws IllegalArgumentException with the reason, if the switchover cannot begin
      */
     public static SwitchPlan of(Topology topology, Optional<String> target, long now) {
         ServerView master = topology.master()
@@ -119,7 +119,7 @@ public final class SwitchPlan {
                 && view.reported().filter(Replication::linked).isPresent();
     }
 
-    /** Returns the next step, by what stands now. */
+    /** Returns the next step for the current topology. */
     public Step next(Topology topology, long now) {
         if (state == State.BEGIN) {
             state = State.EQUALIZING;
@@ -129,7 +129,7 @@ public final class SwitchPlan {
         }
         Optional<String> inUse = topology.verdict().master();
         if (inUse.isPresent() && !inUse.get().equals(from)) {
-            return moved(inUse.get(), now);
+            return onMasterChanged(inUse.get(), now);
         }
         if (state == State.EQUALIZING) {
             return equalize(topology, now);
@@ -144,19 +144,20 @@ public final class SwitchPlan {
                     + topology.verdict().reason());
         }
         ServerView source = master.get();
-        long settled = heldAt + SETTLE.toNanos();
+        long arrivedBy = heldAt + IN_FLIGHT.toNanos();
         List<ServerView> replicas = topology.servers().stream()
                 .filter(view -> target.isEmpty() || target.get().equals(view.id()))
                 .filter(view -> promotable(view, source))
                 .toList();
-        boolean theirChoice = target.isEmpty() && topology.sentinels().stream().anyMatch(SentinelView::up);
-        if (source.reportedAskedAt() - settled >= 0 && offset(source) != Replication.UNKNOWN_OFFSET) {
+        boolean sentinelsChoose =
+                target.isEmpty() && topology.sentinels().stream().anyMatch(SentinelView::up);
+        if (source.requestedAt() - arrivedBy >= 0 && offset(source) != Replication.UNKNOWN_OFFSET) {
             Predicate<ServerView> hasAll =
-                    view -> view.reportedAskedAt() - settled >= 0 && offset(view) >= offset(source);
+                    view -> view.requestedAt() - arrivedBy >= 0 && offset(view) >= offset(source);
             Optional<ServerView> best = bestOf(replicas.stream().filter(hasAll).toList());
-            // Whoever the Sentinels may choose must have all: they go by priority first, and by offset only then.
+            // Sentinels compare priorities before offsets, so all replicas that they may choose must have all data.
             if (best.isPresent()
-                    && (!theirChoice
+                    && (!sentinelsChoose
                             || topology.servers().stream()
                                     .filter(view -> linked(view, source))
                                     .allMatch(hasAll))) {
@@ -170,7 +171,7 @@ public final class SwitchPlan {
         }
         return new Step.Aborted(target.map(id -> id + " did not catch up")
                         .orElse(
-                                theirChoice
+                                sentinelsChoose
                                         ? "not every replica that the Sentinels may choose caught up"
                                         : "no replica caught up")
                 + " with " + from + " within " + CATCH_UP.toMillis() + " ms: " + description(source)
@@ -190,8 +191,8 @@ public final class SwitchPlan {
         return view.reported().map(Replication::offset).orElse(Replication.UNKNOWN_OFFSET);
     }
 
-    /** Takes in what became of the command: nothing if it was taken, else what it was refused with. */
-    public void commanded(Optional<String> refused, long now) {
+    /** Applies the result of the command: empty if it succeeded, otherwise the error. */
+    public void onCommandResult(Optional<String> refused, long now) {
         if (state == State.COMMANDING) {
             refusal = refused;
             if (refused.isEmpty()) {
@@ -208,7 +209,7 @@ public final class SwitchPlan {
                         "no other server became master within " + PROMOTION.toMillis() + " ms after the command");
     }
 
-    private Step moved(String to, long now) {
+    private Step onMasterChanged(String to, long now) {
         if (target.filter(id -> !id.equals(to)).isPresent()) {
             return new Step.Aborted(to + " became master instead of " + target.get());
         }

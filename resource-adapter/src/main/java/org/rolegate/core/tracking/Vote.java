@@ -12,22 +12,22 @@ import org.rolegate.core.model.SentinelView;
 import org.rolegate.core.model.ServerView;
 
 /**
- * The Sentinels' vote: whom they name at the highest config-epoch, and how many of them.
+ * The vote of the Sentinels: the master that they name at the highest config-epoch, and their number. Immutable.
  *
- * <p>The majority is counted over all known Sentinels, silent ones included: those configured, or those that a Sentinel
- * counts (itself and its others, dead ones until {@code SENTINEL RESET}), whichever are more. So neither a lone Sentinel
- * that was asked first nor one that is known under two addresses changes what a majority is. One in TILT has no vote. An address
- * named by many at an old epoch carries nothing as soon as one Sentinel knows a newer epoch: the others have merely not
- * heard yet.
+ * <p>The majority is counted over all known Sentinels, including those that do not reply. Their number is the larger
+ * one of two: the configured ones, or those that a Sentinel counts (itself and its others, dead ones until {@code
+ * SENTINEL RESET}). So neither a single Sentinel that replied first, nor one with two known addresses, changes the
+ * majority. A Sentinel in TILT mode has no vote. As soon as one Sentinel knows a newer epoch, votes at an older epoch
+ * do not count: their Sentinels have not received the newer one yet.
  *
- * @param known all known Sentinels
- * @param voting those that answer and trust their clock
- * @param supporters those that name {@code address} at {@code epoch}
- * @param address whom they name; empty if nobody votes
- * @param server the configured server of that address; empty if it is none of them
- * @param epoch the highest config-epoch said, -1 if nobody votes
- * @param settled no voter sees the master down or a failover under way
- * @param askedAt when the oldest of the voters' answers was asked for, in ticker nanoseconds
+ * @param known the number of known Sentinels
+ * @param voting the number of Sentinels that reply and are not in TILT mode
+ * @param supporters the number of Sentinels that name {@code address} at {@code epoch}
+ * @param address the address that they name; empty if there are no votes
+ * @param server the id of the configured server with that address; empty if there is none
+ * @param epoch the highest reported config-epoch, -1 if there are no votes
+ * @param masterHealthy true if no voter considers the master down or a failover under way
+ * @param requestedAt when the oldest of the votes was requested, in ticker nanoseconds
  */
 record Vote(
         int known,
@@ -36,8 +36,8 @@ record Vote(
         Optional<Endpoint> address,
         Optional<String> server,
         long epoch,
-        boolean settled,
-        long askedAt) {
+        boolean masterHealthy,
+        long requestedAt) {
 
     static Vote of(List<SentinelView> sentinels, List<ServerView> servers) {
         List<SentinelView> voters =
@@ -45,7 +45,7 @@ record Vote(
         long epoch = voters.stream().mapToLong(SentinelView::epoch).max().orElse(-1);
         Map<Endpoint, Long> byAddress = voters.stream()
                 .filter(voter -> voter.epoch() == epoch)
-                .map(voter -> voter.names().orElseThrow())
+                .map(voter -> voter.masterAddress().orElseThrow())
                 .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
         Optional<Map.Entry<Endpoint, Long>> most = byAddress.entrySet().stream().max(Map.Entry.comparingByValue());
         Optional<Endpoint> address = most.map(Map.Entry::getKey);
@@ -59,19 +59,19 @@ record Vote(
                 most.map(Map.Entry::getValue).orElse(0L).intValue(),
                 address,
                 address.flatMap(named -> servers.stream()
-                        .filter(server -> server.answersTo(named))
+                        .filter(server -> server.hasAddress(named))
                         .map(ServerView::id)
                         .findFirst()),
                 epoch,
-                voters.stream().allMatch(SentinelView::settled),
+                voters.stream().allMatch(SentinelView::masterHealthy),
                 voters.stream()
-                        .map(SentinelView::answeredAt)
+                        .map(SentinelView::requestedAt)
                         .reduce((one, other) -> one - other < 0 ? one : other)
                         .orElse(0L));
     }
 
-    /** Tells whether the group has Sentinels at all. */
-    boolean asked() {
+    /** Returns whether the group has Sentinels at all. */
+    boolean hasSentinels() {
         return known > 0;
     }
 
@@ -79,32 +79,32 @@ record Vote(
         return known / 2 + 1;
     }
 
-    /** Tells whether a majority of the known Sentinels agrees. */
-    boolean carried() {
-        return asked() && supporters >= majority();
+    /** Returns whether a majority of the known Sentinels agrees. */
+    boolean hasMajority() {
+        return hasSentinels() && supporters >= majority();
     }
 
-    boolean carries(String id) {
-        return carried() && server.filter(id::equals).isPresent();
+    boolean elects(String id) {
+        return hasMajority() && server.filter(id::equals).isPresent();
     }
 
-    /** Tells whether a majority names another server than this, and sees neither that one down nor a failover under way. */
-    boolean restsOnAnother(String id) {
-        return carried() && settled && !carries(id);
+    /** Returns whether a majority names another server than this, and sees neither that one down nor a failover. */
+    boolean electsAnother(String id) {
+        return hasMajority() && masterHealthy && !elects(id);
     }
 
-    /** Tells whether every voter was asked after the given time. */
-    boolean askedSince(long time) {
-        return voting > 0 && askedAt - time > 0;
+    /** Returns whether every vote was requested after the given time. */
+    boolean requestedSince(long time) {
+        return voting > 0 && requestedAt - time > 0;
     }
 
-    /** Returns the outcome in words, for example {@code 2 of 3 Sentinels name 10.0.0.1:6379 at epoch 7}. */
+    /** Returns the result as text, for example {@code 2 of 3 Sentinels name 10.0.0.1:6379 at epoch 7}. */
     String description() {
         if (address.isEmpty()) {
             return voting + " of " + known + " Sentinels can vote, " + majority() + " are needed";
         }
         return supporters + " of " + known + " Sentinels name "
                 + server.orElse(address.get().toString()) + " at epoch " + epoch
-                + (carried() ? "" : ", " + majority() + " are needed");
+                + (hasMajority() ? "" : ", " + majority() + " are needed");
     }
 }

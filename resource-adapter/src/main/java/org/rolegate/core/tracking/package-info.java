@@ -1,2 +1,5 @@
-/** From observations to the next topology: health, the Sentinels' vote and the election. */
+/** The election: from observations to the next topology, with health, votes, fences and replication lag. */
+@NullMarked
 package org.rolegate.core.tracking;
+
+import org.jspecify.annotations.NullMarked;

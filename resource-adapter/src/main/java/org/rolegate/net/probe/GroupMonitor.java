@@ -181,7 +181,7 @@ public final class GroupMonitor {
     private void onObservation(Observation observation) {
         if (observation instanceof Observation.SentinelAnswered answered
                 && sentinels.containsKey(answered.sentinel())) {
-            sentinels.get(answered.sentinel()).answeredAt = answered.askedAt();
+            sentinels.get(answered.sentinel()).answeredAt = answered.requestedAt();
         }
         observer.accept(observation);
     }

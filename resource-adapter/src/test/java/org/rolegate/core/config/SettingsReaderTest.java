@@ -40,7 +40,7 @@ class SettingsReaderTest {
                 Duration.ZERO,
                 Duration.ofMinutes(1),
                 Duration.ZERO);
-        LimitSettings limits = new LimitSettings(0, 1024, 0, 0, AccessList.EVERYBODY);
+        LimitSettings limits = new LimitSettings(0, 1024, 0, 0, AccessList.ANY_CLIENT);
         HoldSettings hold = new HoldSettings(Duration.ofSeconds(15), 10_000);
         Duration silence = Duration.ofMinutes(5);
         ConnectionSettings connections = new ConnectionSettings(

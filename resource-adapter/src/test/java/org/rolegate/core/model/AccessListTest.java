@@ -53,7 +53,7 @@ class AccessListTest {
         deny.add(Cidr.parse("10.0.0.0/8"));
 
         // Then
-        assertThat(list).isEqualTo(AccessList.EVERYBODY);
+        assertThat(list).isEqualTo(AccessList.ANY_CLIENT);
         assertThat(list.permits(new byte[] {10, 0, 0, 1})).isTrue();
     }
 

@@ -46,7 +46,7 @@ public final class Film {
     };
     private final Map<String, ServerView> servers = new LinkedHashMap<>();
     private final Map<String, Freshness> freshness = new HashMap<>();
-    private Verdict verdict = new Verdict.Nobody("nobody was asked yet");
+    private Verdict verdict = new Verdict.NoMaster("nobody was asked yet");
     private Optional<Fence> fence = Optional.empty();
     private long changes;
     private SessionTally tally = new SessionTally(0, 0, 0, 0, 0, SessionTally.Toll.NONE);
@@ -121,7 +121,7 @@ public final class Film {
     }
 
     public Film nobody(String reason) {
-        verdict = new Verdict.Nobody(reason, Optional.of("redis-1"));
+        verdict = new Verdict.NoMaster(reason, Optional.of("redis-1"));
         changes++;
         return this;
     }

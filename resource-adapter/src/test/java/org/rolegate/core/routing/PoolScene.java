@@ -27,7 +27,7 @@ import org.rolegate.core.model.Verdict;
 final class PoolScene {
 
     static final Verdict FIRST = new Verdict.Elected("redis-1", -1, "for a test");
-    static final Verdict SILENT = new Verdict.Nobody("silent", Optional.of("redis-1"));
+    static final Verdict SILENT = new Verdict.NoMaster("silent", Optional.of("redis-1"));
     static final long SETTLED = 2 * Topology.RELINK_NANOS;
     static final long MS = 1_000_000;
 

@@ -51,7 +51,7 @@ class RoutingTableTest {
     @Test
     void sendsNothingToAServerThatMerelySaysMaster() {
         // Given
-        Topology topology = topology(new Verdict.Nobody("two say so"), master(1), master(2));
+        Topology topology = topology(new Verdict.NoMaster("two say so"), master(1), master(2));
 
         // When
         Pool pool = pool(topology, TargetRole.MASTER);
@@ -66,7 +66,7 @@ class RoutingTableTest {
     void letsTheSessionsOfASuspendedMasterStayAndSendsItNoNewOne() {
         // Given
         Topology topology =
-                topology(new Verdict.Nobody("silent", Optional.of("redis-1")), down(master(1)), replica(2, 1));
+                topology(new Verdict.NoMaster("silent", Optional.of("redis-1")), down(master(1)), replica(2, 1));
 
         // When
         Pool pool = pool(topology, TargetRole.MASTER);
@@ -118,7 +118,7 @@ class RoutingTableTest {
     @Test
     void toleratesADownLinkWhileThereIsNoMasterAndForAWhileAfterAChange() {
         // Given
-        Topology without = topology(new Verdict.Nobody("dead"), down(master(1)), unlinked(2, 1), syncing(3, 1));
+        Topology without = topology(new Verdict.NoMaster("dead"), down(master(1)), unlinked(2, 1), syncing(3, 1));
         Topology justChanged = topology(FIRST, master(1), unlinked(2, 3), replica(3, 1));
 
         // When
@@ -210,7 +210,8 @@ class RoutingTableTest {
     @Test
     void letsClientsWaitWithTheReasonWhileAPoolIsEmpty() {
         // Given
-        RoutingTable table = RoutingTable.of(topology(new Verdict.Nobody("none"), down(master(1))), LIMITS, LONG_AFTER);
+        RoutingTable table =
+                RoutingTable.of(topology(new Verdict.NoMaster("none"), down(master(1))), LIMITS, LONG_AFTER);
 
         // When
         Decision decision = table.decide(TargetRole.ANY, THE_FIRST);

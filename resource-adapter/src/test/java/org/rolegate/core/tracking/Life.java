@@ -146,7 +146,7 @@ final class Life {
                 && reported.event().equals("-failover-abort-slave-timeout")) {
             Node legitimate = world.legitimateMaster();
             if (legitimate.master()
-                    && reported.about()
+                    && reported.address()
                             .filter(Scene.at(legitimate.number)::equals)
                             .isPresent()) {
                 world.rightAgain(legitimate);
@@ -181,7 +181,7 @@ final class Life {
         world.heal();
         wires.clear();
         say("healed: " + (traced ? world : ""));
-        scene.ticker.forward(Duration.ofNanos(SentinelFailovers.BELIEVED_NANOS));
+        scene.ticker.forward(Duration.ofNanos(SentinelFailovers.VALID_NANOS));
         for (int round = 0; round < ROUNDS_TO_REST; round++) {
             world.random = chance(step + 1 + round);
             scene.ticker.forward(STEP);
@@ -207,7 +207,7 @@ final class Life {
 
     /** What was seen, with its times in milliseconds of this life. */
     private String brief(Observation seen) {
-        String asked = ", asked at " + (seen.askedAt() - born) / 1_000_000;
+        String asked = ", asked at " + (seen.requestedAt() - born) / 1_000_000;
         if (seen instanceof Observation.ServerAnswered answer) {
             Replication reported = answer.replication();
             return answer.server() + " says " + reported.role()
@@ -219,11 +219,11 @@ final class Life {
         }
         if (seen instanceof Observation.SentinelAnswered answer) {
             return answer.sentinel() + " names " + answer.master() + " at epoch " + answer.epoch()
-                    + (answer.settled() ? "" : ", unsettled") + asked;
+                    + (answer.masterHealthy() ? "" : ", unsettled") + asked;
         }
         return seen instanceof Observation.SentinelReported reported
                 ? reported.sentinel() + " " + reported.event() + " "
-                        + reported.about().map(Object::toString).orElse("")
+                        + reported.address().map(Object::toString).orElse("")
                 : seen.toString();
     }
 }

@@ -213,7 +213,7 @@ class PauseDetectorTest {
 
         // Then
         assertThat(scene.topology().freshness()).isEqualTo(before);
-        assertThat(scene.topology().freshness("redis-2").answers()).isTrue();
+        assertThat(scene.topology().freshness("redis-2").responsive()).isTrue();
     }
 
     private static Scene awake(int servers, int sentinels) {

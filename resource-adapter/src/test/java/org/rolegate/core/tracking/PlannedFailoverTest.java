@@ -233,7 +233,7 @@ class PlannedFailoverTest {
         Scene scene = atWork(2, 3).announces(1, "+try-failover", 1).announces(1, "+selected-slave", 2);
 
         // When
-        scene.ticker.forward(Duration.ofNanos(SentinelFailovers.BELIEVED_NANOS));
+        scene.ticker.forward(Duration.ofNanos(SentinelFailovers.VALID_NANOS));
         scene.says(2, master("run-2", "r2", "r1"));
 
         // Then

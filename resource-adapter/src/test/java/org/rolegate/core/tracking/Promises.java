@@ -39,7 +39,7 @@ final class Promises {
     private String history = "";
     private Set<String> writable = Set.of();
     private Optional<Fence> writtenFence = Optional.empty();
-    private Verdict writtenUnder = new Verdict.Nobody("");
+    private Verdict writtenUnder = new Verdict.NoMaster("");
     private long elections;
     private long acknowledged;
 

@@ -268,7 +268,9 @@ final class Scene {
 
     /** The server whose sessions wait for its return, empty if there is none. */
     String suspended() {
-        return verdict() instanceof Verdict.Nobody nobody ? nobody.suspended().orElse("") : "";
+        return verdict() instanceof Verdict.NoMaster noMaster
+                ? noMaster.suspended().orElse("")
+                : "";
     }
 
     /** What holds clients back, empty if nothing does. */

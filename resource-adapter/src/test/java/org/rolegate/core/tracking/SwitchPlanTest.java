@@ -63,7 +63,7 @@ class SwitchPlanTest {
     private SwitchPlan held(String... target) {
         SwitchPlan plan = plan(target);
         assertThat(next(plan)).isInstanceOf(SwitchPlan.Step.Hold.class);
-        scene.ticker.forward(SwitchPlan.SETTLE);
+        scene.ticker.forward(SwitchPlan.IN_FLIGHT);
         return plan;
     }
 
@@ -206,7 +206,7 @@ class SwitchPlanTest {
         SwitchPlan plan = commanded();
 
         // When
-        plan.commanded(Optional.of("sentinel-1 refused: INPROG"), scene.ticker.nanos());
+        plan.onCommandResult(Optional.of("sentinel-1 refused: INPROG"), scene.ticker.nanos());
 
         // Then
         assertAborted(plan, "sentinel-1 refused: INPROG");
@@ -216,7 +216,7 @@ class SwitchPlanTest {
     void abortsWhenNobodyIsPromotedInTime() {
         // Given
         SwitchPlan plan = commanded();
-        plan.commanded(Optional.empty(), scene.ticker.nanos());
+        plan.onCommandResult(Optional.empty(), scene.ticker.nanos());
         assertThat(next(plan)).isInstanceOf(SwitchPlan.Step.Wait.class);
 
         // When
@@ -243,7 +243,7 @@ class SwitchPlanTest {
     void isDoneWhenAnotherServerIsMaster() {
         // Given
         SwitchPlan plan = commanded("redis-2");
-        plan.commanded(Optional.empty(), scene.ticker.nanos());
+        plan.onCommandResult(Optional.empty(), scene.ticker.nanos());
 
         // When
         promote(2);
@@ -257,7 +257,7 @@ class SwitchPlanTest {
     void isNoSuccessWhenAnotherOneThanTheTargetIsMaster() {
         // Given
         SwitchPlan plan = commanded("redis-2");
-        plan.commanded(Optional.empty(), scene.ticker.nanos());
+        plan.onCommandResult(Optional.empty(), scene.ticker.nanos());
 
         // When
         promote(3);

@@ -34,10 +34,8 @@ class VoteTest {
                 Vote vote = Vote.of(sentinels, SERVERS);
 
                 // Then
-                assertThat(vote.carries("redis-1"))
-                        .as("%d of %d", naming, known)
-                        .isEqualTo(naming * 2 > known);
-                assertThat(vote.carries("redis-2")).isFalse();
+                assertThat(vote.elects("redis-1")).as("%d of %d", naming, known).isEqualTo(naming * 2 > known);
+                assertThat(vote.elects("redis-2")).isFalse();
             }
         }
     }
@@ -48,8 +46,8 @@ class VoteTest {
         Vote vote = Vote.of(List.of(), SERVERS);
 
         // Then
-        assertThat(vote.asked()).isFalse();
-        assertThat(vote.carried()).isFalse();
+        assertThat(vote.hasSentinels()).isFalse();
+        assertThat(vote.hasMajority()).isFalse();
         assertThat(vote.epoch()).isEqualTo(-1);
     }
 
@@ -64,7 +62,7 @@ class VoteTest {
         // Then
         assertThat(vote.known()).isEqualTo(3);
         assertThat(vote.voting()).isEqualTo(1);
-        assertThat(vote.carried()).isFalse();
+        assertThat(vote.hasMajority()).isFalse();
         assertThat(vote.description()).isEqualTo("1 of 3 Sentinels name redis-1 at epoch 1, 2 are needed");
     }
 
@@ -77,7 +75,7 @@ class VoteTest {
         Vote vote = Vote.of(List.of(naming(ONE, 1), naming(ONE, 1), tilted), SERVERS);
 
         // Then
-        assertThat(vote.carries("redis-1")).isTrue();
+        assertThat(vote.elects("redis-1")).isTrue();
         assertThat(vote.epoch()).isEqualTo(1);
     }
 
@@ -88,7 +86,7 @@ class VoteTest {
                 List.of(naming(ONE, 1), naming(ONE, 1), naming(ONE, 1), naming(ONE, 1), naming(TWO, 2)), SERVERS);
 
         // Then
-        assertThat(vote.carried()).isFalse();
+        assertThat(vote.hasMajority()).isFalse();
         assertThat(vote.epoch()).isEqualTo(2);
         assertThat(vote.server()).contains("redis-2");
         assertThat(vote.description()).isEqualTo("1 of 5 Sentinels name redis-2 at epoch 2, 3 are needed");
@@ -103,7 +101,7 @@ class VoteTest {
         Vote vote = Vote.of(List.of(naming(ONE, 1), naming(ONE, 1), silentWithNews), SERVERS);
 
         // Then
-        assertThat(vote.carries("redis-1")).isTrue();
+        assertThat(vote.elects("redis-1")).isTrue();
     }
 
     @Test
@@ -115,7 +113,7 @@ class VoteTest {
         Vote vote = Vote.of(List.of(naming(stranger, 1), naming(stranger, 1)), SERVERS);
 
         // Then
-        assertThat(vote.carried()).isTrue();
+        assertThat(vote.hasMajority()).isTrue();
         assertThat(vote.server()).isEmpty();
         assertThat(vote.description()).isEqualTo("2 of 2 Sentinels name 10.9.9.9:6379 at epoch 1");
     }
@@ -129,8 +127,8 @@ class VoteTest {
         Vote vote = Vote.of(List.of(naming(ONE, 1), naming(ONE, 1), unsettled), SERVERS);
 
         // Then
-        assertThat(vote.carries("redis-1")).isTrue();
-        assertThat(vote.settled()).isFalse();
+        assertThat(vote.elects("redis-1")).isTrue();
+        assertThat(vote.masterHealthy()).isFalse();
     }
 
     @Test

@@ -288,7 +288,7 @@ class ConnectionGateTest {
     }
 
     private static LimitSettings limits(int maxconn, int sessionRate, int sourceRate) {
-        return new LimitSettings(maxconn, 1024, sessionRate, sourceRate, AccessList.EVERYBODY);
+        return new LimitSettings(maxconn, 1024, sessionRate, sourceRate, AccessList.ANY_CLIENT);
     }
 
     private static LimitSettings access(List<String> allow, List<String> deny) {

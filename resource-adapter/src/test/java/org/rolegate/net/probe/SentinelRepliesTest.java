@@ -32,7 +32,7 @@ class SentinelRepliesTest {
         for (String flags : List.of("master,s_down", "s_down,o_down,master", "master,failover_in_progress")) {
             assertThat((Observation.SentinelAnswered) answer(ADDRESS, flags, "7", "2", ""))
                     .as(flags)
-                    .matches(reported -> !reported.settled());
+                    .matches(reported -> !reported.masterHealthy());
         }
     }
 
