@@ -233,13 +233,13 @@ public final class RespConversation {
 
     /** Returns how many bytes of words are remembered, roughly. */
     public int remembered() {
-        return requests.kept() + journal.remembered();
+        return requests.capturedBytes() + journal.remembered();
     }
 
     /** Remembers nothing of the command that is half-way or, if that is nothing, of any: the session stays with its server. */
     public void rememberLess() {
-        if (requests.kept() > 0) {
-            requests.keepNoMore();
+        if (requests.capturedBytes() > 0) {
+            requests.discardArguments();
         } else {
             journal.pin();
         }
@@ -253,7 +253,7 @@ public final class RespConversation {
     private void giveUpIf(boolean reason) {
         if (reason && !lost) {
             lost = true;
-            requests.keepNoMore();
+            requests.discardArguments();
             journal.pin();
         }
     }
