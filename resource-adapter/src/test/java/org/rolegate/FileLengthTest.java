@@ -20,7 +20,6 @@ class FileLengthTest {
     /** Files that may be longer, and the two things that each of them is. */
     private static final Map<String, String> ALLOWED = Map.of(
             "ModelWorld.java", "what the machine of a small world asks, and what it orders",
-            "ConnectionStateTest.java", "what a connection remembers, and how that is replayed",
             "RequestReplayBufferTest.java", "what is kept of requests, and what is sent again");
 
     @Test

@@ -96,10 +96,10 @@ final class RequestReplayBuffer implements SessionContinuity {
 
     /** Takes over the client's bytes, and returns what the server is to get. */
     ByteBuf request(ByteBuf bytes) {
-        if (conversation.following()) {
-            conversation.requests(scratch.view(bytes));
+        if (conversation.isUnderstood()) {
+            conversation.onRequestBytes(scratch.view(bytes));
         }
-        if (!conversation.following() || asked.size() + bytes.readableBytes() > MOST_KEPT) {
+        if (!conversation.isUnderstood() || asked.size() + bytes.readableBytes() > MOST_KEPT) {
             tooMuch = true;
             asked.drop();
         }
@@ -119,12 +119,12 @@ final class RequestReplayBuffer implements SessionContinuity {
         tooMuch = true;
         asked.drop();
         while (!charged()) {
-            conversation.rememberLess();
+            conversation.reduceMemory();
         }
     }
 
     private boolean charged() {
-        int now = asked.held() + conversation.remembered();
+        int now = asked.held() + conversation.memoryBytes();
         int toCount = now > LITTLE ? now : 0;
         boolean done = toCount == counted || scratch.allowance().take(toCount - counted);
         counted = done ? toCount : counted;
@@ -149,7 +149,7 @@ final class RequestReplayBuffer implements SessionContinuity {
         long before = answered();
         boolean refusal = RoleErrors.at(bytes);
         ByteBuf passing = reply(bytes);
-        machine.onReplyForwarded(refusal, answered() > before || !conversation.following());
+        machine.onReplyForwarded(refusal, answered() > before || !conversation.isUnderstood());
         return passing;
     }
 
@@ -161,12 +161,12 @@ final class RequestReplayBuffer implements SessionContinuity {
     /** Takes over the server's bytes, and returns what the client is to get. */
     ByteBuf reply(ByteBuf bytes) {
         ByteBuf heard = bytes;
-        if (conversation.averting()) {
+        if (conversation.isAbortingExec()) {
             heard = heardInstead(bytes);
-        } else if (conversation.following()) {
-            conversation.replies(scratch.view(bytes));
+        } else if (conversation.isUnderstood()) {
+            conversation.onReplyBytes(scratch.view(bytes));
         }
-        if (conversation.quiet() && conversation.mark()) {
+        if (conversation.isQuiet() && conversation.mark()) {
             tooMuch = false;
             asked.drop();
             keptFrom = conversation.answered();
@@ -179,12 +179,12 @@ final class RequestReplayBuffer implements SessionContinuity {
     private ByteBuf heardInstead(ByteBuf bytes) {
         ByteBuffer in = bytes.nioBuffer();
         ByteBuf heard = Unpooled.buffer(in.remaining());
-        while (in.hasRemaining() && conversation.averting() && !adrift()) {
-            heard.writeBytes(conversation.heardInstead(in));
+        while (in.hasRemaining() && conversation.isAbortingExec() && !adrift()) {
+            heard.writeBytes(conversation.replaceReply(in));
         }
         if (!adrift()) {
             heard.writeBytes(in.duplicate());
-            conversation.replies(in);
+            conversation.onReplyBytes(in);
         }
         bytes.release();
         return heard;
@@ -195,7 +195,7 @@ final class RequestReplayBuffer implements SessionContinuity {
      * not be carried out, or what its answer is.
      */
     boolean adrift() {
-        return conversation.adrift();
+        return conversation.cannotAbortExec();
     }
 
     /**
@@ -239,7 +239,7 @@ final class RequestReplayBuffer implements SessionContinuity {
         }
         // First: what is answered is not kept any longer.
         CommandCounts commands = CommandNameReader.countLast((int) owed, asked);
-        conversation.avertNoMore();
+        conversation.stopAbortingExec();
         return Optional.of(new UncertainReplies(reply(answers), commands));
     }
 
@@ -250,14 +250,14 @@ final class RequestReplayBuffer implements SessionContinuity {
 
     @Override
     public boolean canMove() {
-        boolean nothingToAsk = conversation.quiet() && !conversation.inTransaction();
+        boolean nothingToAsk = conversation.isQuiet() && !conversation.inTransaction();
         return conversation.movable()
-                && (nothingToAsk || !tooMuch && mayReadOver() && (allRefused() || conversation.repeatable()));
+                && (nothingToAsk || !tooMuch && mayReadOver() && (allRefused() || conversation.resendable()));
     }
 
     /** Whether a new server's answers can be read over as far as the client has them: nothing else may lie between. */
     private boolean mayReadOver() {
-        return conversation.answered() == keptFrom || !conversation.hearsUnasked();
+        return conversation.answered() == keptFrom || !conversation.mayReceivePushes();
     }
 
     @Override
@@ -282,7 +282,7 @@ final class RequestReplayBuffer implements SessionContinuity {
 
     /** Tells whether every request is answered, and no request or reply is incomplete. */
     boolean quiet() {
-        return conversation.quiet();
+        return conversation.isQuiet();
     }
 
     /** Tells whether a new server rejects the session, as one with too many clients does: it sends an error unasked. */
@@ -329,12 +329,12 @@ final class RequestReplayBuffer implements SessionContinuity {
     void left() {
         known = null;
         // First: it breaks the watch that is asked for then.
-        conversation.left();
+        conversation.onServerLeft();
         withoutExec = conversation.watchBroken() ? new ExecSuppressor() : null;
     }
 
     void forget() {
-        conversation.forget();
+        conversation.wipe();
         asked.drop();
         charge();
     }
