@@ -3,17 +3,17 @@ package org.rolegate.conversation;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a client hears of an EXEC that its server never got, but DISCARD in its place: in Redis' own words, as far as it has
- * words for it.
+ * The reply to an EXEC that the server never got, since DISCARD was sent in its place. The text is that of Redis wherever Redis
+ * has such a reply.
  */
 enum AbortedExec {
-    /** As if a watched key had been touched: the client begins anew, as it must be able to at any time. */
+    /** The reply to a changed watched key: the client starts again, which it must always be able to do. */
     TOUCHED("*-1", "_"),
-    /** Something was refused instead of queued, which counts more. */
+    /** A command was refused instead of queued; this has precedence. */
     REFUSED("-EXECABORT Transaction discarded because of previous errors."),
-    /** The client had given its watch up, but nobody knew that yet when it said EXEC. */
+    /** The client had ended its watch, but the server had not confirmed that when EXEC was sent. */
     TOO_EARLY("-EXECABORT Transaction discarded because of: rolegate: the server changed; nothing was executed"),
-    /** There was no transaction. */
+    /** No transaction was open. */
     NOT_BEGUN("-ERR EXEC without MULTI");
 
     private final byte[] resp2;

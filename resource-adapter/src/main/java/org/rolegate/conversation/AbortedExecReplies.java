@@ -4,24 +4,24 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** The EXECs in whose place a server got DISCARD: their numbers among all replies, and what the client is to hear of them. */
+/** The queue of EXECs in whose place a server got DISCARD, and the replacement of the current reply. Not thread-safe. */
 final class AbortedExecReplies {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
     private final Deque<Long> numbers = new ArrayDeque<>(2);
-    private ByteBuffer answer = NOTHING;
-    /** What the server says now is an answer that the client is not to hear. */
+    private ByteBuffer replacement = NOTHING;
+    /** The server sends a reply that is replaced. */
     private boolean underWay;
 
-    /** The server is to get DISCARD; so many replies come before its own. */
-    void sent(long number) {
+    /** Adds an EXEC; {@code number} replies precede its own. */
+    void add(long number) {
         numbers.add(number);
     }
 
-    /** The server begins to say something, after so many replies. */
-    void begins(long number, boolean unasked) {
-        underWay = !unasked && isNext(number);
+    /** Records that a reply or push message begins after {@code number} replies. */
+    void onReplyBegun(long number, boolean pushMessage) {
+        underWay = !pushMessage && isNext(number);
     }
 
     boolean underWay() {
@@ -32,16 +32,16 @@ final class AbortedExecReplies {
         return !numbers.isEmpty() && numbers.element() == number;
     }
 
-    /** The first of them is answered. */
-    void answer(byte[] instead) {
+    /** Replaces the reply to the first EXEC. */
+    void replace(byte[] reply) {
         numbers.remove();
-        answer = ByteBuffer.wrap(instead);
+        replacement = ByteBuffer.wrap(reply);
     }
 
-    /** Returns what the client is to hear, which is nothing until the answer is whole. */
-    ByteBuffer takeAnswer() {
-        ByteBuffer taken = answer;
-        answer = NOTHING;
+    /** Returns the replacement once; it is empty until the server's reply is complete. */
+    ByteBuffer takeReply() {
+        ByteBuffer taken = replacement;
+        replacement = NOTHING;
         return taken;
     }
 

@@ -2,12 +2,12 @@ package org.rolegate.conversation;
 
 import java.nio.charset.StandardCharsets;
 
-/** Words of commands as bytes, compared as Redis compares them: as C's strings, which end before the first NUL. */
+/** Command arguments as bytes, compared as Redis compares them: as C strings, which end before the first NUL. */
 final class Arguments {
 
     private Arguments() {}
 
-    /** Whether the word is this upper-case ASCII text, in whatever case. */
+    /** Returns whether the argument equals the upper-case ASCII text, ignoring case. */
     static boolean is(byte[] argument, String text) {
         if (argument.length < text.length() || argument.length > text.length() && argument[text.length()] != 0) {
             return false;

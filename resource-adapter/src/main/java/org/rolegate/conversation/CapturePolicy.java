@@ -2,7 +2,7 @@ package org.rolegate.conversation;
 
 import org.rolegate.resp.ArgumentCapture;
 
-/** How much of a command's words is kept if they are needed: they are copied for each such command. */
+/** The policy how many arguments of a command are captured if they are needed; captured arguments are copied. */
 final class CapturePolicy {
 
     private CapturePolicy() {}

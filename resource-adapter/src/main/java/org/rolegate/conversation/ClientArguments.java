@@ -2,7 +2,7 @@ package org.rolegate.conversation;
 
 import java.util.List;
 
-/** A CLIENT command: what it makes of the connection, as far as another server can be told. */
+/** The arguments of a CLIENT command and their effect on the connection state. */
 final class ClientArguments {
 
     /** Subcommands that only query, act on other sessions or on the server, or end with the next command. */
@@ -26,42 +26,43 @@ final class ClientArguments {
         this.arguments = arguments;
     }
 
-    /** Whether it leaves nothing behind that lasts, whatever its reply is. */
+    /** Returns whether the command has no lasting effect on the connection, whatever its reply is. */
     boolean harmless() {
         return arguments.size() < 2 || HARMLESS.stream().anyMatch(this::is);
     }
 
-    /** Whether it may have no answer, or the commands behind it. */
-    boolean silences() {
+    /** Returns whether the command can suppress its own reply or those of later commands. */
+    boolean changesReplies() {
         return arguments.size() > 1 && is("REPLY");
     }
 
-    /** Whether it says of which keys the session is to hear when they change. */
-    boolean tracks() {
+    /** Returns whether the command turns CLIENT TRACKING on or off. */
+    boolean isTracking() {
         return arguments.size() > 2 && is("TRACKING");
     }
 
-    /** Whether it applies to the keys of the next command only. */
-    boolean caches() {
+    /** Returns whether this is CLIENT CACHING, which applies only to the keys of the next command. */
+    boolean isCaching() {
         return arguments.size() > 1 && is("CACHING");
     }
 
     /**
-     * Takes note of what was accepted, tracking aside. What is refused changes nothing: clients ask servers for what only newer ones have.
+     * Applies an accepted command other than CLIENT TRACKING. A refused command changes nothing, and refusals are common: clients
+     * send commands that only newer servers know.
      *
-     * @return false if another server cannot be told of it
+     * @return false if the effect cannot be replayed
      */
-    boolean note(RedisConnectionSettings slots) {
+    boolean apply(RedisConnectionSettings settings) {
         if (is("SETNAME") && arguments.size() == 3) {
-            slots.name(arguments.get(2));
+            settings.name(arguments.get(2));
         } else if (isSetInfo("LIB-NAME")) {
-            slots.libName(arguments);
+            settings.libName(arguments);
         } else if (isSetInfo("LIB-VER")) {
-            slots.libVer(arguments);
+            settings.libVer(arguments);
         } else if (is("NO-EVICT") && arguments.size() == 3) {
-            slots.noEvict(arguments);
+            settings.noEvict(arguments);
         } else if (is("NO-TOUCH") && arguments.size() == 3) {
-            slots.noTouch(arguments);
+            settings.noTouch(arguments);
         } else {
             return false;
         }

@@ -5,28 +5,26 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The keys of whose changes a session is notified (CLIENT TRACKING).
- *
- * <p>Not thread safe.
+ * The CLIENT TRACKING commands of a session, which decide of which keys it receives invalidations. Not thread-safe.
  */
 final class ClientTracking {
 
-    /** A session with more prefixes is tied to its server. */
+    /** The maximum memory in bytes; a session with more prefixes is pinned. */
     private static final int MOST_BYTES = 16 * 1024;
 
-    private static final int BYTES_PER_WORD = 32;
+    private static final int BYTES_PER_ARGUMENT = 32;
 
-    /** What was accepted, in order: of broadcasts the prefixes add up. */
+    /** The accepted commands in order; several are needed since the prefixes of BCAST accumulate. */
     private final List<byte[][]> commands = new ArrayList<>(1);
 
     /**
-     * CLIENT TRACKING was accepted.
+     * Applies an accepted CLIENT TRACKING.
      *
-     * @return false if another server cannot be told of it
+     * @return false if it cannot be replayed
      */
-    boolean track(List<byte[]> arguments) {
+    boolean apply(List<byte[]> arguments) {
         if (has(arguments, "REDIRECT")) {
-            // To be told by another connection is to name it by a number of this server.
+            // REDIRECT names another connection by a client ID of this server.
             return false;
         }
         if (Arguments.is(arguments.get(2), "OFF")) {
@@ -40,11 +38,11 @@ final class ClientTracking {
         return size() <= MOST_BYTES;
     }
 
-    /** Returns how much memory that takes, roughly. */
+    /** Returns the approximate memory in bytes. */
     int size() {
         return commands.stream()
                 .flatMap(Arrays::stream)
-                .mapToInt(argument -> BYTES_PER_WORD + argument.length)
+                .mapToInt(argument -> BYTES_PER_ARGUMENT + argument.length)
                 .sum();
     }
 
@@ -52,12 +50,12 @@ final class ClientTracking {
         return arguments.stream().anyMatch(argument -> Arguments.is(argument, option));
     }
 
-    /** Whether it hears of any keys. */
-    boolean on() {
+    /** Returns whether tracking is on. */
+    boolean isOn() {
         return !commands.isEmpty();
     }
 
-    /** The commands that have another server do the same. */
+    /** Returns the commands that restore the tracking on another server. */
     List<byte[][]> replay() {
         return commands;
     }

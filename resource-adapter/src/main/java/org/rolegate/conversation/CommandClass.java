@@ -6,55 +6,54 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a command means for a session that may have to move to another server, told by the command's name.
+ * The effect of a command on a session that may have to move to another server, derived from the command's name.
  *
- * <p>What changes nothing is told by the tables of commands of Redis and Valkey ({@link KnownReads}), and for the few that
- * carry no flag by hand. Unknown and renamed commands are ordinary: Redis keeps nearly all its state per server, not per
- * connection, and the few commands that do otherwise are here. HIMPORT is one of them: its field sets belong to the
- * connection.
+ * <p>The reads come from the command tables of Redis and Valkey ({@link KnownReads}); the few without a flag are listed here.
+ * Unknown and renamed commands are ordinary. Nearly all state of Redis belongs to the server, not to the connection. The few
+ * commands with state of the connection are listed here. HIMPORT is one of them: its field sets belong to the connection.
  */
 public enum CommandClass {
-    /** Leaves nothing behind that another server would have to be told. */
+    /** A command without connection state that would have to be replayed. */
     ORDINARY(false),
-    /** Changes nothing: sent again to another server it does no harm. */
+    /** A command that changes nothing, so it may be resent to another server. */
     READ(false, KnownReads.NAMES, "ECHO INFO LASTSAVE PING ROLE TIME"),
-    /** Has subcommands, some of which change nothing: {@link #with} tells. */
+    /** A command with subcommands, some of which change nothing; {@link #with} distinguishes them. */
     CONTAINER(true, ContainerCommands.NAMES),
-    /** Runs what a user wrote, which may answer whatever it likes. */
+    /** A command that runs a function of a user, which may send any reply. */
     SCRIPTED(false, "FCALL"),
-    /** Does so, and tells the server's scripts what that is, or names one of them. */
+    /** A command that runs a script of a user and adds it to the server's scripts or refers to one of them. */
     EVAL(true, "EVAL EVALSHA"),
-    /** Does so, and changes nothing: in the tables they are reads like others. */
+    /** A command like EVAL that changes nothing; in the command tables it is a read. */
     EVAL_READ(true, "EVAL_RO EVALSHA_RO"),
-    /** Waits on the server for something to come; an unblocked one has done nothing. */
+    /** A command that may block on the server; one that is unblocked has changed nothing. */
     BLOCKING(false, "BLPOP BRPOP BLMOVE BLMOVEM BRPOPLPUSH BLMPOP BZPOPMIN BZPOPMAX BZMPOP XREAD XREADGROUP"),
-    /** Sets the user. */
+    /** AUTH, which sets the user. */
     AUTH(true, "AUTH"),
-    /** Sets the protocol version and, if it wants, the user and the name. */
+    /** HELLO, which sets the protocol version and optionally the user and the name. */
     HELLO(true, "HELLO"),
-    /** Sets the database. */
+    /** SELECT, which sets the database. */
     SELECT(true, "SELECT"),
-    /** Has many subcommands: some set what a journal can tell, some what it cannot, some nothing. */
+    /** CLIENT, whose subcommands set state that can be replayed, state that cannot, or none. */
     CLIENT(true, "CLIENT"),
-    /** Manages the server's scripts, but for the debugger, which takes over the connection. */
+    /** SCRIPT, which manages the server's scripts; only its debugger changes the connection. */
     SCRIPT(true, "SCRIPT"),
-    /** Begins a transaction. */
+    /** MULTI, which begins a transaction. */
     MULTI(false, "MULTI"),
-    /** Ends a transaction. */
+    /** EXEC, which executes a transaction. */
     EXEC(false, "EXEC"),
-    /** Gives a transaction up. */
+    /** DISCARD, which discards a transaction. */
     DISCARD(false, "DISCARD"),
-    /** Ties the next transaction to what the server knows of some keys. */
+    /** WATCH, which makes the next transaction depend on unchanged keys. */
     WATCH(false, "WATCH"),
-    /** Unties it. */
+    /** UNWATCH, which ends all watches. */
     UNWATCH(false, "UNWATCH"),
-    /** Listens to what others publish, or no longer; may have many replies, or pushes instead of them. */
+    /** A command that subscribes or unsubscribes; it may have many replies, or pushes in place of them. */
     SUBSCRIBING(true, "SUBSCRIBE PSUBSCRIBE SSUBSCRIBE UNSUBSCRIBE PUNSUBSCRIBE SUNSUBSCRIBE"),
-    /** Makes the connection what a new one is. */
+    /** RESET, which restores the state of a new connection. */
     RESET(false, "RESET"),
     /**
-     * Leaves the pattern of one reply to each request, makes state that cannot be told to another server, or asks for such:
-     * WAIT is answered for what was written on this very connection.
+     * A command that pins the session. It breaks the rule of one reply to each request, or it sets or reads state that cannot be
+     * replayed. WAIT is one of them, since it depends on the writes of this connection.
      */
     PINNING(false, "MONITOR WAIT WAITAOF SYNC PSYNC REPLCONF SHUTDOWN READONLY READWRITE ASKING HIMPORT QUIT");
 
@@ -70,19 +69,19 @@ public enum CommandClass {
                 .toList();
     }
 
-    /** Returns the class of a command by its name in upper case, which is the first bytes of an array. */
+    /** Returns the class of a command whose name in upper case is the first {@code length} bytes. */
     public static CommandClass of(byte[] name, int length) {
         return TABLE.find(name, length);
     }
 
-    /** Returns the class of a command of this class with these words, the first of which is its name in upper case. */
+    /** Returns the exact class of a command of this class with these arguments; the first is its name in upper case. */
     public CommandClass with(List<byte[]> arguments) {
         return this == CONTAINER ? ContainerCommands.of(arguments) : this;
     }
 
-    /** Whether it may be sent once more, to another server, if it was not answered. */
-    public boolean repeatable() {
-        // Asked of each command, and nearly all are one of these two.
+    /** Returns whether an unanswered command may be resent to another server. */
+    public boolean resendable() {
+        // This is called for each command, and nearly all are one of these two.
         if (this == READ || this == ORDINARY) {
             return this == READ;
         }
@@ -92,18 +91,18 @@ public enum CommandClass {
         };
     }
 
-    /** Whether it may answer whatever it likes, and did who knows what. */
+    /** Returns whether the command may send any reply and have any effect. */
     public boolean scripted() {
         return this == SCRIPTED || this == EVAL;
     }
 
-    /** Whether a command behind it is no longer queued, if it is what it seems. */
+    /** Returns whether commands after this one are no longer queued, unless it is refused. */
     public boolean endsTransaction() {
         return this == EXEC || this == DISCARD || this == RESET;
     }
 
-    /** Whether a journal needs to hear of it at all. */
-    public boolean remarkable() {
+    /** Returns whether a {@link ConnectionState} must record the command even without its arguments. */
+    public boolean changesState() {
         if (this == READ || this == ORDINARY) {
             return false;
         }
@@ -113,15 +112,15 @@ public enum CommandClass {
         };
     }
 
-    /** Whether the command's arguments say what a journal needs, or what class it is of. */
+    /** Returns whether the arguments are part of the connection state or decide the class of the command. */
     public boolean argumentsMatter() {
         return argumentsMatter;
     }
 
-    /** Returns what to make of such a command when its arguments were too many or too long to be kept. */
-    public CommandClass withoutWords() {
+    /** Returns the class of a command of this class whose arguments exceeded the limits of their capture. */
+    public CommandClass withoutArguments() {
         return switch (this) {
-            // SCRIPT LOAD and FUNCTION LOAD are the ones that are long; SCRIPT DEBUG has one short argument.
+            // SCRIPT LOAD and FUNCTION LOAD have long arguments; SCRIPT DEBUG has one short argument.
             case SCRIPT, CONTAINER -> ORDINARY;
             case EVAL -> SCRIPTED;
             case EVAL_READ -> READ;

@@ -4,16 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * A table of command names that is asked once per command: no search through names, nothing allocated.
- *
- * <p>A name's slot follows from its bytes; one that is taken sends it to the next free one (open addressing).
+ * A hash table of command names with open addressing; a lookup, which happens once per command, allocates nothing.
  */
 final class CommandTable {
 
     private static final int SLOTS_PER_NAME = 8;
 
-    private final byte[][] names;
+    private final byte[] @Nullable [] names;
     private final CommandClass[] kinds;
     private final int mask;
 
@@ -34,10 +34,10 @@ final class CommandTable {
         kinds[slot] = kind;
     }
 
-    /** Returns the class of the command whose name is the first bytes of an array, ordinary if it is none of the table. */
+    /** Returns the class of the command whose name is the first {@code length} bytes, or ORDINARY if it is not in the table. */
     CommandClass find(byte[] name, int length) {
         int slot = slot(name, length);
-        byte[] there = names[slot];
+        byte @Nullable [] there = names[slot];
         while (there != null) {
             if (Arrays.equals(name, 0, length, there, 0, there.length)) {
                 return kinds[slot];

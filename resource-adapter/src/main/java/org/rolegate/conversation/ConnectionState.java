@@ -2,73 +2,72 @@ package org.rolegate.conversation;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * What a session told its server that another one must be told before it can take over.
+ * The state of a server connection that must be replayed before another server can take the session over.
  *
- * <p>A command counts once its reply was no error. Commands and replies are numbered from 0 in the order they pass; only
- * commands of a class other than {@link CommandClass#ORDINARY} are told to the journal, so the many others cost nothing:
+ * <p>A command counts once its reply is no error. Commands and replies are numbered from 0 in the order they are forwarded.
+ * Only commands with {@link CommandClass#changesState} are recorded, so the many others cost nothing:
  *
  * <pre>
- *   sent(n, class, words) -> waits for reply n -> answered(n, no error) -> slot
- *                                              -> answered(n, error)    -> nothing
+ *   onCommand(n, class, arguments) -> pending -> onReply(n, no error) -> settings
+ *                                             -> onReply(n, error)    -> dropped
  * </pre>
  *
- * <p>A session that did what cannot be told is pinned to its server for good. Not thread safe.
+ * <p>A session is pinned to its server for good once it has state that cannot be replayed. Not thread-safe.
  */
 public final class ConnectionState {
 
     private static final byte[] INVALIDATIONS = Arguments.of("__redis__:invalidate");
 
-    /** No command has this number. */
+    /** The number of no command. */
     public static final long NONE = -1;
 
-    private final RedisConnectionSettings slots = new RedisConnectionSettings();
+    private final RedisConnectionSettings settings = new RedisConnectionSettings();
     private Transaction transaction = new Transaction();
-    /** Made when first needed: most sessions say nothing to remember. */
-    private PendingCommands awaited;
-    /** The number of the first reply awaited. */
+    /** Created on first use, since most sessions never need it. */
+    private @Nullable PendingCommands pending;
+    /** The number of the next awaited reply. */
     private long next = NONE;
-
-    /** The number of the MULTI that was accepted last. */
+    /** The number of the last accepted MULTI. */
     private long multi = NONE;
-
-    /** The number of the CLIENT CACHING sent last, or of the last CLIENT directly behind it. */
+    /** The number of the last CLIENT CACHING, or of the last CLIENT that directly follows it. */
     private long caching = NONE;
 
-    /** How much memory all of it takes, roughly. */
-    private int remembered;
-
+    private int memoryBytes;
     private boolean pinned;
-    /** Made when first needed. */
-    private Subscriptions subscriptions;
-    /** Made when first needed. */
-    private ClientTracking tracking;
+    /** Created on first use. */
+    private @Nullable Subscriptions subscriptions;
+    /** Created on first use. */
+    private @Nullable ClientTracking tracking;
 
     private SessionScripts scripts;
 
-    /** Begins; the scripts are those of the servers that the session may be given. */
+    /** Creates the state of a new connection; the scripts are shared by all servers that the session may use. */
     public ConnectionState(ScriptCache scripts) {
         this.scripts = scripts.none();
     }
 
     /**
-     * The session sent a command.
+     * Records a command that the session sent.
      *
-     * @param number how many replies there will be before its own
+     * @param number the number of replies before its own
      * @param kind the command's class
-     * @param arguments the command and its arguments if {@link CommandClass#argumentsMatter()}, of one about scripts the first two
-     *     at least, else nothing; the journal's own from now on
-     * @return how many replies it will have
+     * @param arguments the command and its arguments if {@link CommandClass#argumentsMatter()}, of a script command at least the
+     *     first two, else empty; owned by this object from now on
+     * @return the number of replies that it will have
      */
-    public int sent(long number, CommandClass kind, List<byte[]> arguments) {
+    public int onCommand(long number, CommandClass kind, List<byte[]> arguments) {
         if (pinned) {
             RedisConnectionSettings.wipe(arguments);
             return 1;
         }
         if (kind == CommandClass.SUBSCRIBING) {
-            return sentSubscription(number, arguments);
+            return onSubscription(number, arguments);
         }
         switch (kind) {
             case ORDINARY, READ, CONTAINER, SCRIPTED, BLOCKING -> RedisConnectionSettings.wipe(arguments);
@@ -76,115 +75,118 @@ public final class ConnectionState {
                 RedisConnectionSettings.wipe(arguments);
                 pin();
             }
-            case SCRIPT, EVAL, EVAL_READ -> sentScript(number, arguments);
-            case CLIENT -> sentClient(number, arguments);
-            default -> await(number, kind, arguments);
+            case SCRIPT, EVAL, EVAL_READ -> onScript(number, arguments);
+            case CLIENT -> onClient(number, arguments);
+            default -> addPending(number, kind, arguments);
         }
         return 1;
     }
 
-    private int sentSubscription(long number, List<byte[]> arguments) {
-        boolean resetAwaited = awaited != null && awaited.has(CommandClass.RESET);
-        // The invalidations of another connection of this client, which names this one by a number of this server.
+    private int onSubscription(long number, List<byte[]> arguments) {
+        boolean resetPending = pending != null && pending.has(CommandClass.RESET);
+        // The invalidations of another connection, which names this one by a client ID of this server.
         boolean forAnother = arguments.stream().anyMatch(argument -> Arrays.equals(argument, INVALIDATIONS));
-        if (transaction.queueing() || forAnother || resetAwaited && arguments.size() == 1) {
-            // In a transaction refused or queued, as the version likes; and what is left before a reset is not left
-            // after it.
+        if (transaction.queueing() || forAnother || resetPending && arguments.size() == 1) {
+            // Whether a transaction queues or refuses it depends on the version. The channels that an UNSUBSCRIBE
+            // leaves
+            // depend on whether it precedes or follows the reset.
             pin();
             return 1;
         }
         if (subscriptions == null) {
             subscriptions = new Subscriptions();
         }
-        int replies = subscriptions.sent(number, arguments);
-        count();
+        int replies = subscriptions.onCommand(number, arguments);
+        measure();
         pinIf(subscriptions.tooMuch());
         return replies;
     }
 
-    private void sentScript(long number, List<byte[]> arguments) {
-        scripts = scripts.sent(number, arguments);
+    private void onScript(long number, List<byte[]> arguments) {
+        scripts = scripts.onCommand(number, arguments);
         if (scripts.next() != NONE) {
-            lookAhead();
-            count();
+            findNext();
+            measure();
         }
         pinIf(arguments.size() > 1
                 && Arguments.is(arguments.get(0), "SCRIPT")
                 && Arguments.is(arguments.get(1), "DEBUG"));
     }
 
-    private void sentClient(long number, List<byte[]> arguments) {
+    private void onClient(long number, List<byte[]> arguments) {
         ClientArguments client = new ClientArguments(arguments);
-        if (client.silences()) {
+        if (client.changesReplies()) {
             pin();
             return;
         }
-        if (client.caches() || caching != NONE && number == caching + 1) {
+        if (client.isCaching() || caching != NONE && number == caching + 1) {
             caching = number;
         }
         if (!client.harmless()) {
-            await(number, CommandClass.CLIENT, arguments);
+            addPending(number, CommandClass.CLIENT, arguments);
         }
     }
 
-    /** Whether this reply is a channel begun or left, if it is not a refusal. */
+    /** Returns whether the reply of this number confirms a channel, unless it is an error. */
     public boolean awaitsConfirmation(long number) {
         return subscriptions != null && subscriptions.awaits(number);
     }
 
-    /** Whether {@link #answered} wants to hear of this reply. */
+    /** Returns whether the reply of this number must be passed to {@link #onReply}. */
     public boolean awaits(long number) {
         return number == next || awaitsConfirmation(number);
     }
 
     /**
-     * The server answered a command that is awaited.
+     * Records the reply to an awaited command.
      *
-     * @param number how many replies came before
-     * @param error the code of the error, if it was one
+     * @param number the number of replies before it
+     * @param error the error code if the reply is an error
      */
-    public void answered(long number, Optional<String> error) {
+    public void onReply(long number, Optional<String> error) {
         if (awaitsConfirmation(number)) {
-            answeredSubscription(error);
-            count();
+            onSubscriptionReply(error);
+            measure();
         } else if (number == next) {
             if (number == scripts.next()) {
-                // What was only queued may never be carried out.
-                scripts.answered(error.isEmpty() && !transaction.queueing());
+                // A queued command may never be executed.
+                scripts.onReply(error.isEmpty() && !transaction.queueing());
             } else {
-                answeredCommand(number, error);
+                onCommandReply(number, error);
             }
-            lookAhead();
-            count();
+            findNext();
+            measure();
         }
     }
 
-    /** An error came, whoever awaited it; to be told after {@link #answered}. */
-    public void erred() {
-        transaction.refused();
+    /** Records an error reply to any command; called after {@link #onReply}. */
+    public void onError() {
+        transaction.onRefusal();
     }
 
-    private void answeredSubscription(Optional<String> error) {
+    private void onSubscriptionReply(Optional<String> error) {
+        Subscriptions awaiting = Objects.requireNonNull(subscriptions, "no confirmation is awaited");
         if (error.isPresent()) {
-            pinIf(!subscriptions.refuse());
+            pinIf(!awaiting.refuse());
         } else if (transaction.queueing()) {
             pin();
         } else {
-            subscriptions.confirm();
+            awaiting.confirm();
         }
     }
 
-    private void answeredCommand(long number, Optional<String> error) {
-        PendingCommands.Command command = awaited.remove();
+    private void onCommandReply(long number, Optional<String> error) {
+        PendingCommands.Command command =
+                Objects.requireNonNull(pending, "no reply is awaited").remove();
         if (command.kind() == CommandClass.RESET) {
-            answeredReset(error);
+            onResetReply(error);
         } else if (!command.kind().argumentsMatter()) {
             multi = command.kind() == CommandClass.MULTI && error.isEmpty() ? number : multi;
-            transaction.answered(command.kind(), error);
+            transaction.onReply(command.kind(), error);
         } else if (error.isPresent()) {
             refused(command, error.get());
         } else if (transaction.queueing()) {
-            // It takes effect with EXEC, or never: too rare to be followed.
+            // It takes effect with EXEC or never. This is too rare to be tracked.
             RedisConnectionSettings.wipe(command.arguments());
             pin();
         } else {
@@ -192,11 +194,11 @@ public final class ConnectionState {
         }
     }
 
-    private void answeredReset(Optional<String> error) {
+    private void onResetReply(Optional<String> error) {
         if (error.isEmpty()) {
-            // What becomes of the two switches is another matter in Redis 7.0 than later.
-            pinIf(slots.switched());
-            slots.reset();
+            // Redis 7.0 and later versions treat NO-EVICT and NO-TOUCH differently at a RESET.
+            pinIf(settings.hasSwitches());
+            settings.reset();
             tracking = null;
             if (subscriptions != null) {
                 subscriptions.reset();
@@ -209,7 +211,7 @@ public final class ConnectionState {
     private void refused(PendingCommands.Command command, String errorCode) {
         pinIf(command.kind() == CommandClass.HELLO
                 && new HelloArguments(command.arguments()).mayHaveLoggedIn(errorCode));
-        // What its client sent behind it was meant for that user and that database.
+        // The commands that the client sent after it were meant for that user and that database.
         pinIf(command.kind() != CommandClass.CLIENT && errorCode.equals(Transaction.UNCERTAIN));
         RedisConnectionSettings.wipe(command.arguments());
     }
@@ -217,12 +219,12 @@ public final class ConnectionState {
     private void accepted(PendingCommands.Command command) {
         List<byte[]> arguments = command.arguments();
         switch (command.kind()) {
-            case AUTH -> slots.auth(arguments);
-            case SELECT -> slots.select(arguments);
+            case AUTH -> settings.auth(arguments);
+            case SELECT -> settings.select(arguments);
             case HELLO -> {
                 HelloArguments hello = new HelloArguments(arguments);
-                slots.hello(hello);
-                pinIf(!hello.understood());
+                settings.hello(hello);
+                pinIf(!hello.isSupported());
             }
             default -> acceptedClient(arguments);
         }
@@ -230,116 +232,116 @@ public final class ConnectionState {
 
     private void acceptedClient(List<byte[]> arguments) {
         ClientArguments client = new ClientArguments(arguments);
-        if (!client.tracks()) {
-            pinIf(!client.note(slots));
+        if (!client.isTracking()) {
+            pinIf(!client.apply(settings));
             return;
         }
-        tracking = tracking == null ? new ClientTracking() : tracking;
-        pinIf(!tracking.track(arguments));
+        tracking = Objects.requireNonNullElseGet(tracking, ClientTracking::new);
+        pinIf(!tracking.apply(arguments));
     }
 
     /**
-     * Whether another server can be told all there is to tell, but for what is queued in a transaction and for
-     * {@link #caching}; ask when every command is answered.
+     * Returns whether the state can be replayed, apart from queued commands and {@link #isCaching}. The result is valid when
+     * every command is answered.
      */
     public boolean movable() {
         return !pinned && transaction.movable();
     }
 
     /**
-     * Whether a CLIENT CACHING was sent and the command that it is for has no reply yet: another server cannot be brought to
-     * that point. Its command is the next one that is not CLIENT; if that is MULTI, the whole transaction. Refused or not makes
-     * no difference.
+     * Returns whether a CLIENT CACHING was sent and the command to which it applies has no reply yet. This state cannot be
+     * replayed. CLIENT CACHING applies to the next command that is not CLIENT, or to the whole transaction if that is MULTI. A
+     * refused CLIENT CACHING counts as well.
      *
-     * @param answered how many replies there were
+     * @param answered the number of replies so far
      */
-    public boolean caching(long answered) {
+    public boolean isCaching(long answered) {
         return caching != NONE && (transaction.queueing() ? multi : answered) <= caching + 1;
     }
 
     /**
-     * Returns the number of the MULTI since which commands are queued instead of executed; {@link #NONE} if they are not, or
-     * once what ends it is answered.
+     * Returns the number of the MULTI since which commands are queued, or {@link #NONE} if none is open. A transaction is open
+     * until its end is answered.
      */
     public long queueingSince() {
         return transaction.queueing() ? multi : NONE;
     }
 
-    /** The session left its server for another one. */
-    public void left() {
-        transaction.left();
+    /** Records that the session left its server for another one. */
+    public void onServerLeft() {
+        transaction.onServerLeft();
     }
 
-    /** Whether EXEC is carried out only if no watched key was touched, as far as that is answered. */
+    /** Returns whether keys are watched, according to the replies so far. */
     public boolean watches() {
         return transaction.watching();
     }
 
     /**
-     * Whether keys were watched on a server that the session has left, and still are for all that is answered: who said what
-     * changed there meanwhile? DISCARD must go out for EXEC.
+     * Returns whether the watched keys were watched on a server that the session has left, according to the replies so far.
+     * Changes of these keys are unknown then, so DISCARD must be sent in place of EXEC.
      */
     public boolean watchBroken() {
         return transaction.broken();
     }
 
     /**
-     * Returns what the client is to hear of an EXEC in whose place the server got DISCARD, to be asked before
-     * {@link #answered}; empty if that cannot be said, and the session must end.
+     * Returns the reply for the client to an EXEC in whose place the server got DISCARD. It must be called before
+     * {@link #onReply}. If it returns empty, the reply is unknown, and the session must be closed.
      *
-     * @param error the code of the error, if DISCARD was answered with one
+     * @param error the error code if the reply to DISCARD is an error
      */
-    public Optional<byte[]> insteadOfExec(Optional<String> error) {
-        return transaction.insteadOfExec(error).map(averted -> averted.reply(slots.pushes()));
+    public Optional<byte[]> abortedExecReply(Optional<String> error) {
+        return transaction.abortedExec(error).map(aborted -> aborted.reply(settings.isResp3()));
     }
 
-    /** Whether the server may publish something to the session. */
-    public boolean listens() {
-        return subscriptions != null && subscriptions.listens();
+    /** Returns whether the server may publish messages to the session. */
+    public boolean hasSubscriptions() {
+        return subscriptions != null && subscriptions.hasConfirmed();
     }
 
-    /** Whether what it publishes, and confirms, looks like any other array: in RESP2. */
+    /** Returns whether the server may send push messages as RESP2 arrays. */
     public boolean expectsArrays() {
-        return (listens() || subscribing()) && !slots.pushes();
+        return (hasSubscriptions() || isSubscribing()) && !settings.isResp3();
     }
 
-    /** Whether the server was asked to begin or end publishing something, and did not confirm that yet. */
-    public boolean subscribing() {
-        return subscriptions != null && subscriptions.changing();
+    /** Returns whether a SUBSCRIBE or UNSUBSCRIBE command is not yet confirmed. */
+    public boolean isSubscribing() {
+        return subscriptions != null && subscriptions.isChanging();
     }
 
-    /** Whether the server tells the session which of the keys that it read have changed. */
+    /** Returns whether CLIENT TRACKING is on. */
     public boolean tracks() {
-        return tracking != null && tracking.on();
+        return tracking != null && tracking.isOn();
     }
 
-    /** Whether the session can never move. */
+    /** Returns whether the session can never move. */
     public boolean pinned() {
         return pinned;
     }
 
-    /** Ties the session to its server for good and wipes what was remembered, passwords above all. */
+    /** Pins the session to its server for good and overwrites all recorded arguments, since some are passwords. */
     public void pin() {
         pinned = true;
-        if (awaited != null) {
-            awaited.wipe();
-            awaited = null;
+        if (pending != null) {
+            pending.wipe();
+            pending = null;
         }
         next = NONE;
         scripts = scripts.none();
         subscriptions = null;
         tracking = null;
-        slots.wipe();
-        count();
+        settings.wipe();
+        measure();
     }
 
     /**
-     * The commands that make a new server connection what the old one is, in order: scripts before all that may call them,
-     * subscriptions behind all that a subscribed session could not send any more, and an open transaction's MULTI last; the
-     * arguments stay the journal's.
+     * Returns the commands that restore the state on a new connection, in order. Scripts precede the commands that may call
+     * them. Subscriptions follow all commands that a subscribed session may not send. The MULTI of an open transaction is
+     * last. The arguments stay owned by this object.
      */
     public List<byte[][]> replay() {
-        List<byte[][]> commands = slots.replay();
+        List<byte[][]> commands = settings.replay();
         if (tracking != null) {
             commands.addAll(tracking.replay());
         }
@@ -353,31 +355,31 @@ public final class ConnectionState {
         return commands;
     }
 
-    private void await(long number, CommandClass kind, List<byte[]> arguments) {
-        if (awaited == null) {
-            awaited = new PendingCommands();
+    private void addPending(long number, CommandClass kind, List<byte[]> arguments) {
+        if (pending == null) {
+            pending = new PendingCommands();
         }
-        awaited.add(new PendingCommands.Command(number, kind, arguments));
-        lookAhead();
-        count();
-        pinIf(awaited.tooMuch());
+        pending.add(new PendingCommands.Command(number, kind, arguments));
+        findNext();
+        measure();
+        pinIf(pending.tooMuch());
     }
 
-    private void count() {
-        remembered = slots.size()
+    private void measure() {
+        memoryBytes = settings.size()
                 + scripts.size()
-                + (awaited == null ? 0 : awaited.size())
+                + (pending == null ? 0 : pending.size())
                 + (subscriptions == null ? 0 : subscriptions.size())
                 + (tracking == null ? 0 : tracking.size());
     }
 
-    /** Returns how much memory all that is remembered takes, roughly. */
-    public int remembered() {
-        return remembered;
+    /** Returns the approximate memory of the recorded state in bytes. */
+    public int memoryBytes() {
+        return memoryBytes;
     }
 
-    private void lookAhead() {
-        long command = awaited == null ? NONE : awaited.next();
+    private void findNext() {
+        long command = pending == null ? NONE : pending.next();
         long script = scripts.next();
         next = command == NONE || script != NONE && script < command ? script : command;
     }
@@ -388,10 +390,10 @@ public final class ConnectionState {
         }
     }
 
-    /** Names the kinds of state remembered and nothing of what was said: there are passwords in it. */
+    /** Returns the kinds of recorded state without any arguments, since some are passwords. */
     @Override
     public String toString() {
-        return "Journal[pinned=" + pinned + ", transaction=" + transaction.open() + ", slots=" + slots + ", tracks="
-                + tracks() + ", subscriptions=" + subscriptions + ", awaited=" + awaited + "]";
+        return "Journal[pinned=" + pinned + ", transaction=" + transaction.isOpen() + ", slots=" + settings
+                + ", tracks=" + tracks() + ", subscriptions=" + subscriptions + ", awaited=" + pending + "]";
     }
 }

@@ -8,14 +8,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The commands that do nothing themselves but have subcommands, as far as some of these only ask.
+ * The container commands some of whose subcommands only query.
  *
- * <p>Most of them carry no flag that says so: no table calls any of these a write, and its name says that it only asks. ACL
- * LOG is not among them, since it has an argument RESET.
+ * <p>Most of these subcommands have no flag {@code readonly}. No command table flags any of them as a write, and their names
+ * show that they query. ACL LOG is not among them, since it has an argument RESET.
  */
 final class ContainerCommands {
 
-    private static final String ASKING =
+    private static final String QUERIES =
             """
             ACL CAT, ACL DRYRUN, ACL GENPASS, ACL GETUSER, ACL LIST, ACL USERS, ACL WHOAMI,
             CLUSTER COUNT-FAILURE-REPORTS, CLUSTER COUNTKEYSINSLOT, CLUSTER GETKEYSINSLOT, CLUSTER GETSLOTMIGRATIONS,
@@ -35,14 +35,14 @@ final class ContainerCommands {
             XINFO CONSUMERS, XINFO GROUPS, XINFO STREAM
             """;
 
-    /** How servers hand slots over to each other on a connection that is a replication link from then on. */
-    private static final String TAKING_OVER = "CLUSTER SYNCSLOTS";
+    /** The command with which servers migrate slots; it turns the connection into a replication link. */
+    private static final String SLOT_MIGRATION = "CLUSTER SYNCSLOTS";
 
-    /** Container and subcommand with a space in between. */
-    static final Set<String> READS = Arrays.stream(ASKING.strip().split(",\\s+", -1))
+    /** The containers and subcommands, separated by a space. */
+    static final Set<String> READS = Arrays.stream(QUERIES.strip().split(",\\s+", -1))
             .collect(Collectors.collectingAndThen(Collectors.toSet(), Set::copyOf));
 
-    /** The containers' own names, a space between two. */
+    /** The names of the containers, separated by spaces. */
     static final String NAMES =
             READS.stream().map(read -> read.split(" ", -1)[0]).distinct().collect(Collectors.joining(" "));
 
@@ -54,13 +54,13 @@ final class ContainerCommands {
             return CommandClass.ORDINARY;
         }
         String named = text(arguments.get(0)) + ' ' + text(arguments.get(1));
-        if (named.equals(TAKING_OVER)) {
+        if (named.equals(SLOT_MIGRATION)) {
             return CommandClass.PINNING;
         }
         return READS.contains(named) ? CommandClass.READ : CommandClass.ORDINARY;
     }
 
-    /** As far as Redis looks at it ({@link Arguments}). */
+    /** Returns the part of the argument that Redis compares ({@link Arguments}). */
     private static String text(byte[] argument) {
         String text = new String(argument, StandardCharsets.ISO_8859_1).toUpperCase(Locale.ROOT);
         int end = text.indexOf('\0');

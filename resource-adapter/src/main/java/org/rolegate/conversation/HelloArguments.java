@@ -3,19 +3,19 @@ package org.rolegate.conversation;
 import java.util.List;
 import java.util.Optional;
 
-/** The arguments of a HELLO, as far as they are understood: {@code [version [AUTH user password] [SETNAME name]]}. */
+/** The arguments of a HELLO; {@code [version [AUTH user password] [SETNAME name]]} is supported. */
 final class HelloArguments {
 
     private static final int OPTIONS = 2;
 
     private final List<byte[]> arguments;
-    private final boolean understood;
+    private final boolean supported;
     private int user;
     private int name;
 
     HelloArguments(List<byte[]> arguments) {
         this.arguments = arguments;
-        this.understood = read();
+        this.supported = read();
     }
 
     private boolean read() {
@@ -34,16 +34,16 @@ final class HelloArguments {
         return true;
     }
 
-    /** Whether nothing in it is new to us. */
-    boolean understood() {
-        return understood;
+    /** Returns whether all arguments are supported. */
+    boolean isSupported() {
+        return supported;
     }
 
     Optional<byte[]> version() {
         return arguments.size() < OPTIONS ? Optional.empty() : Optional.of(arguments.get(OPTIONS - 1));
     }
 
-    /** The AUTH command that says the same. */
+    /** Returns the equivalent AUTH command if there is an option AUTH. */
     Optional<byte[][]> auth() {
         return user == 0
                 ? Optional.empty()
@@ -55,11 +55,11 @@ final class HelloArguments {
     }
 
     /**
-     * Whether the session may be another one than before although Redis refused it: Redis 7.0 logs in and only then
-     * stumbles over the next option.
+     * Returns whether the user may have changed although Redis refused the command. Redis 7.0 logs in before it checks the next
+     * option.
      */
     boolean mayHaveLoggedIn(String errorCode) {
         boolean before = errorCode.equals("WRONGPASS") || errorCode.equals("NOPROTO") || errorCode.equals("NOPERM");
-        return arguments.stream().anyMatch(argument -> Arguments.is(argument, "AUTH")) && !(understood && before);
+        return arguments.stream().anyMatch(argument -> Arguments.is(argument, "AUTH")) && !(supported && before);
     }
 }

@@ -4,18 +4,18 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The commands that were sent and not answered, as far as a journal needs them, in order. Not thread safe. */
+/** The unanswered commands that may change the connection state, in order. Not thread-safe. */
 final class PendingCommands {
 
-    /** How much memory, roughly, may lie here; a client in need of more is pinned. */
+    /** The approximate maximum memory in bytes; a session that needs more is pinned. */
     private static final int MOST_BYTES = 256 * 1024;
 
     private static final int BYTES_PER_OBJECT = 32;
 
     /**
-     * One of them.
+     * A sent command.
      *
-     * @param number how many replies come before its own
+     * @param number the number of replies before its own
      */
     record Command(long number, CommandClass kind, List<byte[]> arguments) {
 
@@ -42,7 +42,7 @@ final class PendingCommands {
         return command;
     }
 
-    /** Returns the number of the first one; {@link ConnectionState#NONE} if there is none. */
+    /** Returns the number of the first command, or {@link ConnectionState#NONE} if there is none. */
     long next() {
         return commands.isEmpty() ? ConnectionState.NONE : commands.element().number;
     }
@@ -51,7 +51,7 @@ final class PendingCommands {
         return commands.stream().anyMatch(command -> command.kind == kind);
     }
 
-    /** Returns how much memory they take, roughly. */
+    /** Returns the approximate memory in bytes. */
     int size() {
         return bytes;
     }
@@ -60,12 +60,12 @@ final class PendingCommands {
         return bytes > MOST_BYTES;
     }
 
-    /** Leaves no password in memory. */
+    /** Overwrites all arguments, since some are passwords. */
     void wipe() {
         commands.forEach(command -> RedisConnectionSettings.wipe(command.arguments));
     }
 
-    /** Tells how many, and not what they say. */
+    /** Returns the number of commands without their arguments. */
     @Override
     public String toString() {
         return String.valueOf(commands.size());

@@ -3,13 +3,13 @@ package org.rolegate.conversation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What a server says that is no reply, by its first word: in RESP2 an array like any other, in RESP3 a push. */
+/** The kinds of push messages, which are RESP2 arrays or RESP3 pushes; the kind is the first element. */
 public final class PushMessages {
 
-    /** Keys that a client keeps have changed. */
+    /** The kind of an invalidation: keys that the client caches have changed. */
     static final String INVALIDATE = "invalidate";
 
-    /** All keys that a client keeps may have changed. */
+    /** The RESP3 message that all keys which the client caches may have changed. */
     public static final byte[] ALL_CHANGED =
             (">2\r\n$" + INVALIDATE.length() + "\r\n" + INVALIDATE + "\r\n_\r\n").getBytes(StandardCharsets.US_ASCII);
 
@@ -20,17 +20,18 @@ public final class PushMessages {
 
     private PushMessages() {}
 
-    /** Returns what these first bytes say. */
+    /** Returns the first {@code length} bytes as text. */
     static String text(byte[] argument, int length) {
         return new String(argument, 0, length, StandardCharsets.ISO_8859_1);
     }
 
+    /** Returns whether the kind is that of a published message. */
     public static boolean isPublished(String kind) {
         return PUBLISHED.contains(kind);
     }
 
-    /** Tells whether it confirms that a channel was begun or left; one such for each, even in RESP3 instead of a reply. */
-    public static boolean confirms(String kind) {
+    /** Returns whether the kind confirms a subscribed or unsubscribed channel. RESP3 also sends it in place of a reply. */
+    public static boolean isConfirmation(String kind) {
         return CONFIRMATIONS.contains(kind);
     }
 }

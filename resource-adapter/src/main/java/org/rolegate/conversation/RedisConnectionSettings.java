@@ -5,11 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What a new server has to be told: one place for each kind of state, in which the last word counts. */
+import org.jspecify.annotations.Nullable;
+
+/** The settings of a connection, each as the command that restores it. Not thread-safe. */
 final class RedisConnectionSettings {
 
-    private enum Slot {
-        // In the order of the replay: before it has logged in, a session may do nothing else.
+    private enum Setting {
+        // In the order of the replay: a session must log in first.
         IDENTITY,
         PROTOCOL,
         DATABASE,
@@ -20,131 +22,134 @@ final class RedisConnectionSettings {
         NO_TOUCH
     }
 
-    private static final int BYTES_PER_WORD = 32;
+    private static final int BYTES_PER_ARGUMENT = 32;
 
-    /** Null where nothing was said; all null until something is, as most sessions say nothing. */
-    private byte[][][] reported = {};
+    /** The command for each setting, null for a default; empty until a setting is made, since most sessions make none. */
+    private byte[] @Nullable [][] commands = {};
 
     void auth(List<byte[]> arguments) {
-        set(Slot.IDENTITY, arguments.toArray(byte[][]::new));
+        set(Setting.IDENTITY, arguments.toArray(byte[][]::new));
     }
 
     void hello(HelloArguments hello) {
-        hello.auth().ifPresent(arguments -> set(Slot.IDENTITY, arguments));
-        // What a new connection speaks anyhow needs no word.
+        hello.auth().ifPresent(arguments -> set(Setting.IDENTITY, arguments));
+        // A new connection uses RESP2 anyway.
         hello.version()
                 .ifPresent(version -> set(
-                        Slot.PROTOCOL,
+                        Setting.PROTOCOL,
                         Arguments.is(version, "2") ? null : new byte[][] {Arguments.of("HELLO"), version}));
         hello.name().ifPresent(this::name);
     }
 
     void select(List<byte[]> arguments) {
-        boolean first = arguments.size() == 2 && Arguments.is(arguments.get(1), "0");
-        set(Slot.DATABASE, first ? null : arguments.toArray(byte[][]::new));
+        boolean isDefault = arguments.size() == 2 && Arguments.is(arguments.get(1), "0");
+        set(Setting.DATABASE, isDefault ? null : arguments.toArray(byte[][]::new));
     }
 
     void name(byte[] name) {
-        set(Slot.NAME, name.length == 0 ? null : new byte[][] {Arguments.of("CLIENT"), Arguments.of("SETNAME"), name});
+        set(
+                Setting.NAME,
+                name.length == 0 ? null : new byte[][] {Arguments.of("CLIENT"), Arguments.of("SETNAME"), name});
     }
 
     void libName(List<byte[]> arguments) {
-        set(Slot.LIB_NAME, arguments.toArray(byte[][]::new));
+        set(Setting.LIB_NAME, arguments.toArray(byte[][]::new));
     }
 
     void libVer(List<byte[]> arguments) {
-        set(Slot.LIB_VER, arguments.toArray(byte[][]::new));
+        set(Setting.LIB_VER, arguments.toArray(byte[][]::new));
     }
 
-    /** CLIENT NO-EVICT ON or OFF. */
+    /** Records CLIENT NO-EVICT ON or OFF. */
     void noEvict(List<byte[]> arguments) {
-        set(Slot.NO_EVICT, unlessOff(arguments));
+        set(Setting.NO_EVICT, unlessOff(arguments));
     }
 
-    /** CLIENT NO-TOUCH ON or OFF. */
+    /** Records CLIENT NO-TOUCH ON or OFF. */
     void noTouch(List<byte[]> arguments) {
-        set(Slot.NO_TOUCH, unlessOff(arguments));
+        set(Setting.NO_TOUCH, unlessOff(arguments));
     }
 
-    private static byte[][] unlessOff(List<byte[]> arguments) {
+    private static byte @Nullable [][] unlessOff(List<byte[]> arguments) {
         return Arguments.is(arguments.get(2), "OFF") ? null : arguments.toArray(byte[][]::new);
     }
 
-    /** Whether what is said unasked is told apart from replies by its type. */
-    boolean pushes() {
-        return reported.length > 0 && reported[Slot.PROTOCOL.ordinal()] != null;
+    /** Returns whether the connection uses RESP3, in which push messages have a type of their own. */
+    boolean isResp3() {
+        return commands.length > 0 && commands[Setting.PROTOCOL.ordinal()] != null;
     }
 
-    /** Whether CLIENT NO-EVICT or NO-TOUCH is on. */
-    boolean switched() {
-        return reported.length > 0
-                && (reported[Slot.NO_EVICT.ordinal()] != null || reported[Slot.NO_TOUCH.ordinal()] != null);
+    /** Returns whether CLIENT NO-EVICT or NO-TOUCH is on. */
+    boolean hasSwitches() {
+        return commands.length > 0
+                && (commands[Setting.NO_EVICT.ordinal()] != null || commands[Setting.NO_TOUCH.ordinal()] != null);
     }
 
     List<byte[][]> replay() {
-        List<byte[][]> commands = new ArrayList<>();
-        for (byte[][] command : reported) {
+        List<byte[][]> replay = new ArrayList<>();
+        for (byte[][] command : commands) {
             if (command != null) {
-                commands.add(command);
+                replay.add(command);
             }
         }
-        return commands;
+        return replay;
     }
 
-    /** Forgets what RESET undoes; the library stays what it is. */
+    /** Drops the settings that RESET restores to their defaults; the library name and version stay. */
     void reset() {
-        for (Slot slot : Slot.values()) {
-            if (slot != Slot.LIB_NAME && slot != Slot.LIB_VER) {
-                set(slot, null);
+        for (Setting setting : Setting.values()) {
+            if (setting != Setting.LIB_NAME && setting != Setting.LIB_VER) {
+                set(setting, null);
             }
         }
     }
 
-    /** Returns how much memory that takes, roughly. */
+    /** Returns the approximate memory in bytes. */
     int size() {
         int size = 0;
-        for (byte[][] command : reported) {
+        for (byte[][] command : commands) {
             if (command != null) {
                 for (byte[] argument : command) {
-                    size += BYTES_PER_WORD + argument.length;
+                    size += BYTES_PER_ARGUMENT + argument.length;
                 }
             }
         }
         return size;
     }
 
-    /** Leaves no password in memory. */
+    /** Overwrites and drops all settings, since some are passwords. */
     void wipe() {
-        for (byte[][] command : reported) {
+        for (byte[][] command : commands) {
             if (command != null) {
                 wipe(Arrays.asList(command));
             }
         }
-        reported = new byte[][][] {};
+        commands = new byte[][][] {};
     }
 
+    /** Overwrites arguments, since some are passwords. */
     static void wipe(List<byte[]> arguments) {
         arguments.forEach(argument -> Arrays.fill(argument, (byte) 0));
     }
 
-    private void set(Slot slot, byte[][] command) {
-        if (reported.length == 0) {
+    private void set(Setting setting, byte @Nullable [][] command) {
+        if (commands.length == 0) {
             if (command == null) {
                 return;
             }
-            reported = new byte[Slot.values().length][][];
+            commands = new byte[Setting.values().length][][];
         }
-        Optional.ofNullable(reported[slot.ordinal()]).ifPresent(old -> wipe(Arrays.asList(old)));
-        reported[slot.ordinal()] = command;
+        Optional.ofNullable(commands[setting.ordinal()]).ifPresent(old -> wipe(Arrays.asList(old)));
+        commands[setting.ordinal()] = command;
     }
 
-    /** Names the slots in use, and nothing of what is in them. */
+    /** Returns the names of the settings without their values. */
     @Override
     public String toString() {
-        List<Slot> used = new ArrayList<>();
-        for (Slot slot : Slot.values()) {
-            if (slot.ordinal() < reported.length && reported[slot.ordinal()] != null) {
-                used.add(slot);
+        List<Setting> used = new ArrayList<>();
+        for (Setting setting : Setting.values()) {
+            if (setting.ordinal() < commands.length && commands[setting.ordinal()] != null) {
+                used.add(setting);
             }
         }
         return used.toString();

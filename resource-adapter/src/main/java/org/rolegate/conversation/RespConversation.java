@@ -2,9 +2,11 @@ package org.rolegate.conversation;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
-import org.rolegate.net.session.ExecSuppressor;
+import org.jspecify.annotations.Nullable;
+
 import org.rolegate.resp.ArgumentCapture;
 import org.rolegate.resp.ReplyFramer;
 import org.rolegate.resp.ReplySink;
@@ -12,350 +14,348 @@ import org.rolegate.resp.RequestFramer;
 import org.rolegate.resp.RequestSink;
 
 /**
- * What a client and its server said to each other, followed closely enough to know when another server can take over: at a
- * quiet moment, with nothing half-said and every command answered.
+ * An observer of the requests and replies of one session, which decides when another server can take the session over.
  *
- * <p>It sees the bytes that pass and changes none of them. As soon as it does not understand them, it follows no more and
- * says so, for good. What is said to a new server before the session moves there ({@link #replay}) and its answers are not
- * part of the conversation.
+ * <p>The session is quiet when no request or reply is incomplete and every command is answered. The observer changes no bytes.
+ * If it cannot parse them, it stops for good, and {@link #isUnderstood} returns false. The {@link #replay} to a new server
+ * and its replies are not part of the conversation. Not thread-safe.
  */
 public final class RespConversation {
 
-    private static final List<byte[]> NO_WORDS = List.of();
+    private static final List<byte[]> NO_ARGUMENTS = List.of();
 
-    private final ConnectionState journal;
+    private final ConnectionState state;
     private final RequestFramer requests = new RequestFramer(new Client());
     private final ReplyFramer replies = new ReplyFramer(new Server());
     private boolean lost;
-    /** A command since the last quiet moment may change something. */
-    private boolean unrepeatable;
-    /** A command since the last quiet moment may answer whatever it likes, and whatever it did. */
+    /** A command since the last quiet moment may not be sent twice. */
+    private boolean unresendable;
+    /** A command since the last quiet moment runs a script: it may send any reply and have any effect. */
     private boolean scripted;
-    /** A command since the last quiet moment is none that waits on the server. */
+    /** A command since the last quiet moment is not a blocking one. */
     private boolean unblocking;
-
-    /** So many replies more are due than there were commands: one may subscribe to many channels. */
+    /** The number of replies beyond one for each command: a SUBSCRIBE has one for each channel. */
     private long extra;
 
     private long answered;
     private long answeredWhenQuiet;
-    /** The number of the MULTI of the transaction that was open when all was quiet last. */
+    /** The number of the MULTI of the transaction that was open at the last quiet moment. */
     private long multi = ConnectionState.NONE;
-    /** It was quiet right after that MULTI: all that is queued was said since. */
+    /** The session was quiet directly after that MULTI, so all queued commands were sent since. */
     private boolean wholeTransaction;
-    /** What ends the transaction was sent since the last quiet moment: what comes behind it may run at once. */
+    /** The end of the transaction was sent since the last quiet moment, so later commands may run at once. */
     private boolean endsTransaction;
-    /** Null unless the server got DISCARD in the place of an EXEC, and its answer was not passed on. */
-    private AbortedExecReplies averted;
+    /** Null unless the server got DISCARD in place of EXEC and its reply has not been replaced yet. */
+    private @Nullable AbortedExecReplies abortedExecs;
 
-    /** Begins; the scripts are those of the servers that the session may be given. */
+    /** Creates the observer of a new session; the scripts are shared by all servers that it may use. */
     public RespConversation(ScriptCache scripts) {
-        journal = new ConnectionState(scripts);
+        state = new ConnectionState(scripts);
     }
 
-    /** The client's bytes, as they are passed on to the server; the buffer is used up. */
-    public void requests(ByteBuffer in) {
-        if (following()) {
+    /** Parses bytes of the client that are forwarded to the server; consumes the whole buffer. */
+    public void onRequestBytes(ByteBuffer in) {
+        if (isUnderstood()) {
             requests.feed(in);
-            giveUpIf(requests.odd());
+            stopIf(requests.odd());
         }
         in.position(in.limit());
     }
 
-    /** The server's bytes, as they are passed on to the client; the buffer is used up. */
-    public void replies(ByteBuffer in) {
-        if (following()) {
+    /** Parses bytes of the server that are forwarded to the client; consumes the whole buffer. */
+    public void onReplyBytes(ByteBuffer in) {
+        if (isUnderstood()) {
             replies.feed(in);
-            giveUpIf(replies.odd());
+            stopIf(replies.odd());
         }
         in.position(in.limit());
     }
 
-    /** Whether an answer of the server is not what the client is to hear: {@link #heardInstead} tells what is. */
-    public boolean averting() {
-        return averted != null;
+    /** Returns whether a reply of the server must be replaced by {@link #replaceReply}. */
+    public boolean isAbortingExec() {
+        return abortedExecs != null;
     }
 
     /**
-     * The server's bytes up to the end of one reply, or of what it says unasked, while {@link #averting}; what comes after
-     * that stays in the buffer.
+     * Consumes the server's bytes up to the end of one reply or push message; callers use it while {@link #isAbortingExec}.
      *
-     * @return what the client is to hear in the place of these bytes, nothing as long as that is not known
+     * @return the bytes for the client in place of the consumed ones; empty until the replacement is known
      */
-    public ByteBuffer heardInstead(ByteBuffer in) {
+    public ByteBuffer replaceReply(ByteBuffer in) {
+        AbortedExecReplies aborted = Objects.requireNonNull(abortedExecs, "no EXEC is aborted");
         int start = in.position();
         if (replies.atBoundary()) {
-            averted.begins(answered, saidUnasked(in.get(start)));
+            aborted.onReplyBegun(answered, isPushMessage(in.get(start)));
         }
         replies.feedOne(in);
-        giveUpIf(replies.odd());
-        if (!averted.underWay()) {
+        stopIf(replies.odd());
+        if (!aborted.underWay()) {
             return in.duplicate().position(start).limit(in.position());
         }
-        ByteBuffer heard = averted.takeAnswer();
-        averted = averted.isEmpty() ? null : averted;
-        return heard;
+        ByteBuffer replacement = aborted.takeReply();
+        abortedExecs = aborted.isEmpty() ? null : aborted;
+        return replacement;
     }
 
-    private boolean saidUnasked(byte type) {
-        return type == '>' || type == '*' && journal.expectsArrays();
+    private boolean isPushMessage(byte type) {
+        return type == '>' || type == '*' && state.expectsArrays();
     }
 
-    /** Nothing more comes from the server that got DISCARD in the place of EXEC. */
-    public void avertNoMore() {
-        averted = null;
+    /** Forgets the aborted EXECs, since the server that got DISCARD sends nothing more. */
+    public void stopAbortingExec() {
+        abortedExecs = null;
     }
 
-    /** The session left its server for another one. */
-    public void left() {
-        avertNoMore();
-        journal.left();
+    /** Records that the session left its server for another one. */
+    public void onServerLeft() {
+        stopAbortingExec();
+        state.onServerLeft();
     }
 
-    /** Whether the server must get DISCARD in the place of EXEC. */
+    /** Returns whether the server must get DISCARD in place of EXEC. */
     public boolean watchBroken() {
-        return journal.watchBroken();
+        return state.watchBroken();
     }
 
-    /** Whether it is no longer known what to make of EXEC, or of its answer, though it must not be carried out. */
-    public boolean adrift() {
-        return pinned() && (watchBroken() || averting());
+    /** Returns whether an EXEC must not be executed, but it or its reply can no longer be replaced. */
+    public boolean cannotAbortExec() {
+        return pinned() && (watchBroken() || isAbortingExec());
     }
 
-    /** Whether nothing is half-said and every command is answered. */
-    public boolean quiet() {
-        return following() && requests.atBoundary() && replies.atBoundary() && outstanding() == 0;
+    /** Returns whether no request or reply is incomplete and every command is answered. */
+    public boolean isQuiet() {
+        return isUnderstood() && requests.atBoundary() && replies.atBoundary() && outstanding() == 0;
     }
 
     /**
-     * Takes note of a quiet moment: what is repeatable counts from here.
+     * Marks a quiet moment, from which on the commands that may be resent are counted.
      *
-     * @return whether what was said before need not be said to another server any more: it was done, or the replay tells it.
-     *     Not so what is queued
+     * @return whether the commands before it need not be resent, since they were executed or are part of the replay; false if
+     *     they are queued in an open transaction
      */
     public boolean mark() {
-        long now = journal.queueingSince();
-        boolean goesOn = now != ConnectionState.NONE && now == multi;
-        if (!goesOn) {
+        long now = state.queueingSince();
+        boolean sameTransaction = now != ConnectionState.NONE && now == multi;
+        if (!sameTransaction) {
             multi = now;
             wholeTransaction = now == due() - 1;
         }
         endsTransaction = false;
-        unrepeatable = false;
+        unresendable = false;
         scripted = false;
         unblocking = false;
         answeredWhenQuiet = answered;
-        return !goesOn;
+        return !sameTransaction;
     }
 
-    /** Whether commands are queued, as the last quiet moment saw it. */
+    /** Returns whether a transaction was open at the last quiet moment. */
     public boolean inTransaction() {
         return multi != ConnectionState.NONE;
     }
 
-    /** Returns how many replies there were. */
+    /** Returns the number of replies so far. */
     public long answered() {
         return answered;
     }
 
-    /** Whether all that was sent since the last quiet moment may be resent, without the replies that the client has. */
-    public boolean repeatable() {
-        return following() && !unrepeatable && replies.atBoundary();
+    /** Returns whether all commands since the last quiet moment may be resent; replies that the client has are dropped. */
+    public boolean resendable() {
+        return isUnderstood() && !unresendable && replies.atBoundary();
     }
 
-    /** Whether a server that refuses all that was sent since the last quiet moment has executed none of it. */
+    /** Returns whether a server that refuses all commands since the last quiet moment has executed none of them. */
     public boolean refusable() {
-        // An EXEC asked of the next one would be another: nobody watched anything there.
-        boolean watched = journal.watches() && endsTransaction;
+        // The same EXEC on the next server would be another one: no key is watched there.
+        boolean watched = state.watches() && endsTransaction;
         boolean nothingAnswered = replies.atBoundary() && answered == answeredWhenQuiet;
-        return following() && !scripted && !watched && nothingAnswered;
+        return isUnderstood() && !scripted && !watched && nothingAnswered;
     }
 
-    /** Whether all that was said since the last quiet moment waits on the server, and does nothing when it is unblocked. */
+    /** Returns whether all commands since the last quiet moment are blocking ones, which do nothing when unblocked. */
     public boolean onlyBlocking() {
-        return following() && !unblocking;
+        return isUnderstood() && !unblocking;
     }
 
-    /** Whether somebody else than the server may give the answers that it still owes: each command gets one. */
+    /** Returns whether Rolegate can send the outstanding replies itself: each outstanding command has exactly one. */
     public boolean answerable() {
-        return following()
-                && !journal.pinned()
-                && !journal.subscribing()
+        return isUnderstood()
+                && !state.pinned()
+                && !state.isSubscribing()
                 && requests.atBoundary()
                 && replies.atBoundary();
     }
 
-    /** Whether the server may say what was not asked. */
-    public boolean hearsUnasked() {
-        return journal.listens() || journal.tracks();
+    /** Returns whether the server may send push messages. */
+    public boolean mayReceivePushes() {
+        return state.hasSubscriptions() || state.tracks();
     }
 
-    /** Whether, at a quiet moment, another server can be told all it must know. */
+    /** Returns whether, at a quiet moment, the connection state can be replayed to another server. */
     public boolean movable() {
         return movableAfter(answered);
     }
 
-    /** Whether that will be so once the server has answered all whole commands. */
+    /** Returns whether {@link #movable} will be true once the server has answered all complete commands. */
     public boolean movableOnceAnswered() {
         return movableAfter(due());
     }
 
     private boolean movableAfter(long replies) {
-        // A transaction that began or ended since the last quiet moment is neither told by the replay nor quite kept.
-        boolean transactionKnown = journal.queueingSince() == multi && (!inTransaction() || wholeTransaction);
-        return following() && journal.movable() && !journal.caching(replies) && transactionKnown;
+        // A transaction that began or ended since the last quiet moment is not in the replay and not fully recorded.
+        boolean transactionKnown = state.queueingSince() == multi && (!inTransaction() || wholeTransaction);
+        return isUnderstood() && state.movable() && !state.isCaching(replies) && transactionKnown;
     }
 
-    /** Whether the conversation is still understood. */
-    public boolean following() {
+    /** Returns whether all bytes so far could be parsed. */
+    public boolean isUnderstood() {
         return !lost;
     }
 
-    /** Whether the session can never move: it is not understood, or it made state that cannot be told. */
+    /** Returns whether the session can never move: its bytes are not understood, or its state cannot be replayed. */
     public boolean pinned() {
-        return lost || journal.pinned();
+        return lost || state.pinned();
     }
 
-    /** Returns how many replies are due to whole commands; frozen once the conversation is no longer followed. */
+    /** Returns the number of outstanding replies to complete commands; constant once the bytes are not understood. */
     public long outstanding() {
         return Math.max(0, due() - answered);
     }
 
-    /** Returns how many replies all commands will have had. */
+    /** Returns the number of replies that all commands so far will have had. */
     private long due() {
         return requests.commands() + extra;
     }
 
-    /** Returns the commands that another server must be told first, in order; their words are not to be changed. */
+    /** Returns the commands that restore the connection state on another server, in order; read-only. */
     public List<byte[][]> replay() {
-        return journal.replay();
+        return state.replay();
     }
 
-    /** Returns how many bytes of words are remembered, roughly. */
-    public int remembered() {
-        return requests.kept() + journal.remembered();
+    /** Returns the approximate memory for captured arguments in bytes. */
+    public int memoryBytes() {
+        return requests.capturedBytes() + state.memoryBytes();
     }
 
-    /** Remembers nothing of the command that is half-way or, if that is nothing, of any: the session stays with its server. */
-    public void rememberLess() {
-        if (requests.kept() > 0) {
-            requests.keepNoMore();
+    /** Discards the incomplete command's arguments or, if there are none, the whole state; the latter pins the session. */
+    public void reduceMemory() {
+        if (requests.capturedBytes() > 0) {
+            requests.discardArguments();
         } else {
-            journal.pin();
+            state.pin();
         }
     }
 
-    /** Follows no more and wipes what was kept, passwords above all; for a session that ends. */
-    public void forget() {
-        giveUpIf(true);
+    /** Stops parsing and overwrites all arguments, since some are passwords; called when the session ends. */
+    public void wipe() {
+        stopIf(true);
     }
 
-    private void giveUpIf(boolean reason) {
+    private void stopIf(boolean reason) {
         if (reason && !lost) {
             lost = true;
-            requests.keepNoMore();
-            journal.pin();
+            requests.discardArguments();
+            state.pin();
         }
     }
 
-    /** Shows nothing of what was said. */
+    /** Returns a description without any arguments, since some are secret. */
     @Override
     public String toString() {
-        return "Conversation[following=" + following() + ", outstanding=" + outstanding() + ", " + journal + "]";
+        return "Conversation[following=" + isUnderstood() + ", outstanding=" + outstanding() + ", " + state + "]";
     }
 
-    /** Hears the client's commands; each is counted by the splitter before it is told here. */
+    /** The receiver of the client's commands; the framer counts each command before it calls this. */
     private final class Client implements RequestSink {
 
         private CommandClass kind = CommandClass.ORDINARY;
         private boolean queued;
-        private boolean unrepeatableBefore;
+        private boolean unresendableBefore;
 
         @Override
         public ArgumentCapture named(byte[] name, int length) {
             kind = CommandClass.of(name, length);
-            unrepeatableBefore = unrepeatable;
+            unresendableBefore = unresendable;
             queued = inTransaction() && wholeTransaction && !endsTransaction;
-            unrepeatable |= !repeatable(kind);
+            unresendable |= !resendable(kind);
             endsTransaction |= kind.endsTransaction();
             scripted |= kind.scripted();
             unblocking |= kind != CommandClass.BLOCKING;
-            boolean wanted = (kind.argumentsMatter() || avertable()) && !journal.pinned();
+            boolean wanted = (kind.argumentsMatter() || mustAbort()) && !state.pinned();
             return wanted ? CapturePolicy.of(kind) : ArgumentCapture.NOTHING;
         }
 
         @Override
         public void command() {
-            if (kind.remarkable()) {
-                sent(kind, NO_WORDS);
+            if (kind.changesState()) {
+                sent(kind, NO_ARGUMENTS);
             }
         }
 
         @Override
         public void command(List<byte[]> arguments) {
             CommandClass exactly = kind.with(arguments);
-            unrepeatable = unrepeatableBefore || !repeatable(exactly);
-            if (avertable() && arguments.size() == 1) {
-                averted = averted == null ? new AbortedExecReplies() : averted;
-                averted.sent(due() - 1);
+            unresendable = unresendableBefore || !resendable(exactly);
+            if (mustAbort() && arguments.size() == 1) {
+                abortedExecs = Objects.requireNonNullElseGet(abortedExecs, AbortedExecReplies::new);
+                abortedExecs.add(due() - 1);
             }
             sent(exactly, arguments);
         }
 
         /**
-         * Asked of an EXEC at its name and at its end, which are the same byte, since it is one word; and {@link ExecSuppressor}
-         * replaces the bytes by the same rule.
+         * Returns whether the command is an EXEC that must be aborted. It is called at the name and at the end of EXEC, which are
+         * the same byte; {@code ExecSuppressor} replaces the bytes by the same rule.
          */
-        private boolean avertable() {
+        private boolean mustAbort() {
             return kind == CommandClass.EXEC && watchBroken();
         }
 
         @Override
         public void commandTooLong() {
-            sent(kind.withoutWords(), NO_WORDS);
+            sent(kind.withoutArguments(), NO_ARGUMENTS);
         }
 
-        /** What is only queued has not run. */
-        private boolean repeatable(CommandClass as) {
-            return queued ? as != CommandClass.EXEC : as.repeatable();
+        /** Returns whether the command may be sent twice; a queued one has not been executed. */
+        private boolean resendable(CommandClass as) {
+            return queued ? as != CommandClass.EXEC : as.resendable();
         }
 
         private void sent(CommandClass as, List<byte[]> arguments) {
-            extra += journal.sent(due() - 1, as, arguments) - 1;
+            extra += state.onCommand(due() - 1, as, arguments) - 1;
         }
     }
 
-    /** Hears the server's replies; each is counted by the splitter before it is told here. */
+    /** The receiver of the server's replies. */
     private final class Server implements ReplySink {
 
         @Override
         public void reply() {
-            if (journal.awaitsConfirmation(answered)) {
-                // Queued, or of a server that is not what it seems.
-                journal.pin();
+            if (state.awaitsConfirmation(answered)) {
+                // The SUBSCRIBE was queued, or the server does not behave like Redis.
+                state.pin();
             }
             accepted();
         }
 
         private void accepted() {
             long number = count();
-            answerInstead(number, Optional.empty());
-            if (journal.awaits(number)) {
-                journal.answered(number, Optional.empty());
+            replaceIfAborted(number, Optional.empty());
+            if (state.awaits(number)) {
+                state.onReply(number, Optional.empty());
             }
         }
 
         @Override
         public boolean kindsMatter() {
-            return journal.expectsArrays();
+            return state.expectsArrays();
         }
 
         @Override
         public void array(byte[] kind, int length) {
             String what = PushMessages.text(kind, length);
-            if (PushMessages.confirms(what) && journal.awaitsConfirmation(answered)) {
+            if (PushMessages.isConfirmation(what) && state.awaitsConfirmation(answered)) {
                 accepted();
-            } else if (!(PushMessages.isPublished(what) && journal.listens())) {
+            } else if (!(PushMessages.isPublished(what) && state.hasSubscriptions())) {
                 reply();
             }
         }
@@ -363,35 +363,36 @@ public final class RespConversation {
         @Override
         public void error(byte[] code, int length) {
             long number = count();
-            if (journal.awaits(number)) {
+            if (state.awaits(number)) {
                 Optional<String> error = Optional.of(PushMessages.text(code, length));
-                answerInstead(number, error);
-                journal.answered(number, error);
+                replaceIfAborted(number, error);
+                state.onReply(number, error);
             }
-            journal.erred();
+            state.onError();
         }
 
-        /** Before the journal hears of it: how the transaction stood decides. */
-        private void answerInstead(long number, Optional<String> error) {
-            if (averting() && averted.isNext(number)) {
-                journal.insteadOfExec(error).ifPresentOrElse(averted::answer, journal::pin);
+        /** Precedes {@link ConnectionState#onReply}, since the state of the transaction before the reply decides. */
+        private void replaceIfAborted(long number, Optional<String> error) {
+            AbortedExecReplies aborted = abortedExecs;
+            if (aborted != null && aborted.isNext(number)) {
+                state.abortedExecReply(error).ifPresentOrElse(aborted::replace, state::pin);
             }
         }
 
         @Override
         public void push(byte[] kind, int length) {
             String what = PushMessages.text(kind, length);
-            if (PushMessages.confirms(what) && journal.awaitsConfirmation(answered)) {
+            if (PushMessages.isConfirmation(what) && state.awaitsConfirmation(answered)) {
                 accepted();
-            } else if (!(PushMessages.isPublished(what) && journal.listens()
-                    || what.equals(PushMessages.INVALIDATE) && journal.tracks())) {
-                journal.pin();
+            } else if (!(PushMessages.isPublished(what) && state.hasSubscriptions()
+                    || what.equals(PushMessages.INVALIDATE) && state.tracks())) {
+                state.pin();
             }
         }
 
         private long count() {
-            // An answer to nothing, or to half a command: what answers what is anybody's guess from here on.
-            giveUpIf(answered >= due());
+            // A reply without a complete command: from here on, no reply can be assigned to a command.
+            stopIf(answered >= due());
             return answered++;
         }
     }

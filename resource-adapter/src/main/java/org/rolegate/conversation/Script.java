@@ -3,24 +3,26 @@ package org.rolegate.conversation;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A script by its digest, and what is in it as long as that is kept. Thread-safe. */
+import org.jspecify.annotations.Nullable;
+
+/** A script with its digest and, while it is cached, its body. Thread-safe. */
 final class Script {
 
-    /** Of this object and the places where it is noted. */
-    private static final int BYTES_BESIDE = 128;
+    /** The approximate memory of this object and of the references to it. */
+    private static final int OVERHEAD_BYTES = 128;
 
     private final ScriptDigest digest;
-    /** Null if nobody told, or if it is no longer kept. */
-    private volatile byte[] body;
+    /** Null if the body was never seen or is no longer cached. */
+    private volatile byte @Nullable [] body;
 
     private volatile boolean used = true;
 
-    /** One of which only the digest is known. */
+    /** Creates a script of which only the digest is known. */
     Script(ScriptDigest digest) {
         this(digest, null);
     }
 
-    Script(ScriptDigest digest, byte[] body) {
+    Script(ScriptDigest digest, byte @Nullable [] body) {
         this.digest = digest;
         this.body = body;
     }
@@ -33,34 +35,36 @@ final class Script {
         return Optional.ofNullable(body);
     }
 
-    boolean has(byte[] otherBody) {
+    boolean hasBody(byte[] otherBody) {
         return Arrays.equals(body, otherBody);
     }
 
-    boolean known() {
+    boolean isCached() {
         return body != null;
     }
 
-    /** Takes note that somebody uses it. */
-    void use() {
-        // Many loops look, and hardly one writes.
+    /** Records that a session uses the script. */
+    void markUsed() {
+        // Many event loops read this field, and a needless write would invalidate their CPU caches.
         if (!used) {
             used = true;
         }
     }
 
-    /** Whether anybody used it since this was asked last, or since it is there. */
-    boolean usedSince() {
+    /** Returns whether a session used the script since the last call, or since its creation. */
+    boolean wasUsedSinceLastCall() {
         boolean before = used;
         used = false;
         return before;
     }
 
-    void forget() {
+    /** Drops the body. */
+    void dropBody() {
         body = null;
     }
 
+    /** Returns the approximate memory of a cached script in bytes. */
     static int size(byte[] body) {
-        return BYTES_BESIDE + body.length;
+        return OVERHEAD_BYTES + body.length;
     }
 }

@@ -7,67 +7,66 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What is in the scripts that the servers of a group and role accepted from any session, as far as it is kept: since Redis
- * 7.0 they do not tell each other.
+ * A bounded cache of the scripts that the servers of a group and role accepted from any session. It is needed since Redis 7.0
+ * no longer replicates scripts.
  *
- * <p>Bounded: the one that was used least recently goes first, as told by a clock that gives each one used in its last round
- * another round. Thread-safe.
+ * <p>The eviction follows the CLOCK algorithm: a script that was used in the last round stays for another one. Thread-safe.
  */
 public final class ScriptCache {
 
-    static final int MOST = 1_000;
+    static final int MOST_SCRIPTS = 1_000;
     static final int MOST_BYTES = 1024 * 1024;
 
-    private final Map<ScriptDigest, Script> known = new ConcurrentHashMap<>();
+    private final Map<ScriptDigest, Script> scripts = new ConcurrentHashMap<>();
     /** Guarded by this. */
     private final Deque<Script> clock = new ArrayDeque<>();
 
     private int bytes;
 
-    /** Of all sessions without scripts, which are most. */
+    /** The shared object of all sessions without scripts, which are most. */
     private final SessionScripts none = new SessionScripts(this);
 
-    /** What a session is to begin with. */
+    /** Returns the scripts of a new session. */
     SessionScripts none() {
         return none;
     }
 
     Optional<Script> find(ScriptDigest digest) {
-        return Optional.ofNullable(known.get(digest));
+        return Optional.ofNullable(scripts.get(digest));
     }
 
-    /** Takes note of what a server accepted. */
+    /** Adds a script that a server accepted. */
     synchronized Script add(ScriptDigest digest, byte[] body) {
-        Script there = known.get(digest);
+        Script there = scripts.get(digest);
         if (there != null) {
-            there.use();
+            there.markUsed();
             return there;
         }
         Script script = new Script(digest, body);
-        known.put(digest, script);
+        scripts.put(digest, script);
         clock.add(script);
         bytes += Script.size(body);
-        while (bytes > MOST_BYTES || clock.size() > MOST) {
-            turn();
+        while (bytes > MOST_BYTES || clock.size() > MOST_SCRIPTS) {
+            evictOrSkipNext();
         }
         return script;
     }
 
-    private void turn() {
+    private void evictOrSkipNext() {
         Script next = clock.remove();
-        if (next.usedSince()) {
+        if (next.wasUsedSinceLastCall()) {
             clock.add(next);
         } else {
             bytes -= Script.size(next.body().orElseThrow());
-            known.remove(next.digest());
-            next.forget();
+            scripts.remove(next.digest());
+            next.dropBody();
         }
     }
 
-    /** A server was told to forget all of them. */
+    /** Drops all scripts, since a server executed SCRIPT FLUSH. */
     synchronized void flush() {
-        known.clear();
-        clock.forEach(Script::forget);
+        scripts.clear();
+        clock.forEach(Script::dropBody);
         clock.clear();
         bytes = 0;
     }

@@ -6,12 +6,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The SHA-1 digest by which servers name scripts.
+ * The SHA-1 digest that identifies a script.
  *
  * @param high its first 8 bytes
- * @param middle the next 8
- * @param low the last 4
+ * @param middle the next 8 bytes
+ * @param low the last 4 bytes
  */
 record ScriptDigest(long high, long middle, int low) {
 
@@ -22,7 +24,7 @@ record ScriptDigest(long high, long middle, int low) {
         try {
             return of(ByteBuffer.wrap(MessageDigest.getInstance("SHA-1").digest(script)));
         } catch (NoSuchAlgorithmException impossible) {
-            // Every Java platform has it.
+            // Every Java platform provides SHA-1.
             throw new IllegalStateException(impossible);
         }
     }
@@ -31,8 +33,8 @@ record ScriptDigest(long high, long middle, int low) {
         return new ScriptDigest(bytes.getLong(), bytes.getLong(), bytes.getInt());
     }
 
-    /** Reads it as a command names it, in hexadecimal digits of whatever case; null if these are none. */
-    static ScriptDigest named(byte[] argument) {
+    /** Parses the argument of a command, which is 40 hexadecimal digits in any case; returns null if it is malformed. */
+    static @Nullable ScriptDigest parse(byte[] argument) {
         if (argument.length != 2 * BYTES) {
             return null;
         }
@@ -46,8 +48,8 @@ record ScriptDigest(long high, long middle, int low) {
         return of(bytes.flip());
     }
 
-    /** Returns it as a command names it. */
-    byte[] keyword() {
+    /** Returns the argument of a command: 40 hexadecimal digits in lower case. */
+    byte[] argument() {
         ByteBuffer bytes =
                 ByteBuffer.allocate(BYTES).putLong(high).putLong(middle).putInt(low);
         return HexFormat.of().formatHex(bytes.array()).getBytes(StandardCharsets.US_ASCII);

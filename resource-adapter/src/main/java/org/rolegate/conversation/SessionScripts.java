@@ -6,102 +6,120 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Which scripts a session told its server, or called by their digests: the next server must know these, and is told them in
- * this session's name, and no others. What is in them, any session of the same servers may have told ({@link ScriptCache}).
+ * The scripts that a session loaded or called by their digests. The next server must know them, and only they are loaded there
+ * with this session's credentials. Their bodies may come from any session of the same servers ({@link ScriptCache}).
  *
- * <p>Whatever goes wrong here costs a client no more than NOSCRIPT, which clients know what to do with. Not thread safe.
+ * <p>The worst effect of an error here is a NOSCRIPT reply, which clients can handle. Not thread-safe.
  */
 final class SessionScripts {
 
-    /** Of more scripts the one that was used first is forgotten. */
-    static final int MOST = 64;
+    /** The maximum number of scripts; beyond it, the one that was used first is dropped. */
+    static final int MOST_SCRIPTS = 64;
 
-    /** More bytes of scripts without an answer are not kept. */
-    private static final int MOST_AWAITED_BYTES = 64 * 1024;
+    /** The maximum bytes of scripts without a reply; further ones are not recorded. */
+    private static final int MOST_PENDING_BYTES = 64 * 1024;
 
-    private static final int MOST_AWAITED = 64;
+    private static final int MOST_PENDING = 64;
 
-    /** One that servers are to keep or, without a body, to forget all of them. */
-    private record Awaited(long number, ScriptDigest digest, byte[] body) {
+    /** A command without a reply that changes the server's scripts. */
+    private sealed interface Pending {
 
-        boolean flushes() {
-            return body == null;
+        long number();
+
+        /** Returns the approximate memory in bytes. */
+        int size();
+    }
+
+    private record Load(long number, ScriptDigest digest, byte[] body) implements Pending {
+
+        @Override
+        public int size() {
+            return Script.size(body);
+        }
+    }
+
+    private record Flush(long number) implements Pending {
+
+        @Override
+        public int size() {
+            return 0;
         }
     }
 
     private final ScriptCache shared;
-    private final Deque<Awaited> awaited = new ArrayDeque<>(2);
+    private final Deque<Pending> pending = new ArrayDeque<>(2);
     private final List<Script> used = new ArrayList<>(2);
-    private int awaitedBytes;
+    private int pendingBytes;
 
     SessionScripts(ScriptCache shared) {
         this.shared = shared;
     }
 
-    /** What a session is to begin with. */
+    /** Returns the scripts of a new session. */
     SessionScripts none() {
         return shared.none();
     }
 
     /**
-     * The session sent SCRIPT, EVAL or EVALSHA.
+     * Records a SCRIPT, EVAL or EVALSHA that the session sent.
      *
      * @param number the number of its reply
-     * @param arguments the first three of it, in order
-     * @return what is to be asked from now on: this, or the session's own if it has none yet
+     * @param arguments its name and at most two arguments
+     * @return the scripts of the session from now on: this object, or a new one if this is the shared empty one
      */
-    SessionScripts sent(long number, List<byte[]> arguments) {
+    SessionScripts onCommand(long number, List<byte[]> arguments) {
         SessionScripts own = this == shared.none() ? new SessionScripts(shared) : this;
-        own.note(number, arguments);
+        own.add(number, arguments);
         return own;
     }
 
-    private void note(long number, List<byte[]> arguments) {
+    private void add(long number, List<byte[]> arguments) {
         byte[] verb = arguments.get(0);
         if (arguments.size() < 2) {
             return;
         }
         if (Arguments.is(verb, "SCRIPT")) {
             if (Arguments.is(arguments.get(1), "LOAD") && arguments.size() > 2) {
-                told(number, arguments.get(2));
+                loaded(number, arguments.get(2));
             } else if (Arguments.is(arguments.get(1), "FLUSH")) {
-                await(new Awaited(number, null, null));
+                addPending(new Flush(number));
             }
         } else if (Arguments.is(verb, "EVAL") || Arguments.is(verb, "EVAL_RO")) {
-            told(number, arguments.get(1));
+            loaded(number, arguments.get(1));
         } else {
-            called(ScriptDigest.named(arguments.get(1)));
+            called(ScriptDigest.parse(arguments.get(1)));
         }
     }
 
-    private void told(long number, byte[] body) {
-        // What is told again is mostly what was told before: a look at it is cheaper than its digest.
+    private void loaded(long number, byte[] body) {
+        // A script is mostly one that was loaded before, and a comparison is cheaper than its digest.
         Optional<Script> before =
-                used.stream().filter(script -> script.has(body)).findFirst();
-        before.ifPresent(Script::use);
-        boolean flushed = awaited.stream().anyMatch(Awaited::flushes);
+                used.stream().filter(script -> script.hasBody(body)).findFirst();
+        before.ifPresent(Script::markUsed);
+        boolean flushed = pending.stream().anyMatch(Flush.class::isInstance);
         if (before.isEmpty() || flushed) {
-            await(new Awaited(number, ScriptDigest.of(body), body));
+            addPending(new Load(number, ScriptDigest.of(body), body));
         }
     }
 
-    private void await(Awaited one) {
-        int size = one.flushes() ? 0 : Script.size(one.body);
-        if (awaited.size() < MOST_AWAITED && awaitedBytes + size <= MOST_AWAITED_BYTES) {
-            awaited.add(one);
-            awaitedBytes += size;
+    private void addPending(Pending one) {
+        if (pending.size() < MOST_PENDING && pendingBytes + one.size() <= MOST_PENDING_BYTES) {
+            pending.add(one);
+            pendingBytes += one.size();
         }
     }
 
-    private void called(ScriptDigest digest) {
+    private void called(@Nullable ScriptDigest digest) {
         if (digest == null) {
             return;
         }
         for (Script script : used) {
             if (script.digest().equals(digest)) {
-                if (script.known()) {
-                    script.use();
+                if (script.isCached()) {
+                    script.markUsed();
                 } else {
                     shared.find(digest).ifPresent(this::use);
                 }
@@ -112,62 +130,61 @@ final class SessionScripts {
     }
 
     private void use(Script script) {
-        script.use();
+        script.markUsed();
         used.removeIf(other -> other.digest().equals(script.digest()));
         used.add(script);
-        if (used.size() > MOST) {
+        if (used.size() > MOST_SCRIPTS) {
             used.remove(0);
         }
     }
 
-    /** Returns how much memory of its own it takes, roughly: scripts that were accepted are everybody's. */
+    /** Returns the approximate memory in bytes; accepted scripts belong to the shared cache and do not count. */
     int size() {
-        return awaitedBytes;
+        return pendingBytes;
     }
 
-    /** Returns the number of the reply that is awaited next; {@link ConnectionState#NONE} if none is. */
+    /** Returns the number of the next awaited reply, or {@link ConnectionState#NONE} if there is none. */
     long next() {
-        return awaited.isEmpty() ? ConnectionState.NONE : awaited.element().number;
+        return pending.isEmpty() ? ConnectionState.NONE : pending.element().number();
     }
 
     /**
-     * The reply came that is awaited next.
+     * Records the next awaited reply.
      *
-     * @param done whether it says that the command was carried out
+     * @param executed whether the command was executed
      */
-    void answered(boolean done) {
-        Awaited one = awaited.remove();
-        if (one.flushes()) {
-            if (done) {
-                shared.flush();
-            }
+    void onReply(boolean executed) {
+        Pending one = pending.remove();
+        pendingBytes -= one.size();
+        if (!executed) {
             return;
         }
-        awaitedBytes -= Script.size(one.body);
-        if (done) {
-            use(shared.add(one.digest, one.body));
+        if (one instanceof Load load) {
+            use(shared.add(load.digest, load.body));
+        } else {
+            shared.flush();
         }
     }
 
-    /** The commands that have another server know them: which of them it does know is asked first, in the same order. */
+    /** Returns the commands that load the scripts on another server: SCRIPT EXISTS first, then one SCRIPT LOAD for each. */
     List<byte[][]> replay() {
-        List<byte[]> question = new ArrayList<>(List.of(Arguments.of("SCRIPT"), Arguments.of("EXISTS")));
+        List<byte[]> exists = new ArrayList<>(List.of(Arguments.of("SCRIPT"), Arguments.of("EXISTS")));
         List<byte[][]> commands = new ArrayList<>();
         for (Script script : used) {
             Optional<byte[]> body =
                     script.body().or(() -> shared.find(script.digest()).flatMap(Script::body));
             body.ifPresent(bytes -> {
-                question.add(script.digest().keyword());
+                exists.add(script.digest().argument());
                 commands.add(new byte[][] {Arguments.of("SCRIPT"), Arguments.of("LOAD"), bytes});
             });
         }
         if (!commands.isEmpty()) {
-            commands.add(0, question.toArray(byte[][]::new));
+            commands.add(0, exists.toArray(byte[][]::new));
         }
         return commands;
     }
 
-    /** Tells how many, and nothing of what is in them. */
+    /** Returns the number of scripts without their contents. */
     @Override
     public String toString() {
         return String.valueOf(used.size());

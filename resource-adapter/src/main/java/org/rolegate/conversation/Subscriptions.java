@@ -13,23 +13,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * What a session listens to, as its server confirmed it.
+ * The channels and patterns to which a session is subscribed, according to the server's confirmations.
  *
- * <p>Redis confirms each channel of a command by itself, in the order of the words, and an UNSUBSCRIBE without words once for
- * each channel there is, or once for none (https://redis.io/docs/latest/develop/pubsub/). Each of these takes a reply's
- * number here:
+ * <p>Redis confirms each channel of a command separately, in the order of the arguments. It confirms an UNSUBSCRIBE without
+ * arguments once for each channel, or once if there is none (https://redis.io/docs/latest/develop/pubsub/). Each confirmation
+ * has the number of a reply here:
  *
  * <pre>
- *   sent(n, SUBSCRIBE a b) -> confirmed(n): a -> confirmed(n+1): a, b
- *                          -> refused(n): as if it had not been said
+ *   onCommand(n, SUBSCRIBE a b) -> confirm() n: a -> confirm() n+1: a, b
+ *                               -> refuse() n: unchanged
  * </pre>
  *
- * <p>Not thread safe.
+ * <p>Not thread-safe.
  */
 final class Subscriptions {
 
-    /** A session that listens to more is tied to its server. */
+    /** The maximum memory in bytes; a session with more subscriptions is pinned. */
     static final int MOST_BYTES = 64 * 1024;
 
     private static final int BYTES_PER_NAME = 64;
@@ -39,66 +41,69 @@ final class Subscriptions {
         PATTERN("PSUBSCRIBE"),
         SHARD("SSUBSCRIBE");
 
-        private final byte[] begin;
+        private final byte[] subscribe;
 
-        Kind(String begin) {
-            this.begin = Arguments.of(begin);
+        Kind(String subscribe) {
+            this.subscribe = Arguments.of(subscribe);
         }
 
-        static Kind of(String verb) {
-            return switch (verb) {
+        static Kind of(String command) {
+            return switch (command) {
                 case "SUBSCRIBE", "UNSUBSCRIBE" -> CHANNEL;
                 case "PSUBSCRIBE", "PUNSUBSCRIBE" -> PATTERN;
                 case "SSUBSCRIBE", "SUNSUBSCRIBE" -> SHARD;
-                default -> throw new IllegalArgumentException(verb + " is no command of subscriptions");
+                default -> throw new IllegalArgumentException(command + " is no command of subscriptions");
             };
         }
     }
 
     /**
-     * A confirmation that is due.
+     * An awaited confirmation.
      *
      * @param number its number among the replies
-     * @param name null if there is nothing to leave
+     * @param name null if there is no channel to unsubscribe
      * @param alone the only one of its command
      */
-    private record Change(long number, Kind kind, boolean begins, ByteBuffer name, boolean alone) {
+    private record Change(long number, Kind kind, boolean subscribes, @Nullable ByteBuffer name, boolean alone) {
 
-        /** Returns whether that changes anything. */
+        /** Applies the change and returns whether there was a difference. */
         boolean apply(Map<Kind, Set<ByteBuffer>> to) {
             Set<ByteBuffer> names = to.computeIfAbsent(kind, key -> new LinkedHashSet<>());
-            return begins ? names.add(name) : names.remove(name);
+            if (name == null) {
+                return false;
+            }
+            return subscribes ? names.add(name) : names.remove(name);
         }
     }
 
     private final Map<Kind, Set<ByteBuffer>> confirmed = new EnumMap<>(Kind.class);
     private final Deque<Change> due = new ArrayDeque<>();
-    /** Of all that was confirmed, and may be. */
+    /** The memory of all confirmed subscriptions and of those that may be confirmed. */
     private int bytes;
-    /** Of all that may be left. */
-    private int leaving;
+    /** The memory of all awaited confirmations of UNSUBSCRIBE. */
+    private int unsubscribing;
 
     /**
-     * The session sent one of the six commands.
+     * Records a SUBSCRIBE or UNSUBSCRIBE of any kind that the session sent.
      *
      * @param number the number of its first reply
-     * @return how many replies it will have if it is not refused
+     * @return the number of replies that it will have unless it is refused
      */
-    int sent(long number, List<byte[]> arguments) {
-        String verb = new String(arguments.get(0), StandardCharsets.US_ASCII);
-        Kind kind = Kind.of(verb);
-        boolean begins = !verb.contains("UNSUBSCRIBE");
-        List<ByteBuffer> names = new ArrayList<>();
+    int onCommand(long number, List<byte[]> arguments) {
+        String command = new String(arguments.get(0), StandardCharsets.US_ASCII);
+        Kind kind = Kind.of(command);
+        boolean subscribes = !command.contains("UNSUBSCRIBE");
+        List<@Nullable ByteBuffer> names = new ArrayList<>();
         arguments.subList(1, arguments.size()).forEach(argument -> names.add(ByteBuffer.wrap(argument)));
-        if (names.isEmpty() && !begins) {
-            names.addAll(whenAllIsConfirmed(kind));
+        if (names.isEmpty() && !subscribes) {
+            names.addAll(namesOnceConfirmed(kind));
         }
         if (names.isEmpty()) {
             names.add(null);
         }
         long next = number;
         for (ByteBuffer name : names) {
-            Change change = new Change(next++, kind, begins && name != null, name, names.size() == 1);
+            Change change = new Change(next++, kind, subscribes && name != null, name, names.size() == 1);
             due.add(change);
             count(change, 1);
         }
@@ -106,51 +111,51 @@ final class Subscriptions {
     }
 
     private void count(Change change, int sign) {
-        if (change.begins) {
+        if (change.subscribes) {
             bytes += sign * size(change.name);
         } else {
-            leaving += sign * size(change.name);
+            unsubscribing += sign * size(change.name);
         }
     }
 
-    private Collection<ByteBuffer> whenAllIsConfirmed(Kind kind) {
+    private Collection<ByteBuffer> namesOnceConfirmed(Kind kind) {
         Map<Kind, Set<ByteBuffer>> later = new EnumMap<>(Kind.class);
         later.put(kind, new LinkedHashSet<>(confirmed.getOrDefault(kind, Set.of())));
         due.stream().filter(change -> change.kind == kind).forEach(change -> change.apply(later));
         return later.get(kind);
     }
 
-    private static int size(ByteBuffer name) {
+    private static int size(@Nullable ByteBuffer name) {
         return BYTES_PER_NAME + (name == null ? 0 : name.capacity());
     }
 
-    /** Whether the reply of this number is a confirmation. */
+    /** Returns whether the reply of this number is a confirmation. */
     boolean awaits(long number) {
         return !due.isEmpty() && due.element().number == number;
     }
 
-    /** Whether a confirmation is due. */
-    boolean changing() {
+    /** Returns whether a confirmation is awaited. */
+    boolean isChanging() {
         return !due.isEmpty();
     }
 
-    /** The confirmation that is due next came. */
+    /** Records the next awaited confirmation. */
     void confirm() {
         Change change = due.remove();
         boolean changed = change.apply(confirmed);
-        if (change.begins != changed) {
-            // Of one that was listened to before, or is no longer.
+        if (change.subscribes != changed) {
+            // A repeated subscription, or an ended one: its memory does not count any more.
             bytes -= size(change.name);
         }
-        if (!change.begins) {
+        if (!change.subscribes) {
             count(change, -1);
         }
     }
 
     /**
-     * The command whose confirmation is due next was refused.
+     * Records that the command of the next awaited confirmation was refused.
      *
-     * @return false if that makes the numbers of all later replies wrong
+     * @return false if the numbers of all later replies are wrong, since the command had several channels
      */
     boolean refuse() {
         Change change = due.remove();
@@ -158,34 +163,34 @@ final class Subscriptions {
         return change.alone;
     }
 
-    /** All that was confirmed so far is left, without a word. */
+    /** Drops all confirmed subscriptions, which RESET ends without confirmations. */
     void reset() {
         confirmed.values().forEach(names -> names.forEach(name -> bytes -= size(name)));
         confirmed.clear();
     }
 
-    /** Whether the server may publish something to the session. */
-    boolean listens() {
+    /** Returns whether there is a confirmed subscription. */
+    boolean hasConfirmed() {
         return confirmed.values().stream().anyMatch(names -> !names.isEmpty());
     }
 
-    /** Returns how much memory that takes, roughly. */
+    /** Returns the approximate memory in bytes. */
     int size() {
-        return bytes + leaving;
+        return bytes + unsubscribing;
     }
 
-    /** Whether more is listened to than is kept. */
+    /** Returns whether the limit of memory is exceeded. */
     boolean tooMuch() {
-        return bytes > MOST_BYTES || leaving > MOST_BYTES;
+        return bytes > MOST_BYTES || unsubscribing > MOST_BYTES;
     }
 
-    /** The commands that have another server publish the same, one for each kind. */
-    @SuppressWarnings("ByteBufferBackingArray") // Each wraps an array of its own.
+    /** Returns the commands that restore the subscriptions on another server, one for each kind. */
+    @SuppressWarnings("ByteBufferBackingArray") // Each buffer wraps an array of its own.
     List<byte[][]> replay() {
         List<byte[][]> commands = new ArrayList<>();
         confirmed.forEach((kind, names) -> {
             if (!names.isEmpty()) {
-                List<byte[]> arguments = new ArrayList<>(List.of(kind.begin));
+                List<byte[]> arguments = new ArrayList<>(List.of(kind.subscribe));
                 names.forEach(name -> arguments.add(name.array()));
                 commands.add(arguments.toArray(byte[][]::new));
             }
@@ -193,7 +198,7 @@ final class Subscriptions {
         return commands;
     }
 
-    /** Tells how many, and not of what: names of channels are nobody's business. */
+    /** Returns the number of subscriptions of each kind, without the channel names, which may be confidential. */
     @Override
     public String toString() {
         return Arrays.toString(confirmed.entrySet().stream()

@@ -3,95 +3,98 @@ package org.rolegate.conversation;
 import java.util.Optional;
 
 /**
- * Whether a session stands between WATCH or MULTI and what ends them, as the server's replies tell.
+ * The state of WATCH and MULTI of a session, derived from the server's replies.
  *
- * <p>What is queued has not run, and can be queued anew on another server. What is watched lies on one server: another one
- * does not know what changed before. So a watch is broken by a move, and the EXEC behind it must not be carried out:
+ * <p>Queued commands have not been executed and can be queued again on another server. Watched keys are known to one server
+ * only: another one does not know whether they changed before. So a move breaks a watch, and the following EXEC must not be
+ * executed:
  *
  * <pre>
  *            WATCH               the session moved
- *   FREE ------------&gt; WATCHING -------------------&gt; BROKEN: DISCARD goes out for EXEC
+ *   FREE ------------&gt; WATCHING -------------------&gt; BROKEN: DISCARD is sent for EXEC
  *    ^                    |                            |
  *    +--------------------+-- EXEC, DISCARD, UNWATCH --+
  * </pre>
  */
 final class Transaction {
 
-    /** The code of the error that Rolegate itself answers when a server was lost before it did. */
+    /** The code of the error that Rolegate itself sends if a server was lost before it replied. */
     static final String UNCERTAIN = "UNCERTAIN";
 
-    /** The code of the error with which Redis answers what has no business at this place. */
+    /** The code of the error with which Redis rejects EXEC or DISCARD without MULTI. */
     private static final String MISPLACED = "ERR";
 
     private boolean queueing;
     private boolean watching;
-    /** What is watched was so on a server that the session has left. */
+    /** The watched keys were watched on a server that the session has left. */
     private boolean broken;
-    /** Another server cannot be brought to where it stands: nobody knows whether it began, or something was refused in it. */
+    /** The state cannot be replayed: it is unknown whether MULTI was executed, or a command was refused in the transaction. */
     private boolean doubtful;
 
-    boolean open() {
+    boolean isOpen() {
         return queueing || watching;
     }
 
-    /** Whether another server can be told of it, or need not be. */
+    /** Returns whether the state can be replayed or need not be. */
     boolean movable() {
         return !doubtful;
     }
 
-    /** Whether EXEC is carried out only if nothing changed meanwhile. */
+    /** Returns whether keys are watched. */
     boolean watching() {
         return watching;
     }
 
-    /** Whether EXEC must not be carried out: nobody knows what changed meanwhile. */
+    /** Returns whether EXEC must not be executed, since changes of the watched keys are unknown. */
     boolean broken() {
         return broken;
     }
 
-    /** The session left its server. */
-    void left() {
+    /** Records that the session left its server. */
+    void onServerLeft() {
         broken = watching;
     }
 
-    /** A command was refused instead of queued: EXEC will carry out nothing, and another server would not know why. */
-    void refused() {
+    /** Records a refused command: EXEC will fail on this server, but would not on another one. */
+    void onRefusal() {
         doubtful |= queueing;
     }
 
-    /** Whether commands are queued instead of executed. */
+    /** Returns whether commands are queued instead of executed. */
     boolean queueing() {
         return queueing;
     }
 
-    void answered(CommandClass command, Optional<String> error) {
+    /** Records the reply to a command of transactions; {@code error} is the error code if it is an error. */
+    void onReply(CommandClass command, Optional<String> error) {
         boolean accepted = error.isEmpty();
         boolean uncertain = error.isPresent() && error.get().equals(UNCERTAIN);
         doubtful |= uncertain && command == CommandClass.MULTI;
         switch (command) {
-            // Its client may have sent a part of the transaction only: the rest must not run outside of it.
+            // The client may send more commands of the transaction, which must not be executed outside of it.
             case MULTI -> queueing |= accepted || uncertain;
-            // Nor must it run as if nothing had been watched.
+            // The transaction must not be executed as if no key were watched.
             case WATCH -> watching |= accepted || uncertain;
             case UNWATCH -> unwatchIf(accepted && !queueing);
-            // With its server the transaction is gone, whatever became of the word; not what is watched if there was
-            // none.
+            // A lost server's transaction is gone, whether or not DISCARD was executed. Without a transaction, the
+            // watch
+            // stays.
             case DISCARD -> endIf(accepted || uncertain && queueing);
-            // An EXEC that is refused for what was queued, or in a cluster for where that lies, ends the transaction
-            // too, and so does one whose server was lost; one without MULTI, or with words behind it, ends nothing.
+            // An EXEC also ends the transaction if it is refused for a queued command or (in a cluster) for a key's
+            // slot, or if its server was lost. An EXEC without MULTI or with arguments ends nothing.
             case EXEC -> endIf(accepted || !error.get().equals(MISPLACED) && (queueing || !uncertain));
             default -> throw new IllegalArgumentException(command + " is no command of transactions");
         }
     }
 
     /**
-     * Returns what the client is to hear of an EXEC in whose place the server got DISCARD, before that is told to
-     * {@link #answered}; nothing if the server may be in the transaction still. Versions differ in whether a nested MULTI or
-     * WATCH, which is an error, spoils a transaction: here any error does.
+     * Returns the reply for the client to an EXEC in whose place the server got DISCARD; empty if the server may still be in the
+     * transaction. It must be called before {@link #onReply}. Versions differ in whether a nested MULTI or WATCH, which is an
+     * error, makes EXEC fail: here any error does.
      *
-     * @param error the code of the error, if DISCARD was answered with one
+     * @param error the error code if the reply to DISCARD is an error
      */
-    Optional<AbortedExec> insteadOfExec(Optional<String> error) {
+    Optional<AbortedExec> abortedExec(Optional<String> error) {
         if (error.isPresent()) {
             boolean misplaced = error.get().equals(MISPLACED) && !queueing;
             return misplaced ? Optional.of(AbortedExec.NOT_BEGUN) : Optional.empty();

@@ -3,10 +3,10 @@ package org.rolegate.resp;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A list, map or push of which some values are still to come. */
+/** An array, set, map, push or attribute of which some values have not arrived yet. */
 final class Aggregate {
 
-    /** What becomes of the values once all are there. */
+    /** The type of the result once all values have arrived. */
     enum Kind {
         ARRAY(1),
         MAP(2),
@@ -34,7 +34,7 @@ final class Aggregate {
     }
 
     void add(RespValue value) {
-        // An attribute's values are read past, never kept.
+        // The values of an attribute are skipped.
         if (kind != Kind.ATTRIBUTE) {
             items.add(value);
         }

@@ -5,65 +5,65 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The words of one command that somebody wants to see, bounded in number and size. */
+/** A bounded buffer for the name and the arguments of one command. */
 final class ArgumentBuffer {
 
-    /** So much is made for a word before it comes; of more only what did come. */
+    /** The bytes that are allocated for an argument before it arrives; more are allocated only as they arrive. */
     private static final int BYTES_AHEAD = 4 * 1024;
 
-    private static final int BYTES_PER_WORD = 32;
+    private static final int BYTES_PER_ARGUMENT = 32;
 
-    private final ArgumentCapture most;
+    private final ArgumentCapture limits;
     private List<byte[]> arguments = new ArrayList<>();
     private int bytes;
-    private int held;
+    private int memoryBytes;
     private boolean tooLong;
-    /** The word that comes next is not among those that are kept. */
-    private boolean left;
+    /** The current argument is not captured. */
+    private boolean skipping;
 
     private int length;
 
-    ArgumentBuffer(byte[] name, int length, ArgumentCapture most) {
-        this.most = most;
-        addWord(Arrays.copyOf(name, length));
+    ArgumentBuffer(byte[] name, int length, ArgumentCapture limits) {
+        this.limits = limits;
+        addArgument(Arrays.copyOf(name, length));
         bytes = length;
     }
 
-    /** A word of this length comes next. */
+    /** Starts the next argument, which has the given length in bytes. */
     void begin(int lengthOfNext) {
-        left |= tooLong || most.restLeftOut() && arguments.size() == most.mostWords();
-        if (left) {
+        skipping |= tooLong || limits.ignoresRest() && arguments.size() == limits.mostArguments();
+        if (skipping) {
             return;
         }
-        if (lengthOfNext > most.mostBytes() - bytes || arguments.size() == most.mostWords()) {
-            giveUp();
+        if (lengthOfNext > limits.mostBytes() - bytes || arguments.size() == limits.mostArguments()) {
+            discard();
             return;
         }
         length = lengthOfNext;
         bytes += length;
-        addWord(new byte[Math.min(length, BYTES_AHEAD)]);
+        addArgument(new byte[Math.min(length, BYTES_AHEAD)]);
     }
 
-    private void addWord(byte[] argument) {
+    private void addArgument(byte[] argument) {
         arguments.add(argument);
-        held += BYTES_PER_WORD + argument.length;
+        memoryBytes += BYTES_PER_ARGUMENT + argument.length;
     }
 
-    /** Keeps none of the words, whatever comes. */
-    void giveUp() {
+    /** Wipes the buffer and captures nothing more of this command. */
+    void discard() {
         tooLong = true;
-        left = true;
+        skipping = true;
         wipe();
     }
 
-    /** Returns how much memory they take, roughly. */
-    int held() {
-        return held;
+    /** Returns the approximate memory of the captured arguments in bytes. */
+    int memoryBytes() {
+        return memoryBytes;
     }
 
-    /** Takes bytes of the word begun, of which so many were still missing. */
+    /** Consumes {@code count} bytes of the current argument, of which {@code missing} bytes had not arrived before. */
     void add(ByteBuffer in, int count, int missing) {
-        if (left) {
+        if (skipping) {
             in.position(in.position() + count);
             return;
         }
@@ -71,13 +71,13 @@ final class ArgumentBuffer {
         in.get(withRoomFor(at + count), at, count);
     }
 
-    /** Whoever announces a long word has not sent it yet. */
+    /** Grows with the bytes that arrived: a client can announce a long argument and never send it. */
     private byte[] withRoomFor(int size) {
         byte[] argument = arguments.get(arguments.size() - 1);
         if (size > argument.length) {
-            held -= argument.length;
+            memoryBytes -= argument.length;
             argument = Arrays.copyOf(argument, Math.min(length, Math.max(size, 2 * argument.length)));
-            held += argument.length;
+            memoryBytes += argument.length;
             arguments.set(arguments.size() - 1, argument);
         }
         return argument;
@@ -87,15 +87,15 @@ final class ArgumentBuffer {
         return tooLong;
     }
 
-    /** The words, the receiver's from now on. */
+    /** Returns the name and the arguments; the caller owns them from now on. */
     List<byte[]> take() {
         return arguments;
     }
 
-    /** Leaves nothing in memory of what may be a password. */
+    /** Overwrites the arguments, since one of them can be a password. */
     void wipe() {
         arguments.forEach(argument -> Arrays.fill(argument, (byte) 0));
         arguments = List.of();
-        held = 0;
+        memoryBytes = 0;
     }
 }

@@ -1,38 +1,38 @@
 package org.rolegate.resp;
 
-/** How much is kept of a command's words. */
+/** The amount of a command's name and arguments that a {@link RequestFramer} captures. */
 public enum ArgumentCapture {
     /** Nothing. */
     NOTHING(0, 0, false),
-    /** All of a few short ones; of more nothing. */
+    /** Up to 64 arguments of 4 KiB in total; nothing of a larger command. */
     FEW(64, 4 * 1024, false),
-    /** All of many, as names of channels may be; of still more nothing. */
+    /** Up to 1024 arguments of 64 KiB in total, such as channel names; nothing of a larger command. */
     MANY(1 + 1024, 64 * 1024, false),
-    /** The name and two arguments, which may be long, whatever comes behind them. */
+    /** The name and the first two arguments, of 64 KiB in total; further arguments are ignored. */
     FIRST(3, 64 * 1024, true);
 
-    private final int mostWords;
+    private final int mostArguments;
     private final int mostBytes;
-    private final boolean restLeftOut;
+    private final boolean ignoresRest;
 
-    ArgumentCapture(int mostWords, int mostBytes, boolean restLeftOut) {
-        this.mostWords = mostWords;
+    ArgumentCapture(int mostArguments, int mostBytes, boolean ignoresRest) {
+        this.mostArguments = mostArguments;
         this.mostBytes = mostBytes;
-        this.restLeftOut = restLeftOut;
+        this.ignoresRest = ignoresRest;
     }
 
-    /** Returns how many words are kept, the name among them. */
-    int mostWords() {
-        return mostWords;
+    /** Returns the maximum number of captured arguments, the command name included. */
+    int mostArguments() {
+        return mostArguments;
     }
 
-    /** Returns how many bytes these may have. */
+    /** Returns the maximum number of bytes in all captured arguments. */
     int mostBytes() {
         return mostBytes;
     }
 
-    /** Whether more words than that are left out, rather than too many. */
-    boolean restLeftOut() {
-        return restLeftOut;
+    /** Returns whether further arguments are ignored; otherwise they make the command too long. */
+    boolean ignoresRest() {
+        return ignoresRest;
     }
 }

@@ -4,13 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Bytes as they come in: room grows with what is there, never with what was announced. */
+/** A byte buffer that grows with the bytes that arrived, never with an announced length. */
 final class ByteGatherer {
 
     private static final int FIRST_ROOM = 64;
 
-    /** Above this the room is given back after use, so that one large reply does not stay in memory. */
-    private static final int ROOM_KEPT = 8_192;
+    /** A larger array is released after use, so that one large reply does not stay in memory. */
+    private static final int MOST_RETAINED = 8_192;
 
     private byte[] bytes = new byte[FIRST_ROOM];
     private int size;
@@ -52,7 +52,7 @@ final class ByteGatherer {
 
     private void clear() {
         size = 0;
-        if (bytes.length > ROOM_KEPT) {
+        if (bytes.length > MOST_RETAINED) {
             bytes = new byte[FIRST_ROOM];
         }
     }

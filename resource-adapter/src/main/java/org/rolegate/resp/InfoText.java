@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The answer to INFO: lines of field and value, with headings and blank lines between. */
+/** A parser for the reply to INFO: lines of field and value, with headings and blank lines between. */
 public final class InfoText {
 
     private static final int MOST_FIELDS = 4_096;
@@ -14,10 +14,10 @@ public final class InfoText {
     private InfoText() {}
 
     /**
-     * The fields in the order sent.
+     * Returns the fields in the order of the text.
      *
-     * <p>Takes any line ending and passes over what is no field. The first of equal fields counts. A line longer than
-     * any that Redis writes, or beyond the number of fields it has, is left out.
+     * <p>Accepts LF and CR LF and ignores lines without a field. If a field occurs twice, its first value counts. Lines that
+     * are longer than any that Redis writes are ignored, and so are fields beyond the first 4096.
      */
     public static Map<String, String> parse(String text) {
         Map<String, String> fields = new LinkedHashMap<>();

@@ -3,8 +3,9 @@ package org.rolegate.resp;
 import java.nio.ByteBuffer;
 
 /**
- * A count or a length with its line end, read byte by byte, as strictly as Redis writes it: no sign, no leading zero, CR
- * LF; where a null is allowed, also -1.
+ * A parser for a count or a length with its line end.
+ *
+ * <p>It is as strict as Redis' own output: no sign, no leading zero, and CR LF. Where a null is allowed, -1 is accepted.
  */
 final class LengthLine {
 
@@ -14,10 +15,10 @@ final class LengthLine {
         BAD
     }
 
-    /** A type, a digit, CR LF. */
+    /** The bytes of a type, a digit and CR LF. */
     private static final int SHORTEST = 4;
 
-    /** What stands for a null. */
+    /** The value that stands for a null. */
     static final long NULL = -1;
 
     private long value;
@@ -36,7 +37,7 @@ final class LengthLine {
         return minus ? NULL : value;
     }
 
-    /** Takes the next byte; the value may not exceed {@code most}, which is far below what could overflow. */
+    /** Consumes the next byte. The value may not exceed {@code most}, which is far too small for an overflow. */
     Step take(byte one, long most, boolean nullAllowed) {
         if (carriageReturn) {
             return one == '\n' ? Step.WHOLE : Step.BAD;
@@ -56,8 +57,10 @@ final class LengthLine {
     }
 
     /**
-     * The number of a line that lies ahead as a whole with its type, as it nearly always does; -1 and nothing taken if the
-     * line has to be read byte by byte, be it cut, wrong or too large.
+     * Reads the number of a whole line that starts with the given type; nearly all lines arrive whole.
+     *
+     * @return the number, or -1 with nothing consumed if the line is incomplete, malformed or too large and must be read byte
+     *     by byte
      */
     static int ahead(ByteBuffer in, char type, int most) {
         int at = in.position();
@@ -65,7 +68,7 @@ final class LengthLine {
         if (last - at < SHORTEST - 1 || in.get(at) != type) {
             return -1;
         }
-        // Long: ten times the most an int would hold as another number.
+        // A long, since ten times the largest int would overflow an int.
         long value = (long) in.get(++at) - '0';
         if (value < 0 || value > 9) {
             return -1;

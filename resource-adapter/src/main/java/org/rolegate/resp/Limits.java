@@ -1,7 +1,7 @@
 package org.rolegate.resp;
 
 /**
- * How large a reply may become before its reader gives up.
+ * The maximum size of a reply; a {@link RespReader} fails on a larger one.
  *
  * @param maxBulkBytes the longest bulk string
  * @param maxReplyBytes the longest reply as a whole, counted on the wire
@@ -11,10 +11,14 @@ package org.rolegate.resp;
  */
 public record Limits(int maxBulkBytes, int maxReplyBytes, int maxElements, int maxLineBytes, int maxDepth) {
 
-    /** Far above what INFO and Sentinel answer, far below what hurts. */
+    /** Limits far above the replies of INFO and Sentinel, and far below what endangers the memory. */
     public static final Limits DEFAULT = new Limits(1 << 20, 4 << 20, 1 << 16, 1 << 14, 32);
 
-    /** Refuses limits below one. */
+    /**
+     * Checks the limits.
+     *
+     * @throws IllegalArgumentException if a limit is below 1
+     */
     public Limits {
         if (maxBulkBytes < 1 || maxReplyBytes < 1 || maxElements < 1 || maxLineBytes < 1 || maxDepth < 1) {
             throw new IllegalArgumentException("every limit must be at least 1");

@@ -4,14 +4,16 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Finds where replies end in what a server sends, of RESP2 and RESP3, from bytes that come in any pieces, and keeps none of
- * them but the first word of an error.
+ * An incremental framer that finds the ends of replies in a RESP2 or RESP3 byte stream of any fragmentation.
  *
- * <p>Of a push, and of an array if that is wanted, it keeps the first word too: that tells a published message from a reply.
+ * <p>It copies only the first string of an error or push and, on demand, of an array. That string distinguishes a published
+ * message from a reply.
  *
- * <p>It looks only at what decides where a value ends: types, lengths and line ends; that a number is one is the reader's
- * business. Nesting needs no stack, only the count of values still to come, so nested bombs cost nothing. What it does not
- * know (RESP3's streamed types, a push inside a reply, a bare LF) is odd, and the stream is odd for good. Not thread safe.
+ * <p>It checks only what decides where a value ends: types, lengths and line ends. It does not validate numbers. Nesting needs
+ * no stack, only the count of missing values, so deeply nested replies cost no memory.
+ *
+ * <p>The stream becomes odd, and stays odd, when it contains something that the framer does not support. Examples are RESP3's
+ * streamed types, a push inside a reply and a bare LF. Not thread-safe.
  *
  * <pre>
  *             +-------------------------------------------------+
@@ -25,13 +27,13 @@ import java.util.Arrays;
  */
 public final class ReplyFramer {
 
-    /** A longer first word of an error is cut to so many bytes. */
+    /** The maximum number of bytes of an error code or kind; longer ones are truncated. */
     public static final int LONGEST_CODE = 32;
 
-    /** The most a length or a count may say; far above what Redis sends. */
+    /** The maximum of a length or count; far above what Redis sends. */
     static final int LONGEST = Integer.MAX_VALUE;
 
-    /** So many values can no server have in mind; the sum stays far below what could overflow. */
+    /** The maximum number of missing values; no server sends as many, and the sum cannot overflow. */
     private static final long MOST_VALUES = 1L << 40;
 
     /** The length of {@code +OK} with its line end. */
@@ -48,7 +50,7 @@ public final class ReplyFramer {
         ODD
     }
 
-    /** What the outermost value is. */
+    /** The type of the outermost value. */
     private enum Outermost {
         REPLY,
         ARRAY,
@@ -59,32 +61,32 @@ public final class ReplyFramer {
 
     private final ReplySink sink;
     private final LengthLine number = new LengthLine();
-    /** Made when first needed. */
+    /** The error code or kind; allocated on first use. */
     private byte[] code = {};
 
     private State state = State.TYPE;
     private Outermost outermost = Outermost.REPLY;
     private long replies;
-    /** Values still to come until the outermost is whole; 0 between them. */
+    /** The number of values that the outermost one still needs; 0 between replies. */
     private long valuesMissing;
-    /** An attribute is whole, what it is about is still to come. */
+    /** An attribute is complete, and the value that it describes has not begun. */
     private boolean attributed;
 
     private char type;
     private int bytesMissing;
     private int codeLength;
     private boolean codeWhole;
-    /** The string under way is the first word of something, and kept. */
+    /** The current string is captured as the error code or kind. */
     private boolean coding;
-    /** The next value is the first element of an outermost aggregate whose first word is kept. */
+    /** The next value is the first element of an outermost aggregate whose kind is captured. */
     private boolean kindDue;
 
-    /** Starts before the first byte of a reply. */
+    /** Creates a framer whose next byte is the first one of a reply. */
     public ReplyFramer(ReplySink sink) {
         this.sink = sink;
     }
 
-    /** Reads on; the buffer is used up afterwards. */
+    /** Consumes the whole buffer. */
     public void feed(ByteBuffer in) {
         while (in.hasRemaining() && state != State.ODD) {
             step(in);
@@ -92,7 +94,7 @@ public final class ReplyFramer {
         in.position(in.limit());
     }
 
-    /** Reads on until there were so many whole replies: leaves in the buffer what comes after them. */
+    /** Consumes bytes until {@link #replies} reaches the given number; later bytes stay in the buffer. */
     public void feed(ByteBuffer in, long until) {
         while (in.hasRemaining() && state != State.ODD && !(replies >= until && atBoundary())) {
             step(in);
@@ -103,8 +105,7 @@ public final class ReplyFramer {
     }
 
     /**
-     * Reads on until the reply or push that is half-way, or else the next one, is whole: leaves in the buffer what comes after
-     * it.
+     * Consumes bytes until the current reply or push, or else the next one, is complete. Later bytes stay in the buffer.
      */
     public void feedOne(ByteBuffer in) {
         boolean more = in.hasRemaining();
@@ -114,17 +115,17 @@ public final class ReplyFramer {
         }
     }
 
-    /** Returns how many whole replies there were, errors included, pushes not. */
+    /** Returns the number of complete replies, including errors and without pushes. */
     public long replies() {
         return replies;
     }
 
-    /** Whether nothing is half-way, neither a reply nor a push. */
+    /** Returns whether neither a reply nor a push is incomplete. */
     public boolean atBoundary() {
         return state == State.TYPE && valuesMissing == 0 && !attributed;
     }
 
-    /** Whether something came that this does not know; stays so. */
+    /** Returns whether the stream contained something unsupported; once true, it stays true. */
     public boolean odd() {
         return state == State.ODD;
     }
@@ -142,7 +143,7 @@ public final class ReplyFramer {
         }
     }
 
-    /** Takes a string or an OK at once if it lies there as a whole, as most replies do: in a third of the time. */
+    /** Consumes a whole string or OK at once, which takes a third of the time; most replies arrive whole. */
     private void value(ByteBuffer in) {
         int length = kindDue ? 0 : wholeAhead(in);
         if (length == 0) {
@@ -157,7 +158,7 @@ public final class ReplyFramer {
         whole(1);
     }
 
-    /** Returns how many bytes the string or OK is that lies ahead as a whole, 0 if none does. */
+    /** Returns the length in bytes of the whole string or OK at the buffer's position, or 0 if there is none. */
     private static int wholeAhead(ByteBuffer in) {
         return switch (in.get(in.position())) {
             case '$' -> stringAhead(in);
@@ -191,7 +192,7 @@ public final class ReplyFramer {
         if (valuesMissing == 0) {
             begin();
         } else if (one == '>') {
-            // Redis says nothing unasked in the midst of a reply.
+            // Redis sends no push inside a reply.
             state = State.ODD;
             return;
         } else if (kindDue) {
@@ -290,7 +291,7 @@ public final class ReplyFramer {
         switch (type) {
             case '*', '~', '>' -> open(length, 1);
             case '%' -> open(2 * length, 1);
-            // Stands before a value, is none itself.
+            // An attribute precedes a value and is none itself.
             case '|' -> open(2 * length, 0);
             default -> {
                 bytesMissing = (int) length;
@@ -308,7 +309,7 @@ public final class ReplyFramer {
         }
     }
 
-    /** So many values less are missing; with the last of them the outermost is whole. */
+    /** Subtracts completed values; the last of them completes the outermost value. */
     private void whole(int values) {
         state = State.TYPE;
         coding = false;

@@ -1,33 +1,33 @@
 package org.rolegate.resp;
 
-/** Who hears of the replies a {@link ReplyFramer} finds. */
+/** A receiver of the replies that a {@link ReplyFramer} finds. */
 public interface ReplySink {
 
-    /** A whole reply that is no error; errors inside an array are part of it. */
+    /** Handles a complete reply that is no error; errors inside an array are part of it. */
     void reply();
 
     /**
-     * A whole reply that is an error.
+     * Handles a complete reply that is an error.
      *
-     * @param code its first word from index 0 on, of a longer one the first {@link ReplyFramer#LONGEST_CODE} bytes;
-     *     valid during the call only
+     * @param code its text up to the first space, from index 0 on, truncated to {@link ReplyFramer#LONGEST_CODE} bytes;
+     *     valid only during the call
      * @param length the length of the code
      */
     void error(byte[] code, int length);
 
-    /** Tells whether the first words of arrays that begin now matter. */
+    /** Returns whether the kinds of arrays that begin now are needed. */
     boolean kindsMatter();
 
     /**
-     * A whole reply that is an array, whose kind matters.
+     * Handles a complete array whose kind is needed.
      *
-     * @param kind its first element from index 0 on, if that is a string; as long and as long valid as the code of an error
-     * @param length the length of the kind; 0 for what begins with no string
+     * @param kind its first element from index 0 on, if that is a string; truncated and valid like the code of an error
+     * @param length the length of the kind; 0 if the first element is no string
      */
     void array(byte[] kind, int length);
 
     /**
-     * What the server said unasked is whole: no reply.
+     * Handles a complete push message, which is no reply.
      *
      * @param kind its first element, as of an array
      * @param length the length of the kind

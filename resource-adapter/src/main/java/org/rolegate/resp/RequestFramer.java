@@ -2,42 +2,46 @@ package org.rolegate.resp;
 
 import java.nio.ByteBuffer;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Finds where commands end in what a client sends, from bytes that come in any pieces, and keeps none of them but the
- * words of a few commands.
+ * An incremental framer that finds the ends of commands in a client's byte stream of any fragmentation.
  *
- * <p>It knows one way to write a command, which every client library uses and which leaves no room for doubt: an array of
- * bulk strings with plain lengths and CR LF. Whatever else comes, be it legal (inline commands, empty arrays) or not, is
- * odd, and the stream is odd for good: where the next command begins is then Redis' to say, and a guess would be a
- * smuggler's door. So is a name with a NUL in it: Redis looks commands up as C's strings, so that SELECT, NUL, x may be
- * SELECT, depending on a hash with a secret seed. Not thread safe.
+ * <p>It copies only the arguments of the commands for which its sink asks.
+ *
+ * <p>It supports one encoding, which every client library uses and which is unambiguous: an array of bulk strings with plain
+ * lengths and CR LF. Anything else makes the stream odd, and it stays odd, even if it is legal (inline commands, empty
+ * arrays). Only Redis knows then where the next command begins, and a guess would allow request smuggling.
+ *
+ * <p>A command name with a NUL makes the stream odd, too. Redis looks commands up as C strings, so SELECT, NUL, x may be
+ * SELECT, depending on a hash with a secret seed. Not thread-safe.
  *
  * <pre>
- *              +------------------- last word ---------------------------+
- *              |                 +--------------- more words ------------+
- *              v                 v                                       |
- *   start -> ARRAY -> COUNT -> BULK -> LENGTH -> WORD -> WORD_CR -> WORD_LF     any -> ODD
+ *              +----------------- last argument ----------------------+
+ *              |                 +----------- more arguments ---------+
+ *              v                 v                                    |
+ *   start -> ARRAY -> COUNT -> BULK -> LENGTH -> BODY -> BODY_CR -> BODY_LF     any -> ODD
  * </pre>
  */
 public final class RequestFramer {
 
-    /** A longer command name is cut to so many bytes; Redis' own are shorter. */
+    /** The maximum number of bytes of a command name; longer names are truncated, and Redis' own are shorter. */
     public static final int LONGEST_NAME = 32;
 
-    /** As Redis bounds a command's words. */
-    static final int MOST_WORDS = 1024 * 1024;
+    /** The maximum number of arguments, as Redis limits it. */
+    static final int MOST_ARGUMENTS = 1024 * 1024;
 
-    /** As Redis bounds a word (proto-max-bulk-len); a server that allows more makes the stream odd. */
-    static final int LONGEST_WORD = 512 * 1024 * 1024;
+    /** The maximum length of an argument in bytes, as Redis limits it (proto-max-bulk-len); a longer one is odd. */
+    static final int LONGEST_ARGUMENT = 512 * 1024 * 1024;
 
     private enum State {
         ARRAY,
         COUNT,
         BULK,
         LENGTH,
-        WORD,
-        WORD_CR,
-        WORD_LF,
+        BODY,
+        BODY_CR,
+        BODY_LF,
         ODD
     }
 
@@ -48,20 +52,20 @@ public final class RequestFramer {
     private long commands;
     private int nameLength;
     private boolean naming;
-    /** Which command the name names is Redis' to say. */
+    /** Only Redis knows which command the name means. */
     private boolean nameUnclear;
 
     private int argumentsMissing;
     private int bytesMissing;
-    /** Null unless the command under way is wanted. */
-    private ArgumentBuffer kept;
+    /** Null unless arguments of the current command are captured. */
+    private @Nullable ArgumentBuffer captured;
 
-    /** Starts before the first byte of a command. */
+    /** Creates a framer whose next byte is the first one of a command. */
     public RequestFramer(RequestSink sink) {
         this.sink = sink;
     }
 
-    /** Reads on; the buffer is used up afterwards. */
+    /** Consumes the whole buffer. */
     public void feed(ByteBuffer in) {
         while (in.hasRemaining() && state != State.ODD) {
             step(in);
@@ -70,8 +74,8 @@ public final class RequestFramer {
     }
 
     /**
-     * Reads on until no command is half-way: takes nothing if none is. An odd stream has no such place any more, so all of
-     * the buffer is taken.
+     * Consumes the rest of an incomplete command, or nothing if no command is incomplete. If the stream is odd, the whole
+     * buffer is consumed, since the end of the command is unknown.
      */
     public void finishCommand(ByteBuffer in) {
         while (in.hasRemaining() && state != State.ODD && state != State.ARRAY) {
@@ -82,7 +86,7 @@ public final class RequestFramer {
         }
     }
 
-    /** Reads on until the command that is half-way, or else the next one, is whole: leaves in the buffer what comes after it. */
+    /** Consumes bytes until the current command, or else the next one, is complete. Later bytes stay in the buffer. */
     public void feedOne(ByteBuffer in) {
         long before = commands;
         while (in.hasRemaining() && state != State.ODD && commands == before) {
@@ -90,29 +94,29 @@ public final class RequestFramer {
         }
     }
 
-    /** Returns how many whole commands there were. */
+    /** Returns the number of complete commands. */
     public long commands() {
         return commands;
     }
 
-    /** Returns how many bytes are kept of the command that is half-way. */
-    public int kept() {
-        return kept == null ? 0 : kept.held();
+    /** Returns the approximate memory in bytes that is used for arguments of the incomplete command. */
+    public int capturedBytes() {
+        return captured == null ? 0 : captured.memoryBytes();
     }
 
-    /** Keeps nothing of the command that is half-way, as if its words were too long. */
-    public void keepNoMore() {
-        if (kept != null) {
-            kept.giveUp();
+    /** Discards the arguments of the incomplete command, as if they were too long. */
+    public void discardArguments() {
+        if (captured != null) {
+            captured.discard();
         }
     }
 
-    /** Whether no command is half-way. */
+    /** Returns whether no command is incomplete. */
     public boolean atBoundary() {
         return state == State.ARRAY;
     }
 
-    /** Whether something came that is no canonical command; stays so. */
+    /** Returns whether the stream contained something other than canonical commands; once true, it stays true. */
     public boolean odd() {
         return state == State.ODD;
     }
@@ -123,15 +127,15 @@ public final class RequestFramer {
             case COUNT -> count(in);
             case BULK -> bulk(in);
             case LENGTH -> length(in);
-            case WORD -> word(in);
-            case WORD_CR -> expect(in, '\r', State.WORD_LF);
-            case WORD_LF -> wordEnd(in);
+            case BODY -> body(in);
+            case BODY_CR -> expect(in, '\r', State.BODY_LF);
+            case BODY_LF -> bodyEnd(in);
             case ODD -> in.position(in.limit());
         }
     }
 
     private void array(ByteBuffer in) {
-        int arguments = LengthLine.ahead(in, '*', MOST_WORDS);
+        int arguments = LengthLine.ahead(in, '*', MOST_ARGUMENTS);
         if (arguments < 0) {
             expect(in, '*', State.COUNT);
         } else {
@@ -139,16 +143,16 @@ public final class RequestFramer {
         }
     }
 
-    /** Takes a word at once if it lies there as a whole; so ordinary commands are read in a third of the time. */
+    /** Consumes a whole argument at once, which reads ordinary commands in a third of the time. */
     private void bulk(ByteBuffer in) {
         int start = in.position();
-        int length = LengthLine.ahead(in, '$', LONGEST_WORD);
+        int length = LengthLine.ahead(in, '$', LONGEST_ARGUMENT);
         int end = in.position() + length;
         if (length >= 0 && end < in.limit() - 1 && in.get(end) == '\r' && in.get(end + 1) == '\n') {
-            beginWord(length);
-            word(in);
+            beginArgument(length);
+            body(in);
             in.position(end + 2);
-            endOfWord();
+            argumentEnd();
         } else {
             in.position(start);
             expect(in, '$', State.LENGTH);
@@ -165,7 +169,7 @@ public final class RequestFramer {
     }
 
     private void count(ByteBuffer in) {
-        if (readNumber(in, MOST_WORDS)) {
+        if (readNumber(in, MOST_ARGUMENTS)) {
             begin((int) number.value());
         }
     }
@@ -183,20 +187,20 @@ public final class RequestFramer {
     }
 
     private void length(ByteBuffer in) {
-        if (readNumber(in, LONGEST_WORD)) {
-            beginWord((int) number.value());
+        if (readNumber(in, LONGEST_ARGUMENT)) {
+            beginArgument((int) number.value());
         }
     }
 
-    private void beginWord(int length) {
+    private void beginArgument(int length) {
         bytesMissing = length;
-        state = length == 0 ? State.WORD_CR : State.WORD;
-        if (kept != null) {
-            kept.begin(length);
+        state = length == 0 ? State.BODY_CR : State.BODY;
+        if (captured != null) {
+            captured.begin(length);
         }
     }
 
-    /** Returns whether the number is whole. */
+    /** Consumes bytes of a number and returns whether it is complete. */
     private boolean readNumber(ByteBuffer in, int most) {
         LengthLine.Step step = LengthLine.Step.MORE;
         while (in.hasRemaining() && step == LengthLine.Step.MORE) {
@@ -208,18 +212,18 @@ public final class RequestFramer {
         return step == LengthLine.Step.WHOLE;
     }
 
-    private void word(ByteBuffer in) {
+    private void body(ByteBuffer in) {
         int count = Math.min(in.remaining(), bytesMissing);
         if (naming) {
             name(in, count);
-        } else if (kept != null) {
-            kept.add(in, count, bytesMissing);
+        } else if (captured != null) {
+            captured.add(in, count, bytesMissing);
         } else {
             in.position(in.position() + count);
         }
         bytesMissing -= count;
         if (bytesMissing == 0) {
-            state = State.WORD_CR;
+            state = State.BODY_CR;
         }
     }
 
@@ -235,23 +239,23 @@ public final class RequestFramer {
         in.position(in.position() + count - taken);
     }
 
-    private void wordEnd(ByteBuffer in) {
+    private void bodyEnd(ByteBuffer in) {
         if (in.get() == '\n') {
-            endOfWord();
+            argumentEnd();
         } else {
             becomeOdd();
         }
     }
 
-    private void endOfWord() {
+    private void argumentEnd() {
         if (naming) {
             if (nameUnclear) {
                 becomeOdd();
                 return;
             }
             naming = false;
-            ArgumentCapture most = sink.named(name, nameLength);
-            kept = most == ArgumentCapture.NOTHING ? null : new ArgumentBuffer(name, nameLength, most);
+            ArgumentCapture wanted = sink.named(name, nameLength);
+            captured = wanted == ArgumentCapture.NOTHING ? null : new ArgumentBuffer(name, nameLength, wanted);
         }
         argumentsMissing--;
         if (argumentsMissing > 0) {
@@ -259,13 +263,13 @@ public final class RequestFramer {
         } else {
             state = State.ARRAY;
             commands++;
-            tell();
+            forward();
         }
     }
 
-    private void tell() {
-        ArgumentBuffer arguments = kept;
-        kept = null;
+    private void forward() {
+        ArgumentBuffer arguments = captured;
+        captured = null;
         if (arguments == null) {
             sink.command();
         } else if (arguments.tooLong()) {
@@ -277,9 +281,9 @@ public final class RequestFramer {
 
     private void becomeOdd() {
         state = State.ODD;
-        if (kept != null) {
-            kept.wipe();
-            kept = null;
+        if (captured != null) {
+            captured.wipe();
+            captured = null;
         }
     }
 }

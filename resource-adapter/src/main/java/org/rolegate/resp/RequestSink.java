@@ -2,29 +2,29 @@ package org.rolegate.resp;
 
 import java.util.List;
 
-/** Who hears of the commands a {@link RequestFramer} finds. */
+/** A receiver of the commands that a {@link RequestFramer} finds. */
 public interface RequestSink {
 
     /**
-     * A command's name is there, its other words may still be under way.
+     * Handles the name of a command, whose arguments may not have arrived yet.
      *
-     * @param name the name in upper case from index 0 on, of a longer one the first {@link RequestFramer#LONGEST_NAME}
-     *     bytes; valid during the call only
+     * @param name the name in upper case from index 0 on, truncated to {@link RequestFramer#LONGEST_NAME} bytes; valid only
+     *     during the call
      * @param length the length of the name
-     * @return how much of this command's words is to be kept for {@link #command(List)}
+     * @return how much of this command is captured for {@link #command(List)}
      */
     ArgumentCapture named(byte[] name, int length);
 
-    /** The command is whole; its words were not kept. */
+    /** Handles a complete command of which nothing was captured. */
     void command();
 
     /**
-     * The command is whole, and here are its words.
+     * Handles a complete command with its captured arguments.
      *
-     * @param arguments the name in upper case, then the arguments as sent; the receiver's own
+     * @param arguments the name in upper case, then the arguments as sent; the receiver owns them
      */
     void command(List<byte[]> arguments);
 
-    /** The command is whole; its words were to be kept, but are more or longer than is kept. */
+    /** Handles a complete command whose arguments were to be captured but exceed the limits. */
     void commandTooLong();
 }

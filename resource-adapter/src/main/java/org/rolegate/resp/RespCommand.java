@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Commands as bytes: always an array of bulk strings with their lengths, so that no byte of an argument, be it a space
- * or a line end in a password, can become part of the command.
+ * An encoder of commands.
+ *
+ * <p>A command is always an array of bulk strings with their lengths. So no byte of an argument, such as a space or a line end
+ * in a password, can become part of the command.
  */
 public final class RespCommand {
 
@@ -14,17 +16,17 @@ public final class RespCommand {
 
     private RespCommand() {}
 
-    /** The command, its words in UTF-8. */
+    /** Returns the command with its arguments in UTF-8; the first one is the name. */
     public static byte[] encode(String... arguments) {
         return encode(Arrays.stream(arguments)
                 .map(argument -> argument.getBytes(StandardCharsets.UTF_8))
                 .toArray(byte[][]::new));
     }
 
-    /** The command, its words any bytes. */
+    /** Returns the command with its arguments of any bytes; the first one is the name. */
     public static byte[] encode(byte[]... arguments) {
         if (arguments.length == 0) {
-            throw new IllegalArgumentException("a command has at least one word");
+            throw new IllegalArgumentException("a command has at least a name");
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         header(out, '*', arguments.length);

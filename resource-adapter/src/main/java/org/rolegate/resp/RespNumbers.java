@@ -2,7 +2,7 @@ package org.rolegate.resp;
 
 import java.util.regex.Pattern;
 
-/** The numbers of the protocol, as strictly as Redis writes them. */
+/** The parsers for numbers of the protocol, which are as strict as Redis' own output. */
 final class RespNumbers {
 
     private static final Pattern WHOLE = Pattern.compile("0|-?[1-9][0-9]{0,18}");
@@ -22,7 +22,7 @@ final class RespNumbers {
         }
     }
 
-    /** A length or count: zero or more, or -1 for null. */
+    /** Returns a length or count: zero or more, or -1 for null. */
     static long length(String text) {
         long length = whole(text);
         if (length < -1) {

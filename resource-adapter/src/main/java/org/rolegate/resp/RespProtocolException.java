@@ -1,11 +1,15 @@
 package org.rolegate.resp;
 
-/** Tells that a peer sent what is no Redis reply, or a larger one than allowed; its connection is of no more use. */
+/** The error that a peer sent a malformed or too large Redis reply; its connection must be closed. */
 public final class RespProtocolException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Takes what is wrong in words that repeat nothing of the peer's bytes beyond numbers. */
+    /**
+     * Creates the exception.
+     *
+     * @param message the reason, which may contain numbers but no other bytes of the peer
+     */
     public RespProtocolException(String message) {
         super(message);
     }

@@ -6,10 +6,10 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * Reads replies of RESP2 and RESP3 from bytes that come in any pieces.
+ * An incremental reader of RESP2 and RESP3 replies from a byte stream of any fragmentation.
  *
- * <p>It takes from the buffer only what belongs to the next reply and keeps only the part of one reply, so it holds no
- * more than {@link Limits} allow. Nesting is kept on a list of its own, not on the thread's stack. Not thread safe.
+ * <p>It consumes only the bytes of the next reply and stores only one incomplete reply, so its memory stays within its
+ * {@link Limits}. Nesting is stored in a list, not on the thread's stack. Not thread-safe.
  *
  * <pre>
  *             +--------------- value inside an aggregate, or more to come ---------------+
@@ -42,21 +42,21 @@ public final class RespReader {
     private long elements;
     private boolean failed;
 
-    /** Starts before the first byte of a reply. */
+    /** Creates a reader whose next byte is the first one of a reply. */
     public RespReader(Limits limits) {
         this.limits = limits;
     }
 
     /**
-     * The next reply, or nothing once the buffer is used up; call again until nothing comes.
+     * Returns the next reply, or empty once the buffer is consumed. Callers repeat the call until it returns empty.
      *
-     * @throws RespProtocolException if the bytes are no reply or exceed a limit; every later call fails too
+     * @throws RespProtocolException if the bytes are no reply or exceed a limit; every later call fails, too
      */
     public Optional<RespValue> next(ByteBuffer in) {
         if (failed) {
             throw RespProtocolException.malformed("the connection sent one before");
         }
-        failed = true; // until we leave in order
+        failed = true; // unless the bytes are read without an exception
         Optional<RespValue> reply = Optional.empty();
         while (in.hasRemaining() && reply.isEmpty()) {
             reply = step(in);
@@ -65,12 +65,12 @@ public final class RespReader {
         return reply;
     }
 
-    /** Whether a reply has begun and not ended. */
+    /** Returns whether a reply is incomplete. */
     public boolean isMidReply() {
         return replyBytes > 0;
     }
 
-    /** How much memory is set aside for the bytes of strings still incomplete. */
+    /** Returns the number of bytes that are allocated for an incomplete string. */
     int room() {
         return gathered.room();
     }
@@ -229,7 +229,7 @@ public final class RespReader {
         return aggregate.isAttribute() ? Optional.empty() : finished(aggregate.toValue());
     }
 
-    /** Puts a whole value where it belongs, and closes every aggregate it was the last of. */
+    /** Adds a complete value to its aggregate, and completes every aggregate of which it was the last value. */
     private Optional<RespValue> finished(RespValue value) {
         elements++;
         if (elements > limits.maxElements()) {

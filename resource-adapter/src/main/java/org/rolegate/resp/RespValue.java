@@ -8,30 +8,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One reply of Redis, of either protocol version.
+ * A reply of Redis in RESP2 or RESP3.
  *
- * <p>RESP3 types that say nothing new are folded: a double and a big number are {@link Simple}, a boolean is
+ * <p>RESP3 types that add no information are mapped to other types: a double and a big number are {@link Simple}, a boolean is
  * {@link Int} 1 or 0, a verbatim string is {@link Bulk} without its format, a set is {@link Array}, a bulk error is
  * {@link ErrorReply}, all nulls are {@link Nil}; attributes are dropped.
  */
 public sealed interface RespValue {
 
-    /** What it says as text: of strings and numbers, not of errors, nulls and aggregates. */
+    /** Returns a string or number as text; empty for errors, nulls and aggregates. */
     default Optional<String> text() {
         return Optional.empty();
     }
 
-    /** The values inside an aggregate, a map's as key, value, key, value; none for all else. */
+    /** Returns the values of an aggregate, those of a map as key, value, key, value; otherwise an empty list. */
     default List<RespValue> items() {
         return List.of();
     }
 
-    /** The error, if it is one. */
+    /** Returns this reply if it is an error. */
     default Optional<ErrorReply> error() {
         return Optional.empty();
     }
 
-    /** Fields and values of a map, or of the flat array that stands for one in RESP2; the first of equals counts. */
+    /** Returns the fields of a map, or of the flat array that RESP2 uses for one; of equal fields the first counts. */
     default Map<String, String> fields() {
         Map<String, String> fields = new LinkedHashMap<>();
         List<RespValue> items = items();
@@ -58,13 +58,13 @@ public sealed interface RespValue {
     }
 
     /**
-     * A refusal.
+     * An error reply.
      *
-     * @param message the whole text, its code first
+     * @param message the whole text, which begins with the error code
      */
     record ErrorReply(String message) implements RespValue {
 
-        /** The first word, such as ERR, NOAUTH, LOADING or MASTERDOWN. */
+        /** Returns the error code, such as ERR, NOAUTH, LOADING or MASTERDOWN: the text up to the first space. */
         public String code() {
             int space = message.indexOf(' ');
             return space < 0 ? message : message.substring(0, space);
@@ -95,12 +95,12 @@ public sealed interface RespValue {
 
         private final byte[] bytes;
 
-        /** Takes a copy of the bytes. */
+        /** Copies the bytes. */
         public Bulk(byte[] bytes) {
             this.bytes = bytes.clone();
         }
 
-        /** The bytes; a new array each time. */
+        /** Returns a copy of the bytes. */
         public byte[] bytes() {
             return bytes.clone();
         }
@@ -120,7 +120,7 @@ public sealed interface RespValue {
             return Arrays.hashCode(bytes);
         }
 
-        /** The beginning on one line, and how long it is. */
+        /** Returns the length and the first bytes on one line. */
         @Override
         public String toString() {
             int shown = Math.min(bytes.length, LONGEST_SHOWN);
@@ -129,28 +129,28 @@ public sealed interface RespValue {
         }
     }
 
-    /** No value: what RESP2 says by a length of -1 and RESP3 by a type of its own. */
+    /** A null: a length of -1 in RESP2, a separate type in RESP3. */
     record Nil() implements RespValue {}
 
     /**
-     * A list, or a set.
+     * An array or a set.
      *
      * @param items the values
      */
     record Array(List<RespValue> items) implements RespValue {
-        /** Keeps an unmodifiable copy. */
+        /** Copies the values into an unmodifiable list. */
         public Array {
             items = List.copyOf(items);
         }
     }
 
     /**
-     * What the server says unasked, such as a published message on a RESP3 connection.
+     * A push message, such as a published message on a RESP3 connection.
      *
      * @param items the values, the kind first
      */
     record Push(List<RespValue> items) implements RespValue {
-        /** Keeps an unmodifiable copy. */
+        /** Copies the values into an unmodifiable list. */
         public Push {
             items = List.copyOf(items);
         }
@@ -162,7 +162,11 @@ public sealed interface RespValue {
      * @param items key, value, key, value
      */
     record RespMap(List<RespValue> items) implements RespValue {
-        /** Keeps an unmodifiable copy and refuses a key without a value. */
+        /**
+         * Copies the entries into an unmodifiable list.
+         *
+         * @throws IllegalArgumentException if a key has no value
+         */
         public RespMap {
             items = List.copyOf(items);
             if (items.size() % 2 != 0) {

@@ -1,2 +1,5 @@
-/** Redis protocol bytes to values and commands to bytes, for probes and Sentinel links: incremental and bounded. */
+/** The RESP codec: incremental and bounded readers, framers of requests and replies, and encoded commands. */
+@NullMarked
 package org.rolegate.resp;
+
+import org.jspecify.annotations.NullMarked;

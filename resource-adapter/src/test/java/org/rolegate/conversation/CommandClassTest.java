@@ -65,16 +65,16 @@ class CommandClassTest {
     @ValueSource(strings = {"BLPOP", "BLMOVEM", "BZMPOP", "XREAD", "XREADGROUP"})
     void knowsWhatWaitsOnTheServer(String name) {
         assertThat(of(name)).isEqualTo(CommandClass.BLOCKING);
-        assertThat(of(name).repeatable()).isFalse();
-        assertThat(of(name).remarkable()).isFalse();
+        assertThat(of(name).resendable()).isFalse();
+        assertThat(of(name).changesState()).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"EVAL", "EVALSHA", "FCALL"})
     void knowsWhatMayAnswerAnything(String name) {
         assertThat(of(name).scripted()).isTrue();
-        assertThat(of(name).repeatable()).isFalse();
-        assertThat(of(name).remarkable()).isFalse();
+        assertThat(of(name).resendable()).isFalse();
+        assertThat(of(name).changesState()).isFalse();
     }
 
     @ParameterizedTest
@@ -82,8 +82,8 @@ class CommandClassTest {
     void knowsWhatMayAnswerAnythingAndChangesNothing(String name) {
         assertThat(of(name)).isEqualTo(CommandClass.EVAL_READ);
         assertThat(of(name).scripted()).isFalse();
-        assertThat(of(name).repeatable()).isTrue();
-        assertThat(of(name).remarkable()).isFalse();
+        assertThat(of(name).resendable()).isTrue();
+        assertThat(of(name).changesState()).isFalse();
     }
 
     @ParameterizedTest
@@ -91,25 +91,25 @@ class CommandClassTest {
             strings = {"GET", "MGET", "PING", "HGETALL", "ZRANGEBYSCORE", "GEORADIUSBYMEMBER_RO", "FT.SEARCH", "HPTTL"})
     void knowsWhatChangesNothing(String name) {
         assertThat(of(name)).isEqualTo(CommandClass.READ);
-        assertThat(of(name).repeatable()).isTrue();
-        assertThat(of(name).remarkable()).isFalse();
+        assertThat(of(name).resendable()).isTrue();
+        assertThat(of(name).changesState()).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"WATCH", "UNWATCH"})
     void knowsWhatDoesNoHarmAgain(String name) {
-        assertThat(of(name).repeatable()).isTrue();
-        assertThat(of(name).remarkable()).isTrue();
+        assertThat(of(name).resendable()).isTrue();
+        assertThat(of(name).changesState()).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"CONFIG", "OBJECT", "XINFO", "CLUSTER"})
     void knowsWhatHasSubcommandsThatChangeNothing(String name) {
         assertThat(of(name)).isEqualTo(CommandClass.CONTAINER);
-        assertThat(of(name).repeatable()).isFalse();
-        assertThat(of(name).remarkable()).isFalse();
+        assertThat(of(name).resendable()).isFalse();
+        assertThat(of(name).changesState()).isFalse();
         assertThat(of(name).argumentsMatter()).isTrue();
-        assertThat(of(name).withoutWords()).isEqualTo(CommandClass.ORDINARY);
+        assertThat(of(name).withoutArguments()).isEqualTo(CommandClass.ORDINARY);
     }
 
     @ParameterizedTest
@@ -132,7 +132,7 @@ class CommandClassTest {
                 "JSON.NOSUCH",
             })
     void allElseIsNotAskedAgain(String name) {
-        assertThat(CommandClasses.of(name).repeatable()).isFalse();
+        assertThat(CommandClasses.of(name).resendable()).isFalse();
     }
 
     @ParameterizedTest
@@ -155,12 +155,12 @@ class CommandClassTest {
 
     @Test
     void pinsWhatMattersAndCannotBeKeptButForALongScript() {
-        assertThat(CommandClass.AUTH.withoutWords()).isEqualTo(CommandClass.PINNING);
-        assertThat(CommandClass.CLIENT.withoutWords()).isEqualTo(CommandClass.PINNING);
-        assertThat(CommandClass.SCRIPT.withoutWords()).isEqualTo(CommandClass.ORDINARY);
-        assertThat(CommandClass.EVAL.withoutWords()).isEqualTo(CommandClass.SCRIPTED);
-        assertThat(CommandClass.EVAL_READ.withoutWords()).isEqualTo(CommandClass.READ);
-        assertThat(CommandClass.MULTI.withoutWords()).isEqualTo(CommandClass.MULTI);
+        assertThat(CommandClass.AUTH.withoutArguments()).isEqualTo(CommandClass.PINNING);
+        assertThat(CommandClass.CLIENT.withoutArguments()).isEqualTo(CommandClass.PINNING);
+        assertThat(CommandClass.SCRIPT.withoutArguments()).isEqualTo(CommandClass.ORDINARY);
+        assertThat(CommandClass.EVAL.withoutArguments()).isEqualTo(CommandClass.SCRIPTED);
+        assertThat(CommandClass.EVAL_READ.withoutArguments()).isEqualTo(CommandClass.READ);
+        assertThat(CommandClass.MULTI.withoutArguments()).isEqualTo(CommandClass.MULTI);
     }
 
     private static CommandClass of(String name) {

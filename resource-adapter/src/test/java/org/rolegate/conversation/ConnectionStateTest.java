@@ -1,11 +1,6 @@
 package org.rolegate.conversation;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,17 +8,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class ConnectionStateTest {
-
-    private static final String OK = "";
-
-    private final ConnectionState journal = new ConnectionState(new ScriptCache());
-    private long sent;
-    private long answered;
+/** The settings that are replayed, and what pins a session. */
+class ConnectionStateTest extends RecordedConnection {
 
     @Test
     void hasNothingToTellAtFirst() {
-        assertThat(journal.movable()).isTrue();
+        assertThat(state.movable()).isTrue();
         assertThat(replay()).isEmpty();
     }
 
@@ -46,7 +36,7 @@ class ConnectionStateTest {
                         "CLIENT SETNAME me",
                         "CLIENT setinfo lib-name jedis",
                         "CLIENT SETINFO LIB-VER 5.0");
-        assertThat(journal.movable()).isTrue();
+        assertThat(state.movable()).isTrue();
     }
 
     @Test
@@ -99,7 +89,7 @@ class ConnectionStateTest {
 
         // Then
         assertThat(replay()).containsExactly("AUTH good");
-        assertThat(journal.movable()).isTrue();
+        assertThat(state.movable()).isTrue();
     }
 
     @Test
@@ -108,7 +98,7 @@ class ConnectionStateTest {
         done("HELLO 3 AUTH user good SETNAME bad", "ERR");
 
         // Then
-        assertThat(journal.pinned()).isTrue();
+        assertThat(state.pinned()).isTrue();
     }
 
     @Test
@@ -117,7 +107,7 @@ class ConnectionStateTest {
         done("HELLO 3 COMPRESSION zstd", OK);
 
         // Then
-        assertThat(journal.pinned()).isTrue();
+        assertThat(state.pinned()).isTrue();
     }
 
     @Test
@@ -149,404 +139,12 @@ class ConnectionStateTest {
     }
 
     @Test
-    void tellsOfAnOpenTransaction() {
-        assertQueueingSince(0, "MULTI", OK);
-        assertQueueingSince(ConnectionState.NONE, "EXEC", OK);
-        assertQueueingSince(2, "MULTI", OK);
-        assertQueueingSince(2, "MULTI", "ERR");
-        assertThat(replay()).containsExactly("MULTI");
-        assertQueueingSince(ConnectionState.NONE, "DISCARD", OK);
-        assertQueueingSince(5, "MULTI", OK);
-        assertQueueingSince(ConnectionState.NONE, "EXEC", "EXECABORT");
-        assertQueueingSince(ConnectionState.NONE, "MULTI", "NOAUTH");
-        assertQueueingSince(ConnectionState.NONE, "EXEC", "ERR");
-        assertThat(replay()).isEmpty();
-        assertThat(journal.movable()).isTrue();
-    }
-
-    @Test
-    void isNotMovableIfNobodyKnowsWhetherATransactionBegan() {
-        assertMovable(false, "MULTI", "UNCERTAIN");
-        assertMovable(true, "EXEC", "EXECABORT");
-    }
-
-    @Test
-    void breaksAWatchByAMove() {
-        assertMovable(true, "WATCH key", OK);
-        assertThat(journal.watches()).isTrue();
-        assertThat(journal.watchBroken()).isFalse();
-
-        journal.left();
-        assertThat(journal.watchBroken()).isTrue();
-        assertThat(replay()).isEmpty();
-        assertThat(insteadOfExec("ERR")).contains("-ERR EXEC without MULTI\r\n");
-
-        done("MULTI", OK);
-        assertThat(insteadOfExec(OK)).contains("*-1\r\n");
-        assertThat(insteadOfExec("ERR")).as("the server does not know DISCARD").isEmpty();
-        assertThat(insteadOfExec("NOPERM")).isEmpty();
-
-        done("EXEC", OK);
-        assertThat(journal.watches()).isFalse();
-        assertThat(journal.watchBroken()).isFalse();
-    }
-
-    @Test
-    void tellsOfABrokenWatchInTheProtocolSpoken() {
-        // Given
-        done("HELLO 3", OK);
-        done("WATCH key", OK);
-        journal.left();
-        done("MULTI", OK);
-
-        // Then
-        assertThat(insteadOfExec(OK)).contains("_\r\n");
-
-        // When
-        done("GET", "ERR");
-        journal.erred();
-
-        // Then
-        assertThat(insteadOfExec(OK)).contains("-EXECABORT Transaction discarded because of previous errors.\r\n");
-    }
-
-    @Test
-    void takesAWatchForOneOfWhichNobodyKnowsWhetherItBegan() {
-        assertMovable(true, "WATCH key", "UNCERTAIN");
-        journal.left();
-        assertThat(journal.watchBroken()).isTrue();
-
-        done("EXEC", "UNCERTAIN");
-        assertThat(journal.watchBroken())
-                .as("there was no transaction to end it")
-                .isTrue();
-    }
-
-    private Optional<String> insteadOfExec(String error) {
-        return journal.insteadOfExec(Optional.of(error).filter(code -> !code.isEmpty()))
-                .map(bytes -> new String(bytes, StandardCharsets.US_ASCII));
-    }
-
-    @Test
-    void isPinnedByStateSetInsideATransaction() {
-        // When
-        done("MULTI", OK);
-        done("SELECT 3", OK);
-        done("EXEC", OK);
-
-        // Then
-        assertThat(journal.pinned()).isTrue();
-    }
-
-    @Test
-    void tellsWhatItListensToAsFarAsThatWasConfirmed() {
-        // Given
-        done("SELECT 3", OK);
-        send("SUBSCRIBE a b");
-        assertThat(journal.subscribing()).isTrue();
-
-        // When
-        journal.answered(1, Optional.empty());
-
-        // Then
-        assertThat(replay()).containsExactly("SELECT 3", "SUBSCRIBE a");
-        assertThat(journal.expectsArrays()).isTrue();
-        assertThat(journal.toString()).doesNotContain("a b").contains("CHANNEL=1");
-
-        // When
-        journal.answered(2, Optional.empty());
-
-        // Then
-        assertThat(replay()).containsExactly("SELECT 3", "SUBSCRIBE a b");
-        assertThat(journal.subscribing()).isFalse();
-    }
-
-    @Test
-    void leavesAllChannelsOfAKindAtOnce() {
-        // Given
-        journal.sent(0, CommandClass.SUBSCRIBING, arguments("SUBSCRIBE a b"));
-        journal.sent(2, CommandClass.SUBSCRIBING, arguments("PSUBSCRIBE p"));
-
-        // When
-        int replies = journal.sent(3, CommandClass.SUBSCRIBING, arguments("UNSUBSCRIBE"));
-        for (int i = 0; i < 3 + replies; i++) {
-            journal.answered(i, Optional.empty());
-        }
-
-        // Then
-        assertThat(replies).isEqualTo(2);
-        assertThat(replay()).containsExactly("PSUBSCRIBE p");
-        assertThat(journal.sent(5, CommandClass.SUBSCRIBING, arguments("UNSUBSCRIBE")))
-                .isOne();
-        journal.answered(5, Optional.empty());
-        assertThat(replay()).containsExactly("PSUBSCRIBE p");
-    }
-
-    @Test
-    void isPinnedByARefusalOfManyChannelsAndNotOfOne() {
-        // Given
-        journal.sent(0, CommandClass.SUBSCRIBING, arguments("SUBSCRIBE a"));
-        journal.sent(1, CommandClass.SUBSCRIBING, arguments("SUBSCRIBE b c"));
-
-        // When
-        journal.answered(0, Optional.of("NOPERM"));
-
-        // Then
-        assertThat(journal.movable()).isTrue();
-        assertThat(replay()).isEmpty();
-
-        // When
-        journal.answered(1, Optional.of("NOPERM"));
-
-        // Then
-        assertThat(journal.pinned()).isTrue();
-    }
-
-    @Test
-    void isPinnedByMoreChannelsThanAreKept() {
-        // When
-        for (int i = 0; i < 100; i++) {
-            journal.sent(i, CommandClass.SUBSCRIBING, arguments("SUBSCRIBE " + i + "x".repeat(1000)));
-            journal.answered(i, Optional.empty());
-        }
-
-        // Then
-        assertThat(journal.pinned()).isTrue();
-    }
-
-    @Test
-    void isPinnedByMoreToLeaveThanIsKept() {
-        // When
-        for (int i = 0; i < 100; i++) {
-            journal.sent(i, CommandClass.SUBSCRIBING, arguments("UNSUBSCRIBE " + i + "x".repeat(1000)));
-        }
-
-        // Then
-        assertThat(journal.pinned()).isTrue();
-    }
-
-    @Test
-    void isNotPinnedBySubscribingAndLeavingAsOftenAsItLikes() {
-        for (int i = 0; i < 3_000; i += 3) {
-            journal.sent(i, CommandClass.SUBSCRIBING, arguments("SUBSCRIBE a b".replace("b", "b".repeat(100))));
-            journal.sent(i + 2, CommandClass.SUBSCRIBING, arguments(i % 2 == 0 ? "SUBSCRIBE a" : "UNSUBSCRIBE a"));
-            for (int j = i; j < i + 3; j++) {
-                journal.answered(j, Optional.empty());
-            }
-            journal.sent(i, CommandClass.SUBSCRIBING, arguments("SUBSCRIBE " + "c".repeat(1_000)));
-            journal.answered(i, Optional.of("NOPERM"));
-            journal.sent(i, CommandClass.SUBSCRIBING, arguments("SUBSCRIBE"));
-            journal.answered(i, Optional.of("ERR"));
-        }
-
-        assertThat(journal.movable()).isTrue();
-    }
-
-    @Test
-    void remembersWhatACacheNeeds() {
-        // When
-        done("CLIENT TRACKING on NOLOOP", OK);
-        done("CLIENT NO-EVICT on", OK);
-        done("CLIENT NO-TOUCH on", "ERR");
-
-        // Then
-        assertThat(replay()).containsExactly("CLIENT NO-EVICT on", "CLIENT TRACKING on NOLOOP");
-        assertThat(journal.tracks()).isTrue();
-
-        // When
-        done("CLIENT TRACKING off", OK);
-        done("CLIENT NO-EVICT off", OK);
-
-        // Then
-        assertThat(replay()).isEmpty();
-        assertThat(journal.tracks()).isFalse();
-    }
-
-    @Test
-    void addsPrefixesUp() {
-        // When
-        done("CLIENT TRACKING ON BCAST PREFIX a NOLOOP", OK);
-        done("CLIENT TRACKING ON BCAST PREFIX b", OK);
-        done("CLIENT TRACKING ON BCAST PREFIX b", "ERR");
-
-        // Then
-        assertThat(replay())
-                .containsExactly("CLIENT TRACKING ON BCAST PREFIX a NOLOOP", "CLIENT TRACKING ON BCAST PREFIX b");
-
-        // When
-        done("CLIENT TRACKING OFF", OK);
-        done("CLIENT TRACKING ON BCAST PREFIX c", OK);
-
-        // Then
-        assertThat(replay()).containsExactly("CLIENT TRACKING ON BCAST PREFIX c");
-        assertThat(journal.movable()).isTrue();
-    }
-
-    @Test
-    void isPinnedByMorePrefixesThanAreKept() {
-        for (int i = 0; i < 20; i++) {
-            done("CLIENT TRACKING ON BCAST PREFIX " + i + "x".repeat(1000), OK);
-        }
-
-        assertThat(journal.pinned()).isTrue();
-    }
-
-    @Test
-    void isNotMovedBetweenCachingAndItsCommand() {
-        // Given
-        done("CLIENT TRACKING ON OPTIN", OK);
-        assertThat(journal.caching(answered)).isFalse();
-
-        // When
-        send("CLIENT CACHING YES");
-
-        // Then
-        assertThat(journal.caching(answered)).as("not answered").isTrue();
-
-        // When
-        answer(OK);
-        done("CLIENT ID", OK);
-        done("CLIENT CACHING NO", "ERR");
-        send("GET key");
-
-        // Then
-        assertThat(journal.caching(answered)).as("its command is not answered").isTrue();
-        assertThat(journal.caching(answered + 1)).as("once it is answered").isFalse();
-
-        // When
-        send("CLIENT CACHING YES");
-        answer(OK);
-
-        // Then
-        assertThat(journal.caching(answered)).as("of the second one").isTrue();
-
-        // When
-        answer(OK);
-        done("GET key", OK);
-
-        // Then
-        assertThat(journal.caching(answered)).isFalse();
-        assertThat(journal.movable()).isTrue();
-        assertThat(replay()).containsExactly("CLIENT TRACKING ON OPTIN");
-
-        // When
-        done("CLIENT ID", OK);
-
-        // Then
-        assertThat(journal.caching(answered)).as("CLIENT long after it").isFalse();
-    }
-
-    @Test
-    void isNotMovedInATransactionThatCachingIsFor() {
-        // Given
-        done("CLIENT TRACKING ON OPTIN", OK);
-
-        // When
-        done("CLIENT CACHING YES", OK);
-        done("MULTI", OK);
-        done("GET key", OK);
-
-        // Then
-        assertThat(journal.caching(answered)).isTrue();
-
-        // When
-        done("EXEC", OK);
-        done("MULTI", OK);
-
-        // Then
-        assertThat(journal.caching(answered)).isFalse();
-        assertThat(replay()).containsExactly("CLIENT TRACKING ON OPTIN", "MULTI");
-
-        // When
-        done("CLIENT CACHING YES", OK);
-        done("GET key", OK);
-
-        // Then
-        assertThat(journal.caching(answered)).as("queued").isTrue();
-
-        // When
-        done("EXEC", OK);
-
-        // Then
-        assertThat(journal.caching(answered)).isFalse();
-        assertThat(journal.movable()).isTrue();
-    }
-
-    @Test
-    void isMovedAfterTheNextCommandAlsoIfCachingWasRefused() {
-        // When
-        done("CLIENT CACHING YES", "ERR");
-
-        // Then
-        assertThat(journal.caching(answered)).isTrue();
-
-        // When
-        done("GET key", OK);
-
-        // Then
-        assertThat(journal.caching(answered)).isFalse();
-        assertThat(journal.movable()).isTrue();
-        assertThat(journal.tracks()).isFalse();
-    }
-
-    @Test
-    void isNotMovedAfterCachingThatWasSentBehindAReset() {
-        // When
-        send("RESET");
-        send("CLIENT TRACKING ON OPTIN");
-        send("CLIENT CACHING YES");
-        answer(OK);
-        answer(OK);
-        answer(OK);
-
-        // Then
-        assertThat(journal.tracks()).isTrue();
-        assertThat(journal.caching(answered)).isTrue();
-    }
-
-    @Test
-    void tracksNothingAfterAReset() {
-        // Given
-        done("CLIENT TRACKING ON OPTIN", OK);
-
-        // When
-        done("RESET", OK);
-
-        // Then
-        assertThat(replay()).isEmpty();
-        assertThat(journal.tracks()).isFalse();
-    }
-
-    @Test
-    void isPinnedByListeningForAnotherConnection() {
-        journal.sent(0, CommandClass.SUBSCRIBING, arguments("SUBSCRIBE __redis__:invalidate"));
-
-        assertThat(journal.pinned()).isTrue();
-    }
-
-    @Test
     void keepsTheLibraryThroughAReset() {
         done("CLIENT SETINFO LIB-NAME jedis", OK);
         done("CLIENT SETNAME me", OK);
         done("RESET", OK);
 
         assertThat(replay()).containsExactly("CLIENT SETINFO LIB-NAME jedis");
-    }
-
-    @Test
-    void leavesAsMuchAsItListensTo() {
-        // Given
-        for (int i = 0; i < 400; i++) {
-            journal.sent(i, CommandClass.SUBSCRIBING, arguments("SUBSCRIBE channel-with-a-longer-name-" + i));
-            journal.answered(i, Optional.empty());
-        }
-
-        // When
-        int replies = journal.sent(400, CommandClass.SUBSCRIBING, arguments("UNSUBSCRIBE"));
-
-        // Then
-        assertThat(replies).isEqualTo(400);
-        assertThat(journal.movable()).isTrue();
     }
 
     @Test
@@ -561,7 +159,7 @@ class ConnectionStateTest {
 
         // Then
         assertThat(replay()).isEmpty();
-        assertThat(journal.movable()).isTrue();
+        assertThat(state.movable()).isTrue();
     }
 
     @ParameterizedTest
@@ -581,13 +179,13 @@ class ConnectionStateTest {
         done(command, "ERR");
 
         // Then
-        assertThat(journal.movable()).isTrue();
+        assertThat(state.movable()).isTrue();
 
         // When
         done(command, OK);
 
         // Then
-        assertThat(journal.pinned()).isTrue();
+        assertThat(state.pinned()).isTrue();
     }
 
     @ParameterizedTest
@@ -613,8 +211,8 @@ class ConnectionStateTest {
         send(command);
 
         // Then
-        assertThat(journal.pinned()).isTrue();
-        assertThat(journal.movable()).isFalse();
+        assertThat(state.pinned()).isTrue();
+        assertThat(state.movable()).isFalse();
         assertThat(replay()).isEmpty();
 
         // When
@@ -622,7 +220,7 @@ class ConnectionStateTest {
         done("AUTH secret", OK);
 
         // Then
-        assertThat(journal.movable()).isFalse();
+        assertThat(state.movable()).isFalse();
         assertThat(replay()).isEmpty();
     }
 
@@ -650,7 +248,7 @@ class ConnectionStateTest {
         done(command, command.contains(" ") ? OK : "ERR");
 
         // Then
-        assertThat(journal.movable()).isTrue();
+        assertThat(state.movable()).isTrue();
         assertThat(replay()).isEmpty();
     }
 
@@ -665,7 +263,7 @@ class ConnectionStateTest {
         }
 
         // Then
-        assertThat(journal.pinned()).isFalse();
+        assertThat(state.pinned()).isFalse();
 
         // When
         for (int i = 0; i < 60; i++) {
@@ -674,7 +272,7 @@ class ConnectionStateTest {
         }
 
         // Then
-        assertThat(journal.pinned()).isFalse();
+        assertThat(state.pinned()).isFalse();
 
         // When
         for (int i = 0; i < 10; i++) {
@@ -682,19 +280,7 @@ class ConnectionStateTest {
         }
 
         // Then
-        assertThat(journal.pinned()).isTrue();
-    }
-
-    @Test
-    void takesAThousandTransactionsAtOnce() {
-        for (int i = 0; i < 1_000; i++) {
-            send("MULTI");
-            send("EXEC");
-        }
-        for (int i = 0; i < 2_000; i++) {
-            answer(OK);
-        }
-        assertThat(journal.movable()).isTrue();
+        assertThat(state.pinned()).isTrue();
     }
 
     @Test
@@ -705,7 +291,7 @@ class ConnectionStateTest {
         send("WATCH key");
 
         // When
-        String shown = journal.toString();
+        String shown = state.toString();
 
         // Then
         assertThat(shown)
@@ -725,7 +311,7 @@ class ConnectionStateTest {
         List<byte[]> waiting = send("AUTH waiting");
 
         // When
-        journal.pin();
+        state.pin();
 
         // Then
         for (List<byte[]> arguments : List.of(refused, replaced, last, waiting)) {
@@ -739,53 +325,5 @@ class ConnectionStateTest {
         assertThat(send("CONFIG SET requirepass secret").get(3)).containsOnly(0);
         assertThat(send("ACL SETUSER user >secret").get(3)).containsOnly(0);
         assertThat(send("CLUSTER SYNCSLOTS secret").get(2)).containsOnly(0);
-    }
-
-    private static List<byte[]> arguments(String command) {
-        return Arrays.stream(command.split(" ", -1))
-                .map(argument -> argument.getBytes(StandardCharsets.UTF_8))
-                .toList();
-    }
-
-    private void assertQueueingSince(long multi, String command, String error) {
-        done(command, error);
-        assertThat(journal.queueingSince()).as(command).isEqualTo(multi);
-    }
-
-    private void assertMovable(boolean movable, String command, String error) {
-        done(command, error);
-        assertThat(journal.movable()).as(command).isEqualTo(movable);
-    }
-
-    private void done(String command, String error) {
-        send(command);
-        answer(error);
-    }
-
-    private List<byte[]> send(String command) {
-        return send(command.split(" "));
-    }
-
-    private List<byte[]> send(String... arguments) {
-        byte[] name = arguments[0].toUpperCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
-        List<byte[]> bytes = new ArrayList<>(List.of(name));
-        Arrays.stream(arguments).skip(1).forEach(argument -> bytes.add(argument.getBytes(StandardCharsets.ISO_8859_1)));
-        CommandClass kind = CommandClass.of(name, name.length);
-        journal.sent(sent++, kind.with(bytes), kind.argumentsMatter() ? bytes : List.of());
-        return bytes;
-    }
-
-    private void answer(String error) {
-        journal.answered(answered++, error.isEmpty() ? Optional.empty() : Optional.of(error));
-    }
-
-    private List<String> replay() {
-        return journal.replay().stream()
-                .map(arguments -> String.join(
-                        " ",
-                        Arrays.stream(arguments)
-                                .map(argument -> new String(argument, StandardCharsets.ISO_8859_1))
-                                .toList()))
-                .toList();
     }
 }

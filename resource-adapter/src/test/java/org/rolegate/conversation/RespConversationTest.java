@@ -27,17 +27,17 @@ class RespConversationTest {
 
     @Test
     void isQuietBeforeTheFirstWordAndWheneverAllIsAnswered() {
-        assertThat(conversation.quiet()).isTrue();
+        assertThat(conversation.isQuiet()).isTrue();
 
         client(GET + GET);
-        assertThat(conversation.quiet()).isFalse();
+        assertThat(conversation.isQuiet()).isFalse();
         assertThat(conversation.outstanding()).isEqualTo(2);
 
         server(VALUE);
-        assertThat(conversation.quiet()).isFalse();
+        assertThat(conversation.isQuiet()).isFalse();
 
         server(VALUE);
-        assertThat(conversation.quiet()).isTrue();
+        assertThat(conversation.isQuiet()).isTrue();
         assertThat(conversation.outstanding()).isZero();
     }
 
@@ -47,14 +47,14 @@ class RespConversationTest {
         client(GET.substring(0, 5));
 
         // Then
-        assertThat(conversation.quiet()).isFalse();
+        assertThat(conversation.isQuiet()).isFalse();
 
         // When
         client(GET.substring(5));
         server(VALUE.substring(0, 9));
 
         // Then
-        assertThat(conversation.quiet()).isFalse();
+        assertThat(conversation.isQuiet()).isFalse();
     }
 
     @Test
@@ -66,7 +66,7 @@ class RespConversationTest {
         server("+OK\r\n+OK\r\n" + VALUE);
 
         // Then
-        assertThat(conversation.quiet()).isTrue();
+        assertThat(conversation.isQuiet()).isTrue();
         assertThat(conversation.movable()).isTrue();
         assertThat(replay()).isEqualTo(command("AUTH", "user", "secret") + command("SELECT", "3"));
     }
@@ -100,7 +100,7 @@ class RespConversationTest {
 
         // Then
         assertThat(conversation.movable()).isTrue();
-        assertThat(conversation.quiet()).isTrue();
+        assertThat(conversation.isQuiet()).isTrue();
     }
 
     @Test
@@ -109,7 +109,7 @@ class RespConversationTest {
         server(">2\r\n+invalidate\r\n_\r\n");
 
         // Then
-        assertThat(conversation.following()).isTrue();
+        assertThat(conversation.isUnderstood()).isTrue();
         assertThat(conversation.pinned()).isTrue();
         assertThat(conversation.movable()).isFalse();
     }
@@ -120,7 +120,7 @@ class RespConversationTest {
         client(command("AUTH", "x".repeat(10_000)) + GET);
 
         // Then
-        assertThat(conversation.following()).isTrue();
+        assertThat(conversation.isUnderstood()).isTrue();
         assertThat(conversation.pinned()).isTrue();
         assertThat(conversation.outstanding()).isEqualTo(2);
     }
@@ -183,7 +183,7 @@ class RespConversationTest {
         List<byte[][]> reported = conversation.replay();
 
         // When
-        conversation.forget();
+        conversation.wipe();
 
         // Then
         assertLost();
@@ -198,8 +198,8 @@ class RespConversationTest {
         ByteBuffer reply = buffer(VALUE);
 
         // When
-        conversation.requests(request);
-        conversation.replies(reply);
+        conversation.onRequestBytes(request);
+        conversation.onReplyBytes(reply);
 
         // Then
         assertThat(request.hasRemaining()).isFalse();
@@ -232,11 +232,11 @@ class RespConversationTest {
             RespConversation cut = new RespConversation(new ScriptCache());
 
             // When
-            feed(random, requests, cut::requests);
-            feed(random, replies, cut::replies);
+            feed(random, requests, cut::onRequestBytes);
+            feed(random, replies, cut::onReplyBytes);
 
             // Then
-            assertThat(cut.quiet() && cut.movable()).as("seed %d", seed).isTrue();
+            assertThat(cut.isQuiet() && cut.movable()).as("seed %d", seed).isTrue();
             assertThat(replay(cut)).as("seed %d", seed).isEqualTo(expected);
         }
     }
@@ -282,11 +282,11 @@ class RespConversationTest {
     private void converse(ByteBuffer requests, ByteBuffer replies, int times) {
         for (int i = 0; i < times; i++) {
             requests.rewind();
-            conversation.requests(requests);
+            conversation.onRequestBytes(requests);
             requests.rewind();
-            conversation.requests(requests);
+            conversation.onRequestBytes(requests);
             replies.rewind();
-            conversation.replies(replies);
+            conversation.onReplyBytes(replies);
         }
     }
 
@@ -304,18 +304,18 @@ class RespConversationTest {
     }
 
     private void assertLost() {
-        assertThat(conversation.following()).isFalse();
+        assertThat(conversation.isUnderstood()).isFalse();
         assertThat(conversation.pinned()).isTrue();
         assertThat(conversation.movable()).isFalse();
-        assertThat(conversation.quiet()).isFalse();
+        assertThat(conversation.isQuiet()).isFalse();
     }
 
     private void client(String text) {
-        conversation.requests(buffer(text));
+        conversation.onRequestBytes(buffer(text));
     }
 
     private void server(String text) {
-        conversation.replies(buffer(text));
+        conversation.onReplyBytes(buffer(text));
     }
 
     private String replay() {

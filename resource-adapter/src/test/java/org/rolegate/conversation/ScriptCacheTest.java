@@ -30,25 +30,25 @@ class ScriptCacheTest {
 
         // Then: what redis-server answers to SCRIPT LOAD "return 1"
         String name = "e0e1f9fabfc9d4800c877a703b823ac0578ff8db";
-        assertThat(digest.keyword()).isEqualTo(bytes(name));
-        assertThat(ScriptDigest.named(bytes(name.toUpperCase(Locale.ROOT)))).isEqualTo(digest);
-        assertThat(ScriptDigest.named(bytes("x" + name.substring(1)))).isNull();
-        assertThat(ScriptDigest.named(bytes(name.substring(1)))).isNull();
+        assertThat(digest.argument()).isEqualTo(bytes(name));
+        assertThat(ScriptDigest.parse(bytes(name.toUpperCase(Locale.ROOT)))).isEqualTo(digest);
+        assertThat(ScriptDigest.parse(bytes("x" + name.substring(1)))).isNull();
+        assertThat(ScriptDigest.parse(bytes(name.substring(1)))).isNull();
     }
 
     @Test
     void forgetsTheOneThatWasUsedLeastRecentlyIfThereAreTooMany() {
         // Given
         Script first = add("0");
-        for (int i = 1; i < ScriptCache.MOST; i++) {
+        for (int i = 1; i < ScriptCache.MOST_SCRIPTS; i++) {
             add(String.valueOf(i));
         }
         add("begins a round: all were used since they are there");
         assertThat(knows("0")).isFalse();
-        assertThat(first.known()).isFalse();
+        assertThat(first.isCached()).isFalse();
 
         // When
-        scripts.find(ScriptDigest.of(bytes("1"))).orElseThrow().use();
+        scripts.find(ScriptDigest.of(bytes("1"))).orElseThrow().markUsed();
         add("another");
 
         // Then
@@ -86,7 +86,7 @@ class ScriptCacheTest {
         assertThat(script.body()).isEmpty();
 
         // When
-        for (int i = 0; i < ScriptCache.MOST; i++) {
+        for (int i = 0; i < ScriptCache.MOST_SCRIPTS; i++) {
             add(String.valueOf(i));
         }
 

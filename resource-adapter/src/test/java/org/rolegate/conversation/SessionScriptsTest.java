@@ -23,7 +23,7 @@ class SessionScriptsTest {
     /** A session of its own, whose server answers at once. */
     private final class Life {
 
-        private final ConnectionState journal = new ConnectionState(shared);
+        private final ConnectionState state = new ConnectionState(shared);
         private long sent;
         private long answered;
 
@@ -32,13 +32,13 @@ class SessionScriptsTest {
                     .map(argument -> argument.getBytes(StandardCharsets.US_ASCII))
                     .toList();
             CommandClass kind = CommandClass.of(bytes.get(0), arguments[0].length());
-            journal.sent(sent++, kind, kind.argumentsMatter() ? bytes : List.of());
+            state.onCommand(sent++, kind, kind.argumentsMatter() ? bytes : List.of());
         }
 
         void answer(String error) {
             long number = answered++;
-            if (journal.awaits(number)) {
-                journal.answered(number, Optional.of(error).filter(code -> !code.isEmpty()));
+            if (state.awaits(number)) {
+                state.onReply(number, Optional.of(error).filter(code -> !code.isEmpty()));
             }
         }
 
@@ -54,7 +54,7 @@ class SessionScriptsTest {
 
         /** The bodies of the scripts that the next server is to know. */
         List<String> loads() {
-            return journal.replay().stream()
+            return state.replay().stream()
                     .filter(arguments -> Arguments.is(arguments[0], "SCRIPT") && Arguments.is(arguments[1], "LOAD"))
                     .map(arguments -> new String(arguments[2], StandardCharsets.US_ASCII))
                     .toList();
@@ -63,7 +63,7 @@ class SessionScriptsTest {
 
     private static String digest(String body) {
         return new String(
-                ScriptDigest.of(body.getBytes(StandardCharsets.US_ASCII)).keyword(), StandardCharsets.US_ASCII);
+                ScriptDigest.of(body.getBytes(StandardCharsets.US_ASCII)).argument(), StandardCharsets.US_ASCII);
     }
 
     @Test
@@ -73,12 +73,12 @@ class SessionScriptsTest {
         life.done("SCRIPT", "load", "return 2");
 
         // Then
-        List<byte[][]> replay = life.journal.replay();
+        List<byte[][]> replay = life.state.replay();
         assertThat(replay).hasSize(3);
         assertThat(Arrays.stream(replay.get(0)).map(argument -> new String(argument, StandardCharsets.US_ASCII)))
                 .containsExactly("SCRIPT", "EXISTS", digest("return 1"), digest("return 2"));
         assertThat(life.loads()).containsExactly("return 1", "return 2");
-        assertThat(life.journal.movable()).isTrue();
+        assertThat(life.state.movable()).isTrue();
     }
 
     @ParameterizedTest
@@ -123,7 +123,7 @@ class SessionScriptsTest {
 
         assertThat(life.loads()).isEmpty();
         assertThat(shared.find(ScriptDigest.of(Arguments.of("return 1")))).isEmpty();
-        assertThat(life.journal.movable()).isTrue();
+        assertThat(life.state.movable()).isTrue();
     }
 
     @Test
@@ -133,13 +133,14 @@ class SessionScriptsTest {
 
         // When
         life.done("SELECT", "3");
-        life.journal.sent(life.sent++, CommandClass.SUBSCRIBING, List.of(Arguments.of("SUBSCRIBE"), Arguments.of("a")));
+        life.state.onCommand(
+                life.sent++, CommandClass.SUBSCRIBING, List.of(Arguments.of("SUBSCRIBE"), Arguments.of("a")));
         life.answer(OK);
         life.done("MULTI");
         life.done("EVALSHA", digest("return 1"), "0");
 
         // Then
-        assertThat(life.journal.replay().stream().map(arguments -> new String(arguments[0], StandardCharsets.US_ASCII)))
+        assertThat(life.state.replay().stream().map(arguments -> new String(arguments[0], StandardCharsets.US_ASCII)))
                 .containsExactly("SELECT", "SCRIPT", "SCRIPT", "SUBSCRIBE", "MULTI");
     }
 
@@ -186,8 +187,8 @@ class SessionScriptsTest {
         }
 
         // Then
-        assertThat(life.journal.movable()).isTrue();
-        assertThat(life.loads()).hasSize(SessionScripts.MOST).contains("return 99");
+        assertThat(life.state.movable()).isTrue();
+        assertThat(life.loads()).hasSize(SessionScripts.MOST_SCRIPTS).contains("return 99");
     }
 
     @Test
@@ -196,7 +197,7 @@ class SessionScriptsTest {
         life.done("SCRIPT", "LOAD", "return 1");
 
         // When
-        life.journal.pin();
+        life.state.pin();
 
         // Then
         assertThat(life.loads()).isEmpty();

@@ -112,7 +112,7 @@ class TransactionTest {
                     return;
                 }
                 one.touched |= one.watching;
-                transaction.left();
+                transaction.onServerLeft();
             } else {
                 say(step, transaction, one);
             }
@@ -130,16 +130,16 @@ class TransactionTest {
         Optional<String> answer = one.answer(step);
         if (averts) {
             averted++;
-            assertThat(transaction.insteadOfExec(ofDiscard).map(instead -> text(instead.reply(false))))
+            assertThat(transaction.abortedExec(ofDiscard).map(instead -> text(instead.reply(false))))
                     .as("%s", life)
                     .contains(exec);
             answer = ofDiscard;
         }
         if (step != Step.NONSENSE) {
-            transaction.answered(CommandClass.valueOf(step.name()), answer);
+            transaction.onReply(CommandClass.valueOf(step.name()), answer);
         }
         if (answer.isPresent()) {
-            transaction.refused();
+            transaction.onRefusal();
         }
     }
 
@@ -151,28 +151,28 @@ class TransactionTest {
     void abortsWhatWasSaidBeforeItWasKnownThatNothingIsWatchedAnyMore() {
         // Given
         Transaction transaction = new Transaction();
-        transaction.answered(CommandClass.WATCH, Optional.empty());
-        transaction.left();
+        transaction.onReply(CommandClass.WATCH, Optional.empty());
+        transaction.onServerLeft();
 
         // When
-        transaction.answered(CommandClass.UNWATCH, Optional.empty());
-        transaction.answered(CommandClass.MULTI, Optional.empty());
+        transaction.onReply(CommandClass.UNWATCH, Optional.empty());
+        transaction.onReply(CommandClass.MULTI, Optional.empty());
 
         // Then
-        assertThat(transaction.insteadOfExec(Optional.empty())).contains(AbortedExec.TOO_EARLY);
+        assertThat(transaction.abortedExec(Optional.empty())).contains(AbortedExec.TOO_EARLY);
     }
 
     @Test
     void isAtALossWhenTheServerMayBeInTheTransactionStill() {
         // Given
         Transaction transaction = new Transaction();
-        transaction.answered(CommandClass.WATCH, Optional.empty());
-        transaction.answered(CommandClass.MULTI, Optional.empty());
-        transaction.left();
+        transaction.onReply(CommandClass.WATCH, Optional.empty());
+        transaction.onReply(CommandClass.MULTI, Optional.empty());
+        transaction.onServerLeft();
 
         // Then
-        assertThat(transaction.insteadOfExec(Optional.of("NOPERM"))).isEmpty();
-        assertThat(transaction.insteadOfExec(ERR))
+        assertThat(transaction.abortedExec(Optional.of("NOPERM"))).isEmpty();
+        assertThat(transaction.abortedExec(ERR))
                 .as("DISCARD is not known there")
                 .isEmpty();
     }
@@ -182,17 +182,17 @@ class TransactionTest {
         for (CommandClass end : new CommandClass[] {CommandClass.EXEC, CommandClass.DISCARD}) {
             // Given
             Transaction transaction = new Transaction();
-            transaction.answered(CommandClass.WATCH, Optional.empty());
+            transaction.onReply(CommandClass.WATCH, Optional.empty());
 
             // When
-            transaction.answered(end, Optional.of(Transaction.UNCERTAIN));
+            transaction.onReply(end, Optional.of(Transaction.UNCERTAIN));
 
             // Then
             assertThat(transaction.watching()).isTrue();
 
             // When
-            transaction.answered(CommandClass.MULTI, Optional.empty());
-            transaction.answered(end, Optional.of(Transaction.UNCERTAIN));
+            transaction.onReply(CommandClass.MULTI, Optional.empty());
+            transaction.onReply(end, Optional.of(Transaction.UNCERTAIN));
 
             // Then
             assertThat(transaction.watching()).isFalse();

@@ -68,7 +68,7 @@ final class FramedRequests implements RequestSink {
     public void command(List<byte[]> kept) {
         command();
         List<byte[]> words = commands.get(commands.size() - 1);
-        int most = keep.restLeftOut() ? keep.mostWords() : Integer.MAX_VALUE;
+        int most = keep.ignoresRest() ? keep.mostArguments() : Integer.MAX_VALUE;
         check(kept.size() == Math.min(most, words.size()), "number of words");
         for (int i = 1; i < kept.size(); i++) {
             check(Arrays.equals(kept.get(i), words.get(i)), "word");
@@ -79,9 +79,9 @@ final class FramedRequests implements RequestSink {
     public void commandTooLong() {
         command();
         List<byte[]> words = commands.get(commands.size() - 1);
-        int most = keep.restLeftOut() ? keep.mostWords() : Integer.MAX_VALUE;
+        int most = keep.ignoresRest() ? keep.mostArguments() : Integer.MAX_VALUE;
         int bytes = words.stream().limit(most).mapToInt(word -> word.length).sum();
-        check(!keep.restLeftOut() && words.size() > keep.mostWords() || bytes > keep.mostBytes(), "too long");
+        check(!keep.ignoresRest() && words.size() > keep.mostArguments() || bytes > keep.mostBytes(), "too long");
     }
 
     private static List<byte[]> wordsOf(byte[] request) {

@@ -75,13 +75,13 @@ record FramingReference(List<Integer> ends, List<String> events, boolean odd) {
     }
 
     private static int command(String text, int start) {
-        Length words = length(LENGTH, text, due(text, start, "*"), RequestFramer.MOST_WORDS);
+        Length words = length(LENGTH, text, due(text, start, "*"), RequestFramer.MOST_ARGUMENTS);
         if (words.value == 0) {
             throw new Unfinished(ODD);
         }
         int at = words.end;
         for (long i = 0; i < words.value; i++) {
-            at = bulk(text, length(LENGTH, text, due(text, at, "$"), RequestFramer.LONGEST_WORD));
+            at = bulk(text, length(LENGTH, text, due(text, at, "$"), RequestFramer.LONGEST_ARGUMENT));
             if (i == 0 && name(text.substring(start, at)).contains("\0")) {
                 throw new Unfinished(ODD);
             }
@@ -155,8 +155,8 @@ record FramingReference(List<Integer> ends, List<String> events, boolean odd) {
     }
 
     private static String name(String command) {
-        Length words = length(LENGTH, command, 1, RequestFramer.MOST_WORDS);
-        Length name = length(LENGTH, command, words.end + 1, RequestFramer.LONGEST_WORD);
+        Length words = length(LENGTH, command, 1, RequestFramer.MOST_ARGUMENTS);
+        Length name = length(LENGTH, command, words.end + 1, RequestFramer.LONGEST_ARGUMENT);
         String word = command.substring(name.end, name.end + (int) Math.min(name.value, RequestFramer.LONGEST_NAME));
         StringBuilder upper = new StringBuilder();
         word.chars()

@@ -226,7 +226,7 @@ final class RandomRequests {
             case 20 -> "" + (Long.MAX_VALUE - random.nextInt(2));
             case 21 -> "" + (Integer.MAX_VALUE + (long) random.nextInt(2));
             // Redis sets room aside for a long word as soon as it is announced, so not too often.
-            case 22 -> random.nextInt(50) == 0 ? "" + (RequestFramer.LONGEST_WORD + random.nextInt(-1, 2)) : "1e1";
+            case 22 -> random.nextInt(50) == 0 ? "" + (RequestFramer.LONGEST_ARGUMENT + random.nextInt(-1, 2)) : "1e1";
             default -> random.nextInt(100) == 0 ? "0".repeat(random.nextInt(65_500, 66_000)) + number : "1" + number;
         };
     }

@@ -249,10 +249,10 @@ class RequestFramerTest {
     @Test
     void saysSoWhenTheWordsAreTooManyToBeKept() {
         // When
-        feed("*" + ArgumentCapture.FEW.mostWords() + "\r\n$4\r\nAUTH\r\n"
-                + "$0\r\n\r\n".repeat(ArgumentCapture.FEW.mostWords() - 1));
-        feed("*" + (ArgumentCapture.FEW.mostWords() + 1) + "\r\n$4\r\nAUTH\r\n"
-                + "$0\r\n\r\n".repeat(ArgumentCapture.FEW.mostWords()));
+        feed("*" + ArgumentCapture.FEW.mostArguments() + "\r\n$4\r\nAUTH\r\n"
+                + "$0\r\n\r\n".repeat(ArgumentCapture.FEW.mostArguments() - 1));
+        feed("*" + (ArgumentCapture.FEW.mostArguments() + 1) + "\r\n$4\r\nAUTH\r\n"
+                + "$0\r\n\r\n".repeat(ArgumentCapture.FEW.mostArguments()));
 
         // Then
         assertThat(found.tooLong).isEqualTo(1);
@@ -303,26 +303,26 @@ class RequestFramerTest {
         // Given
         Keeper keeper = new Keeper(ArgumentCapture.FIRST);
         RequestFramer announced = keeper.splitter;
-        assertThat(announced.kept()).isZero();
+        assertThat(announced.capturedBytes()).isZero();
 
         // When
         announced.feed(buffer("*3\r\n$4\r\nEVAL\r\n$60000\r\n"));
 
         // Then
-        assertThat(announced.kept()).isBetween(1, 5_000);
+        assertThat(announced.capturedBytes()).isBetween(1, 5_000);
 
         // When
         announced.feed(buffer("x".repeat(10_000)));
 
         // Then
-        assertThat(announced.kept()).isBetween(10_000, 17_000);
+        assertThat(announced.capturedBytes()).isBetween(10_000, 17_000);
 
         // When
-        announced.keepNoMore();
+        announced.discardArguments();
         announced.feed(buffer("x".repeat(50_000) + "\r\n$1\r\n0\r\n"));
 
         // Then
-        assertThat(announced.kept()).isZero();
+        assertThat(announced.capturedBytes()).isZero();
         assertThat(announced.commands()).isOne();
         assertThat(keeper.words).isEmpty();
         assertThat(keeper.tooLong).isOne();

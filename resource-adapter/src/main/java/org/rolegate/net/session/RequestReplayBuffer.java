@@ -103,10 +103,10 @@ final class RequestReplayBuffer implements SessionContinuity {
 
     /** Takes over bytes of the client and returns what the server gets. */
     ByteBuf onRequest(ByteBuf bytes) {
-        if (conversation.following()) {
-            conversation.requests(context.view(bytes));
+        if (conversation.isUnderstood()) {
+            conversation.onRequestBytes(context.view(bytes));
         }
-        if (!conversation.following() || unanswered.size() + bytes.readableBytes() > MAX_UNANSWERED_BYTES) {
+        if (!conversation.isUnderstood() || unanswered.size() + bytes.readableBytes() > MAX_UNANSWERED_BYTES) {
             incomplete = true;
             unanswered.drop();
         }
@@ -126,12 +126,12 @@ final class RequestReplayBuffer implements SessionContinuity {
         incomplete = true;
         unanswered.drop();
         while (!tryCharge()) {
-            conversation.rememberLess();
+            conversation.reduceMemory();
         }
     }
 
     private boolean tryCharge() {
-        int kept = unanswered.memory() + conversation.remembered();
+        int kept = unanswered.memory() + conversation.memoryBytes();
         int due = kept > UNCHARGED_BYTES ? kept : 0;
         boolean done = due == charged || context.memoryBudget().reserve(due - charged);
         charged = done ? due : charged;
@@ -156,7 +156,7 @@ final class RequestReplayBuffer implements SessionContinuity {
         long before = answered();
         boolean refusal = RoleErrors.isFirst(bytes);
         ByteBuf forClient = onReply(bytes);
-        machine.onReplyForwarded(refusal, answered() > before || !conversation.following());
+        machine.onReplyForwarded(refusal, answered() > before || !conversation.isUnderstood());
         return forClient;
     }
 
@@ -168,12 +168,12 @@ final class RequestReplayBuffer implements SessionContinuity {
     /** Takes over bytes of the server and returns what the client gets. */
     ByteBuf onReply(ByteBuf bytes) {
         ByteBuf forClient = bytes;
-        if (conversation.averting()) {
+        if (conversation.isAbortingExec()) {
             forClient = replaceReplies(bytes);
-        } else if (conversation.following()) {
-            conversation.replies(context.view(bytes));
+        } else if (conversation.isUnderstood()) {
+            conversation.onReplyBytes(context.view(bytes));
         }
-        if (conversation.quiet() && conversation.mark()) {
+        if (conversation.isQuiet() && conversation.mark()) {
             incomplete = false;
             unanswered.drop();
             firstReply = conversation.answered();
@@ -186,12 +186,12 @@ final class RequestReplayBuffer implements SessionContinuity {
     private ByteBuf replaceReplies(ByteBuf bytes) {
         ByteBuffer in = bytes.nioBuffer();
         ByteBuf forClient = Unpooled.buffer(in.remaining());
-        while (in.hasRemaining() && conversation.averting() && !execUnknown()) {
-            forClient.writeBytes(conversation.heardInstead(in));
+        while (in.hasRemaining() && conversation.isAbortingExec() && !execUnknown()) {
+            forClient.writeBytes(conversation.replaceReply(in));
         }
         if (!execUnknown()) {
             forClient.writeBytes(in.duplicate());
-            conversation.replies(in);
+            conversation.onReplyBytes(in);
         }
         bytes.release();
         return forClient;
@@ -202,7 +202,7 @@ final class RequestReplayBuffer implements SessionContinuity {
      * be executed, or what its reply is.
      */
     boolean execUnknown() {
-        return conversation.adrift();
+        return conversation.cannotAbortExec();
     }
 
     /**
@@ -249,7 +249,7 @@ final class RequestReplayBuffer implements SessionContinuity {
         }
         // Before the replies are recorded: answered requests are dropped.
         CommandCounts commands = CommandNameReader.countLast((int) outstanding, unanswered);
-        conversation.avertNoMore();
+        conversation.stopAbortingExec();
         return Optional.of(new UncertainReplies(onReply(replies), commands));
     }
 
@@ -260,14 +260,14 @@ final class RequestReplayBuffer implements SessionContinuity {
 
     @Override
     public boolean canMove() {
-        boolean nothingToResend = conversation.quiet() && !conversation.inTransaction();
+        boolean nothingToResend = conversation.isQuiet() && !conversation.inTransaction();
         return conversation.movable()
-                && (nothingToResend || !incomplete && maySkipRepeated() && (allRefused() || conversation.repeatable()));
+                && (nothingToResend || !incomplete && maySkipRepeated() && (allRefused() || conversation.resendable()));
     }
 
     /** Tells whether the replies that the client has can be skipped: no push message may come between them. */
     private boolean maySkipRepeated() {
-        return conversation.answered() == firstReply || !conversation.hearsUnasked();
+        return conversation.answered() == firstReply || !conversation.mayReceivePushes();
     }
 
     @Override
@@ -292,7 +292,7 @@ final class RequestReplayBuffer implements SessionContinuity {
 
     /** Tells whether every request is answered, and no request or reply is incomplete. */
     boolean quiet() {
-        return conversation.quiet();
+        return conversation.isQuiet();
     }
 
     /** Tells whether a new server rejects the session, for example for too many clients: it sends an error without a request. */
@@ -339,13 +339,13 @@ final class RequestReplayBuffer implements SessionContinuity {
     void onServerLeft() {
         repeated = null;
         // First: it breaks the watch that is checked next.
-        conversation.left();
+        conversation.onServerLeft();
         execSuppressor = conversation.watchBroken() ? new ExecSuppressor() : null;
     }
 
     /** Gives the conversation up and drops the requests: the session cannot move any more. */
     void giveUp() {
-        conversation.forget();
+        conversation.wipe();
         unanswered.drop();
         charge();
     }

@@ -110,7 +110,7 @@ final class StateReplay {
         boolean push = value instanceof RespValue.Push;
         if (PushMessages.isPublished(kind) && (push || subscribing)) {
             keepForClient(value);
-        } else if (subscribing && PushMessages.confirms(kind)) {
+        } else if (subscribing && PushMessages.isConfirmation(kind)) {
             confirmed++;
             if (confirmed == commands.get(answered).length - 1) {
                 advance();

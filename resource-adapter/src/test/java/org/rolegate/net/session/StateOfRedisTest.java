@@ -238,7 +238,7 @@ class StateOfRedisTest {
             String command = commands.get(random.nextInt(commands.size()));
             reported.add(command);
             byte[] bytes = encode(command);
-            conversation.requests(ByteBuffer.wrap(bytes));
+            conversation.onRequestBytes(ByteBuffer.wrap(bytes));
             on.say(bytes);
             if (random.nextInt(3) > 0) {
                 drain(conversation, on, reported.toString());
@@ -248,7 +248,7 @@ class StateOfRedisTest {
             }
         }
         drain(conversation, on, reported.toString());
-        assertThat(conversation.following() || conversation.pinned())
+        assertThat(conversation.isUnderstood() || conversation.pinned())
                 .as("%s", reported)
                 .isTrue();
         return conversation;
@@ -260,8 +260,8 @@ class StateOfRedisTest {
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
                 .until(() -> {
-                    conversation.replies(ByteBuffer.wrap(on.receive()));
-                    boolean quiet = conversation.quiet();
+                    conversation.onReplyBytes(ByteBuffer.wrap(on.receive()));
+                    boolean quiet = conversation.isQuiet();
                     if (quiet) {
                         conversation.mark();
                     }
