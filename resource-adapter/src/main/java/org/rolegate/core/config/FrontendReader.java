@@ -126,7 +126,7 @@ final class FrontendReader {
             try {
                 blocks.add(Cidr.parse(entry));
             } catch (IllegalArgumentException e) {
-                values.problem(key, id, e.getMessage(), BLOCKS_EXPECTED);
+                values.problem(key, id, String.valueOf(e.getMessage()), BLOCKS_EXPECTED);
             }
         }
         return blocks;
@@ -141,7 +141,7 @@ final class FrontendReader {
         try {
             return Optional.of(Endpoint.parseBindable(text.get()));
         } catch (IllegalArgumentException e) {
-            values.problem(Key.BIND, id, e.getMessage(), BIND_EXPECTED);
+            values.problem(Key.BIND, id, String.valueOf(e.getMessage()), BIND_EXPECTED);
             return Optional.empty();
         }
     }

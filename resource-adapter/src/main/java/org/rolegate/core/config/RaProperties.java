@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The properties of the resource adapter itself, as an app server sets them; null or empty means not set.
  *
@@ -19,16 +21,16 @@ import java.util.Map;
  * @param configuration any keys in the format of a properties file; the properties above win over it
  */
 public record RaProperties(
-        String servers,
-        String sentinels,
-        String masterName,
-        String user,
-        String password,
-        String sentinelUser,
-        String sentinelPassword,
-        String masterBind,
-        String replicasBind,
-        String configuration) {
+        @Nullable String servers,
+        @Nullable String sentinels,
+        @Nullable String masterName,
+        @Nullable String user,
+        @Nullable String password,
+        @Nullable String sentinelUser,
+        @Nullable String sentinelPassword,
+        @Nullable String masterBind,
+        @Nullable String replicasBind,
+        @Nullable String configuration) {
 
     /** The names as they are written in the WildFly form, without the prefix. */
     public static final List<String> NAMES = List.of(
@@ -75,7 +77,7 @@ public record RaProperties(
         return "RaProperties" + asSource().names();
     }
 
-    private static void put(Map<String, String> values, String key, String value) {
+    private static void put(Map<String, String> values, String key, @Nullable String value) {
         if (value != null && !value.isEmpty()) {
             values.put(key, value);
         }

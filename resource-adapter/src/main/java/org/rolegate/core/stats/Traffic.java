@@ -2,6 +2,7 @@ package org.rolegate.core.stats;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
@@ -38,7 +39,7 @@ public final class Traffic {
 
     public void closed(Ending ending) {
         current.decrementAndGet();
-        endings.get(ending).increment();
+        ending(ending).increment();
     }
 
     /**
@@ -83,7 +84,7 @@ public final class Traffic {
 
     /** Returns how many sessions ended for this cause. */
     public long ended(Ending ending) {
-        return endings.get(ending).sum();
+        return ending(ending).sum();
     }
 
     /** Returns how often a session left its server to go on with another one. */
@@ -103,12 +104,18 @@ public final class Traffic {
 
     /** Returns by name the commands that were answered {@code -UNCERTAIN}. */
     public CommandCounts uncertainAnswers() {
-        return uncertainAnswers.get();
+        // It begins with a value, and a sum of two is never null.
+        return Objects.requireNonNull(uncertainAnswers.get());
     }
 
     /** Returns the bytes from clients to servers. */
     public long bytesIn() {
         return bytesIn.sum();
+    }
+
+    private LongAdder ending(Ending ending) {
+        // The constructor made a counter for each ending.
+        return Objects.requireNonNull(endings.get(ending));
     }
 
     public StatsRow row() {

@@ -6,6 +6,8 @@ import jakarta.resource.Referenceable;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ConnectionManager;
 
+import org.jspecify.annotations.Nullable;
+
 import org.rolegate.api.RedisConnection;
 import org.rolegate.api.RedisConnectionFactory;
 import org.rolegate.api.RedisUnavailableException;
@@ -17,7 +19,7 @@ final class PooledConnectionFactory implements RedisConnectionFactory, Reference
 
     private final RedisManagedConnectionFactory factory;
     private final ConnectionManager pool;
-    private Reference reference;
+    private @Nullable Reference reference;
 
     PooledConnectionFactory(RedisManagedConnectionFactory factory, ConnectionManager pool) {
         this.factory = factory;
@@ -35,7 +37,7 @@ final class PooledConnectionFactory implements RedisConnectionFactory, Reference
     }
 
     /** The pool wraps our own words in its own, once or twice. */
-    private static String deepest(Throwable failure) {
+    private static @Nullable String deepest(Throwable failure) {
         Throwable deepest = failure;
         while (deepest.getCause() != null && deepest.getCause() != deepest) {
             deepest = deepest.getCause();
@@ -49,7 +51,7 @@ final class PooledConnectionFactory implements RedisConnectionFactory, Reference
     }
 
     @Override
-    public Reference getReference() {
+    public @Nullable Reference getReference() {
         return reference;
     }
 }

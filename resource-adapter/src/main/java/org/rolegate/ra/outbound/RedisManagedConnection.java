@@ -20,6 +20,7 @@ import jakarta.resource.spi.LocalTransaction;
 import jakarta.resource.spi.ManagedConnection;
 import jakarta.resource.spi.ManagedConnectionMetaData;
 
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 import org.rolegate.core.time.Ticker;
@@ -42,7 +43,7 @@ final class RedisManagedConnection implements ManagedConnection {
     private final Set<BorrowedConnection> handles = ConcurrentHashMap.newKeySet();
     private volatile boolean stale;
     private volatile long idleSince = Ticker.SYSTEM.nanos();
-    private PrintWriter log;
+    private @Nullable PrintWriter log;
 
     RedisManagedConnection(
             RedisManagedConnectionFactory factory, String server, String runId, PhysicalConnection connection) {
@@ -96,7 +97,7 @@ final class RedisManagedConnection implements ManagedConnection {
     }
 
     @Override
-    public Object getConnection(Subject subject, ConnectionRequestInfo info) {
+    public Object getConnection(@Nullable Subject subject, @Nullable ConnectionRequestInfo info) {
         BorrowedConnection handle = new BorrowedConnection(this);
         handles.add(handle);
         return handle;
@@ -207,12 +208,12 @@ final class RedisManagedConnection implements ManagedConnection {
     }
 
     @Override
-    public void setLogWriter(PrintWriter writer) {
+    public void setLogWriter(@Nullable PrintWriter writer) {
         log = writer;
     }
 
     @Override
-    public PrintWriter getLogWriter() {
+    public @Nullable PrintWriter getLogWriter() {
         return log;
     }
 

@@ -23,6 +23,7 @@ import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterAssociation;
 import jakarta.resource.spi.ResourceAllocationException;
 
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
@@ -44,6 +45,7 @@ import org.rolegate.core.time.Ticker;
 import org.rolegate.log.RolegateLog;
 import org.rolegate.ra.RolegateResourceAdapter;
 import org.rolegate.runtime.Group;
+import org.rolegate.runtime.Proxy;
 
 /**
  * Makes pooled connections to the servers of one role, and throws them away as soon as their server loses it.
@@ -63,11 +65,11 @@ public class RedisManagedConnectionFactory
 
     private String role = "master";
     private String group = "";
-    private transient RolegateResourceAdapter adapter;
-    private transient PrintWriter log;
+    private transient @Nullable RolegateResourceAdapter adapter;
+    private transient @Nullable PrintWriter log;
     private final transient Balance balance = Balance.of(BalanceKind.ROUNDROBIN);
     private final transient Set<RedisManagedConnection> live = ConcurrentHashMap.newKeySet();
-    private transient volatile Group source;
+    private transient volatile @Nullable Group source;
 
     @Override
     public Object createConnectionFactory(ConnectionManager pool) throws ResourceException {
@@ -96,7 +98,7 @@ public class RedisManagedConnectionFactory
     }
 
     @Override
-    public ManagedConnection createManagedConnection(Subject subject, ConnectionRequestInfo info)
+    public ManagedConnection createManagedConnection(@Nullable Subject subject, @Nullable ConnectionRequestInfo info)
             throws ResourceException {
         Group from = source();
         long since = Ticker.SYSTEM.nanos();
@@ -138,7 +140,9 @@ public class RedisManagedConnectionFactory
     }
 
     private static String why(JedisException failed) {
-        return failed instanceof JedisConnectionException ? failed.getMessage() : "the login was refused";
+        return failed instanceof JedisConnectionException
+                ? String.valueOf(failed.getMessage())
+                : "the login was refused";
     }
 
     private static String runId(Group from, String server) {
@@ -164,7 +168,8 @@ public class RedisManagedConnectionFactory
 
     @Override
     @SuppressWarnings("rawtypes") // as the interface has it
-    public ManagedConnection matchManagedConnections(Set pooled, Subject subject, ConnectionRequestInfo info) {
+    public @Nullable ManagedConnection matchManagedConnections(
+            Set pooled, @Nullable Subject subject, @Nullable ConnectionRequestInfo info) {
         for (Object candidate : pooled) {
             if (candidate instanceof RedisManagedConnection mine && live.contains(mine) && mine.lendable()) {
                 return mine;
@@ -176,7 +181,7 @@ public class RedisManagedConnectionFactory
     /** Marks connections to servers that lost the role, at once; the pool is told on another thread. */
     @Override
     public void changed(TopologyChange change) {
-        Group from = source;
+        Group from = sourceInUse();
         List<RedisManagedConnection> stale = live.stream()
                 .filter(connection -> connection.usable() && !mayStay(from, connection))
                 .toList();
@@ -209,10 +214,11 @@ public class RedisManagedConnectionFactory
     }
 
     private synchronized Group source() throws ResourceException {
+        Proxy proxy = Objects.requireNonNull(adapter, "the container has not set the resource adapter")
+                .proxy();
         Group wanted = group.isBlank()
-                ? adapter.proxy().firstGroup()
-                : adapter.proxy()
-                        .group(group)
+                ? proxy.firstGroup()
+                : proxy.group(group)
                         .orElseThrow(() -> new InvalidPropertyException(
                                 "connection factory property group: there is no group '" + group + "'"));
         if (source != wanted) {
@@ -222,8 +228,13 @@ public class RedisManagedConnectionFactory
         return wanted;
     }
 
+    /** Returns the group of the connections that were made; there is one as soon as there are connections. */
+    private Group sourceInUse() {
+        return Objects.requireNonNull(source, "no connection was requested yet");
+    }
+
     void awaitPermission(RedisManagedConnection connection) {
-        Group from = source;
+        Group from = sourceInUse();
         long since = Ticker.SYSTEM.nanos();
         while (connection.usable() && !from.lease(target()).permits(connection.server())) {
             if (Ticker.SYSTEM.nanos() - since > LONGEST_FENCE_NANOS) {
@@ -243,7 +254,7 @@ public class RedisManagedConnectionFactory
 
     void suspect(String server) {
         try {
-            source.suspect();
+            sourceInUse().suspect();
         } catch (RejectedExecutionException stopped) {
             // Nobody tracks any more, and the caller has an error of its own to report.
             return;
@@ -276,17 +287,17 @@ public class RedisManagedConnectionFactory
     }
 
     @Override
-    public ResourceAdapter getResourceAdapter() {
+    public @Nullable ResourceAdapter getResourceAdapter() {
         return adapter;
     }
 
     @Override
-    public void setLogWriter(PrintWriter writer) {
+    public void setLogWriter(@Nullable PrintWriter writer) {
         log = writer;
     }
 
     @Override
-    public PrintWriter getLogWriter() {
+    public @Nullable PrintWriter getLogWriter() {
         return log;
     }
 
