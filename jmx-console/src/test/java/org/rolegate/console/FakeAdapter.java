@@ -3,6 +3,7 @@ package org.rolegate.console;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;

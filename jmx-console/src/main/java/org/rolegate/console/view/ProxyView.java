@@ -1,6 +1,5 @@
 package org.rolegate.console.view;
 
-
 /** The running adapter as a whole. */
 public record ProxyView(
         String version,

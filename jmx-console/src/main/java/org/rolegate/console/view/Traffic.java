@@ -1,6 +1,5 @@
 package org.rolegate.console.view;
 
-
 /** The sessions and bytes of a proxy, frontend, backend or server. */
 public record Traffic(int currentSessions, int maxSessions, long sessionsTotal, long bytesIn, long bytesOut) {
 

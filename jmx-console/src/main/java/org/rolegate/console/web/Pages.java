@@ -1,10 +1,11 @@
 package org.rolegate.console.web;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Writes a finished page. */
+import jakarta.servlet.http.HttpServletResponse;
+
+/** The output of finished pages. */
 final class Pages {
 
     private Pages() {}

@@ -4,7 +4,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
 import org.rolegate.console.FakeAdapter;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class GroupActionsTest {

@@ -1,11 +1,14 @@
 package org.rolegate.console.action;
 
 import java.util.Optional;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+
 import org.rolegate.console.FakeAdapter;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ServerActionsTest {

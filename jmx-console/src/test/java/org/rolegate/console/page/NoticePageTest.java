@@ -1,6 +1,7 @@
 package org.rolegate.console.page;
 
 import org.junit.jupiter.api.Test;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class NoticePageTest {

@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
 import org.junit.jupiter.api.Test;
+
 import org.rolegate.console.action.Outcome;
 import org.rolegate.console.action.ServerOperation;
 import org.rolegate.console.view.ConsoleView;
@@ -18,6 +20,7 @@ import org.rolegate.console.view.SentinelView;
 import org.rolegate.console.view.ServerView;
 import org.rolegate.console.view.Traffic;
 import org.rolegate.console.view.Uncertain;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class StatusPageTest {
@@ -83,7 +86,7 @@ class StatusPageTest {
                         1,
                         1,
                         h,
-                        List.of(new FailoverView.Moment(0, h, h)))));
+                        List.of(new FailoverView.Entry(0, h, h)))));
         ConsoleView view = new ConsoleView(
                 new ProxyView(h, 1, h, 1, 1, true, traffic),
                 List.of(group),
@@ -202,7 +205,7 @@ class StatusPageTest {
                 3_464,
                 1_536,
                 "promoted from redis-2's history",
-                List.of(new FailoverView.Moment(0, "sentinel-1", "+sdown redis-2")));
+                List.of(new FailoverView.Entry(0, "sentinel-1", "+sdown redis-2")));
 
         String page = StatusPage.render(view(group("redis-1", "", takeover)), viewer());
 

@@ -2,9 +2,11 @@ package org.rolegate.console.page;
 
 import java.time.Instant;
 import java.time.ZoneId;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class UnitsTest {
