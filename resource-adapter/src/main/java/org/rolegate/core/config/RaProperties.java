@@ -7,11 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The properties of the resource adapter itself, as an app server sets them; null or empty means not set.
+ * The properties of the resource adapter itself, as the application server sets them; null or empty means not set.
  *
  * @param servers the servers of group main
  * @param sentinels its Sentinels
- * @param masterName the name they know the master by
+ * @param masterName the name of the master in the Sentinels
  * @param user the ACL user of the servers
  * @param password its password
  * @param sentinelUser the ACL user of the Sentinels
@@ -45,17 +45,17 @@ public record RaProperties(
             "replicas-bind",
             "configuration");
 
-    /** What stands before those names in the system properties WildFly takes them from. */
+    /** The prefix of those names in the system properties that WildFly reads. */
     public static final String SYSTEM_PROPERTY_PREFIX = "rolegate.ra.";
 
     private static final String GROUP = "main";
 
-    /** Not one property set. */
+    /** Returns properties of which none is set. */
     public static RaProperties none() {
         return new RaProperties("", "", "", "", "", "", "", "", "", "");
     }
 
-    /** The same as keys and values. */
+    /** Returns the properties as configuration keys and values. */
     public ConfigSource asSource() {
         Map<String, String> flat = new LinkedHashMap<>();
         put(flat, Key.SERVERS.of(GROUP), servers);
@@ -71,7 +71,7 @@ public record RaProperties(
         return new LayeredSource(new MapSource(flat), text);
     }
 
-    /** Only which properties are set, since some hold passwords. */
+    /** Returns only the names of the properties that are set, because some contain passwords. */
     @Override
     public String toString() {
         return "RaProperties" + asSource().names();
