@@ -43,7 +43,7 @@ public final class Traffic {
     }
 
     /**
-     * Counts a session whose client was told that nobody knows whether its last commands were carried out.
+     * Counts a session whose client got {@code -UNCERTAIN} replies.
      *
      * @param commands these commands by name
      */
@@ -52,17 +52,17 @@ public final class Traffic {
         uncertainAnswers.accumulateAndGet(commands, CommandCounts::plus);
     }
 
-    /** Counts a session that left its server to go on with another one. */
+    /** Counts a session that left its server for another one. */
     public void moved() {
         moved.increment();
     }
 
-    /** Counts a session that went on with another server. */
+    /** Counts a session that resumed on another server. */
     public void resumed() {
         resumed.increment();
     }
 
-    /** Counts a client's connection that was not let in. */
+    /** Counts a client connection that was denied. */
     public void denied() {
         denied.increment();
     }
@@ -87,17 +87,17 @@ public final class Traffic {
         return ending(ending).sum();
     }
 
-    /** Returns how often a session left its server to go on with another one. */
+    /** Returns how often a session left its server for another one. */
     public long movedTotal() {
         return moved.sum();
     }
 
-    /** Returns how often a session went on with another server. */
+    /** Returns how often a session resumed on another server. */
     public long resumedTotal() {
         return resumed.sum();
     }
 
-    /** Returns how often a client was told that nobody knows whether its last commands were carried out. */
+    /** Returns how often a client got {@code -UNCERTAIN} replies. */
     public long uncertainTotal() {
         return uncertain.sum();
     }
