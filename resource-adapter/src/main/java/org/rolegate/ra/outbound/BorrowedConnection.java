@@ -51,7 +51,7 @@ final class BorrowedConnection implements RedisConnection {
         }
     }
 
-    /** The container took the connection away. */
+    /** Handles that the container took the connection away. */
     void invalidate() {
         lost = managed != null;
         managed = null;

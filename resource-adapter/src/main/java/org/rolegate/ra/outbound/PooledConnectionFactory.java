@@ -12,7 +12,7 @@ import org.rolegate.api.RedisConnection;
 import org.rolegate.api.RedisConnectionFactory;
 import org.rolegate.api.RedisUnavailableException;
 
-/** The factory that JNDI gives out: asks the container's pool. */
+/** The factory that JNDI returns; its connections come from the pool of the container. */
 final class PooledConnectionFactory implements RedisConnectionFactory, Referenceable {
 
     private static final long serialVersionUID = 1;
@@ -36,7 +36,7 @@ final class PooledConnectionFactory implements RedisConnectionFactory, Reference
         }
     }
 
-    /** The pool wraps our own words in its own, once or twice. */
+    /** Returns the message of the first cause: the pool wraps it once or twice. */
     private static @Nullable String deepest(Throwable failure) {
         Throwable deepest = failure;
         while (deepest.getCause() != null && deepest.getCause() != deepest) {

@@ -48,10 +48,10 @@ import org.rolegate.runtime.Group;
 import org.rolegate.runtime.Proxy;
 
 /**
- * Makes pooled connections to the servers of one role, and throws them away as soon as their server loses it.
+ * The factory of pooled connections to the servers of one role; it destroys them as soon as their server loses the role.
  *
  * <p>The race that is closed here: a connection is made by an old routing table while the table changes. It is registered
- * first and checked against the table afterwards, and the listener looks at the register after the table was published.
+ * first and checked against the table afterwards, and the listener reads the register after the table was published.
  */
 public class RedisManagedConnectionFactory
         implements ManagedConnectionFactory, ResourceAdapterAssociation, TopologyListener {
@@ -60,7 +60,7 @@ public class RedisManagedConnectionFactory
     private static final int TIMEOUT_MILLIS = 2000;
     private static final int ATTEMPTS = 3;
     private static final long LONGEST_FENCE_NANOS = TimeUnit.SECONDS.toNanos(15);
-    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final byte[] NO_CLIENT = {};
 
     private String role = "master";
@@ -82,7 +82,7 @@ public class RedisManagedConnectionFactory
         throw new NotSupportedException("Rolegate's connection factories work inside an application server only");
     }
 
-    /** Refuses a role that there is not, as the pool is made and not as it is used. */
+    /** Checks the role when the pool is created, and not when it is first used. */
     private void check() throws InvalidPropertyException {
         try {
             target();
@@ -114,7 +114,7 @@ public class RedisManagedConnectionFactory
                 if (from.topology().fence().isEmpty() || Ticker.SYSTEM.nanos() - since > LONGEST_FENCE_NANOS) {
                     throw new ResourceAllocationException(wait.reason());
                 }
-                LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+                LockSupport.parkNanos(POLL_NANOS);
                 attempt--;
                 continue;
             }
@@ -127,7 +127,7 @@ public class RedisManagedConnectionFactory
                 if (attempt < ATTEMPTS) {
                     continue;
                 }
-                // Without the cause: what a server says about a failed AUTH may repeat the password.
+                // Without the cause: the reply of a server to a failed AUTH may repeat the password.
                 throw new ResourceAllocationException("cannot connect to " + server.id() + " (" + server.endpoint()
                         + ") in " + attempt + " attempts: " + why(failed));
             }
@@ -178,7 +178,7 @@ public class RedisManagedConnectionFactory
         return null;
     }
 
-    /** Marks connections to servers that lost the role, at once; the pool is told on another thread. */
+    /** Marks connections to servers that lost the role, at once; the pool is notified on another thread. */
     @Override
     public void changed(TopologyChange change) {
         Group from = sourceInUse();
@@ -188,21 +188,21 @@ public class RedisManagedConnectionFactory
         stale.forEach(RedisManagedConnection::markStale);
         if (!stale.isEmpty()) {
             try {
-                from.workers().execute(() -> stale.forEach(this::tellStale));
+                from.workers().execute(() -> stale.forEach(this::reportStale));
             } catch (RejectedExecutionException busy) {
-                // They are marked: the pool will find them out when it matches them.
+                // They are marked: the pool notices it when it matches them.
                 RolegateLog.LOG.staleNotReported(stale.get(0).server(), busy);
             }
         }
     }
 
-    private void tellStale(RedisManagedConnection connection) {
+    private void reportStale(RedisManagedConnection connection) {
         if (!live.contains(connection)) {
-            // The pool threw it away together with the one before.
+            // The pool destroyed it together with the one before.
             return;
         }
         try {
-            connection.tellLost(connection.server() + " left the pool of role " + target().keyword());
+            connection.reportLost(connection.server() + " left the pool of role " + target().keyword());
         } catch (RuntimeException refused) {
             RolegateLog.LOG.staleNotReported(connection.server(), refused);
         }
@@ -244,7 +244,7 @@ public class RedisManagedConnectionFactory
                                 .map(Fence::reason)
                                 .orElse(from.topology().verdict().reason()));
             }
-            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+            LockSupport.parkNanos(POLL_NANOS);
         }
         if (!connection.usable()) {
             throw new JedisConnectionException(connection.server()
@@ -256,7 +256,7 @@ public class RedisManagedConnectionFactory
         try {
             sourceInUse().suspect();
         } catch (RejectedExecutionException stopped) {
-            // Nobody tracks any more, and the caller has an error of its own to report.
+            // The group is stopped, and the caller has its own error to report.
             return;
         }
     }
