@@ -5,16 +5,16 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 
 /**
- * Fails the application if its resource adapter refused to start.
+ * The start-up bean that fails the application if its resource adapter refused to start.
  *
- * <p>Open Liberty starts the modules of an EAR also when the adapter in it threw; an EAR that looks deployed and listens
- * nowhere is the last thing an operator needs. WildFly fails the deployment by itself and never gets here.
+ * <p>Open Liberty starts the modules of an EAR even if its adapter threw an exception. The EAR would look deployed, but
+ * have no ports. WildFly fails the deployment itself, and never starts this bean.
  */
 @Startup
 @Singleton
 public class DeploymentGate {
 
-    /** Set by the adapter ({@code org.rolegate.ra.Refusal}); taken away here, so that the next deployment starts clean. */
+    /** Set by the adapter ({@code org.rolegate.ra.Refusal}); cleared here, so that the next deployment starts without it. */
     private static final String NOTE = "org.rolegate.refused";
 
     @PostConstruct

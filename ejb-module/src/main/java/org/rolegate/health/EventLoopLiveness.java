@@ -10,23 +10,28 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 
 /**
- * Alive until an event loop has stood still for so long that only a restart of the server would help.
+ * The liveness check: alive until an event loop has been stuck for so long that only a restart of the application server
+ * helps.
  *
- * <p>Whoever asks this restarts the server when the answer is DOWN. So the check is DOWN only for what a restart
- * cures, which is a stuck event loop. Redis being away is not: a restart brings no Redis back and stops every other
- * application of the server. The adapter not being there is not either: it was not deployed, or refused its settings,
- * or is just starting or stopping, and a restart would meet the same again, for ever.
+ * <p>A platform that polls this check restarts the application server when it is DOWN. So it is DOWN only for a stuck event
+ * loop, which a restart cures. It stays UP in these cases:
+ *
+ * <ul>
+ *   <li>Redis is down: a restart does not bring Redis back, and stops every other application of the server.
+ *   <li>The adapter is not running: it is not deployed, has refused its settings, or is starting or stopping. The state
+ *       would be the same after a restart, for ever.
+ * </ul>
  */
 @Liveness
 @ApplicationScoped
 public class EventLoopLiveness implements HealthCheck {
 
-    /** A heartbeat is due every second; a long garbage collection must not look like a stuck loop. */
+    /** A heartbeat is due every second; a long garbage collection must not count as a stuck loop. */
     static final long LIMIT_MILLIS = 10_000;
 
     private final ProxyState state;
 
-    /** For the container. */
+    /** Creates the check; called by the container. */
     public EventLoopLiveness() {
         this(ProxyState.ofPlatform());
     }

@@ -7,8 +7,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
 
 /**
- * Started once the first round of probes has ended, whatever it found: were a master needed, a Redis outage at boot
- * would keep the server from ever counting as started.
+ * The startup check: started once the first round of probes has ended, with or without a master. If a master were
+ * required, a Redis outage at boot would keep the application server from ever counting as started.
  */
 @Startup
 @ApplicationScoped
@@ -16,7 +16,7 @@ public class FirstProbeRoundStartup implements HealthCheck {
 
     private final ProxyState state;
 
-    /** For the container. */
+    /** Creates the check; called by the container. */
     public FirstProbeRoundStartup() {
         this(ProxyState.ofPlatform());
     }

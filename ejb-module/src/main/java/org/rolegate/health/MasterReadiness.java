@@ -13,22 +13,22 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready while every group has a master in use, and its clients get there.
+ * The readiness check: ready while every group has a master in use and its requests are forwarded.
  *
- * <p>The health address answers anybody, so the data are counts and the kinds of fences, and no names, addresses or
- * reasons in full: those are for the console and the MBeans.
+ * <p>The health address needs no login. So the data are counts and kinds of fences. Names, addresses and full reasons are
+ * only in the console and the MBeans.
  */
 @Readiness
 @ApplicationScoped
 public class MasterReadiness implements HealthCheck {
 
-    /** Holding clients for a moment is what Rolegate is for, and takes no server out of a load balancer. */
+    /** A fence this short is normal in a failover, and must not take the application server out of a load balancer. */
     static final long HELD_LIMIT_MILLIS = 1_000;
 
     private final ProxyState state;
     private final LongSupplier wallClock;
 
-    /** For the container. */
+    /** Creates the check; called by the container. */
     public MasterReadiness() {
         this(ProxyState.ofPlatform(), System::currentTimeMillis);
     }

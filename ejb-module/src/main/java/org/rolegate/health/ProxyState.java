@@ -10,12 +10,12 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * The state of the adapter as its MBeans tell it: a snapshot that is in memory already, so that no health check ever
- * waits for the network.
+ * The state of the adapter, read from its MBeans. Their values are in memory already, so no health check waits for the
+ * network.
  */
 final class ProxyState {
 
-    /** Why clients are held back, in one word, and since when. */
+    /** The fence of a group: its kind, and its begin in ms since 1970. */
     record Fence(String kind, long sinceMillis) {}
 
     private static final String DOMAIN = "org.rolegate:";
@@ -26,12 +26,12 @@ final class ProxyState {
         this.mbeans = mbeans;
     }
 
-    /** The adapter of this server. */
+    /** Returns the state of the adapter in this application server. */
     static ProxyState ofPlatform() {
         return new ProxyState(ManagementFactory.getPlatformMBeanServer());
     }
 
-    /** The names of the groups; empty when the adapter is not running. */
+    /** Returns the names of the groups; empty if the adapter is not running. */
     Optional<List<String>> groups() {
         return proxy("Groups", String[].class).map(List::of);
     }
@@ -42,7 +42,7 @@ final class ProxyState {
                 .isPresent();
     }
 
-    /** What holds the clients of a group's master back, and since when on the wall clock; empty if nothing does. */
+    /** Returns the fence of a group; empty if there is none. */
     Optional<Fence> fence(String group) {
         String name = "type=Group,name=" + group;
         return read(name, "FenceKind", String.class)
@@ -54,7 +54,7 @@ final class ProxyState {
         return proxy("EventLoopLagMillis", Long.class);
     }
 
-    /** Whether the first round of probes has ended; empty when the adapter is not running. */
+    /** Returns whether the first round of probes has ended; empty if the adapter is not running. */
     Optional<Boolean> firstProbeRoundDone() {
         return proxy("FirstProbeRoundDone", Boolean.class);
     }
@@ -68,7 +68,7 @@ final class ProxyState {
             Object value = mbeans.getAttribute(new ObjectName(DOMAIN + properties), attribute);
             return type.isInstance(value) ? Optional.of(type.cast(value)) : Optional.empty();
         } catch (JMException | JMRuntimeException e) {
-            // Not there, or on its way out: for a health check both mean that nothing is known.
+            // The MBean is not registered, or no longer: for a health check, nothing is known then.
             return Optional.empty();
         }
     }

@@ -1,2 +1,7 @@
-/** The MicroProfile Health checks; packed into a library of the EAR, since WildFly finds no checks in an EJB module. */
+/**
+ * The MicroProfile Health checks. They are packed into a library of the EAR, because WildFly finds no checks in an EJB module.
+ */
+@NullMarked
 package org.rolegate.health;
+
+import org.jspecify.annotations.NullMarked;

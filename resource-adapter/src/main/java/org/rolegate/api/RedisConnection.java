@@ -3,21 +3,21 @@ package org.rolegate.api;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
- * A borrowed connection to one Redis server; not thread-safe. Closing it gives it back to the container's pool.
+ * A borrowed connection to one Redis server; not thread-safe. Closing it returns it to the pool of the container.
  */
 public interface RedisConnection extends AutoCloseable {
 
     /**
-     * Returns Jedis' commands on this very connection, pipelines and transactions included; the same object each time.
-     * After {@link #close()} every command throws {@link IllegalStateException}. A connection that breaks is not given to
-     * anybody again; its commands throw Jedis' own {@code JedisConnectionException}.
+     * Returns the commands of Jedis on this connection, pipelines and transactions included; the same object each time.
+     * After {@link #close()} every command throws {@link IllegalStateException}. A connection that breaks is not
+     * lent again; its commands throw Jedis' own {@code JedisConnectionException}.
      */
     UnifiedJedis commands();
 
-    /** Returns the id of the server it leads to. */
+    /** Returns the id of its server. */
     String server();
 
-    /** Gives the connection back; further calls do nothing. */
+    /** Returns the connection to the pool; further calls do nothing. */
     @Override
     void close();
 }

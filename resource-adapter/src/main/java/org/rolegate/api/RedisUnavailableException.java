@@ -1,6 +1,6 @@
 package org.rolegate.api;
 
-/** No server can be had at the moment; the message says why and may be shown to operators. */
+/** The exception for a server that is not available at the moment; its message is the reason, and may be shown to operators. */
 public class RedisUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -1,2 +1,5 @@
-/** What applications compile against: the connection factory and its connections. */
+/** The API of applications: the connection factory and its connections. */
+@NullMarked
 package org.rolegate.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,2 +1,5 @@
-/** Typed log messages with ids. */
+/** The typed log messages and their ids. */
+@NullMarked
 package org.rolegate.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -35,7 +35,7 @@ public final class Beans implements AutoCloseable {
         this.ticker = ticker;
     }
 
-    /** Makes an empty set of MBeans on the JVM's own server, where JConsole looks. */
+    /** Creates an empty set of MBeans on the MBean server of the JVM, which JConsole shows. */
     public static Beans onPlatformServer(Ticker ticker) {
         return new Beans(ManagementFactory.getPlatformMBeanServer(), ticker);
     }
@@ -43,7 +43,7 @@ public final class Beans implements AutoCloseable {
     /**
      * Registers the proxy.
      *
-     * @throws IllegalStateException if there is one already: two adapters in one JVM would fight over the ports
+     * @throws IllegalStateException if there is one already: two adapters in one JVM would use the same ports
      */
     public void proxy(ProxySource source) {
         register(DescribedBean.of(new ProxyBean(source, ticker), ProxyMXBean.class), Names.proxy());
@@ -99,14 +99,14 @@ public final class Beans implements AutoCloseable {
         }
     }
 
-    /** Unregisters whatever was registered. */
+    /** Unregisters all registered MBeans. */
     @Override
     public void close() {
         while (!registered.isEmpty()) {
             try {
                 server.unregisterMBean(registered.pop());
             } catch (InstanceNotFoundException gone) {
-                // Somebody else removed it: the aim is reached.
+                // It was removed otherwise: nothing is left to do.
             } catch (JMException wrong) {
                 throw new IllegalStateException("cannot unregister an MBean", wrong);
             }

@@ -12,7 +12,7 @@ import javax.management.NotificationBroadcasterSupport;
 import javax.management.NotificationEmitter;
 import javax.management.StandardEmitterMBean;
 
-/** An MXBean that says what its attributes and operations are, from the annotations of its interface. */
+/** An MXBean with descriptions of its attributes and operations, from the annotations of its interface. */
 final class DescribedBean extends StandardEmitterMBean {
 
     private final Class<?> face;

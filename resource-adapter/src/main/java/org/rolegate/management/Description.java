@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 import javax.management.DescriptorKey;
 
-/** What an MBean, an attribute or an operation is, as JMX clients show it. Public, or JMX refuses the bean. */
+/** The description of an MBean, an attribute or an operation for JMX clients. Public, or JMX refuses the bean. */
 @Documented
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

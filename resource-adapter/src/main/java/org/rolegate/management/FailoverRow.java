@@ -17,20 +17,20 @@ import org.rolegate.core.record.TimelineEntry;
  * @param beganMillis the same, since 1970
  * @param from the id of the master before
  * @param to the id of the master accepted; empty if there is none yet
- * @param acceptedAfterMillis from the first doubt until clients were let to it, -1 if they were not yet
- * @param firstSessionAfterMillis from the first doubt until the first bytes of a client went there, -1 if none did yet
+ * @param acceptedAfterMillis from the first doubt until clients could use it, -1 if they were not yet
+ * @param firstSessionAfterMillis from the first doubt until the first client bytes were forwarded to it, -1 if none were yet
  * @param cut sessions that ended since their server was lost, or lost its role
- * @param moved sessions that left their server to go on with another one
- * @param resumed how often such a session went on
- * @param uncertain clients that were told that nobody knows whether their last commands were carried out
+ * @param moved sessions that left their server for another one
+ * @param resumed how often such a session resumed
+ * @param uncertain clients that got {@code -UNCERTAIN} replies
  * @param uncertainAnswersByCommand by name, the commands that were answered {@code -UNCERTAIN}
- * @param held clients that had to wait: every new one, and of the established ones the most at any one time
- * @param released those of them that went on
+ * @param held clients that were held: every new one, and of the established ones the most at any one time
+ * @param released those of them that were released
  * @param oldOffset the newest replication offset seen of the master before, -1 if unknown
  * @param newOffset that of the master accepted when it was, -1 if unknown
- * @param possiblyLostBytes what the new one lacks of what the old one was seen to have, -1 if unknown
- * @param reason the evidence in words
- * @param timeline what was noticed when
+ * @param possiblyLostBytes how many bytes of the old one the new one lacks, -1 if unknown
+ * @param reason the evidence, as a text
+ * @param timeline the entries of the time line
  */
 public record FailoverRow(
         long number,
@@ -55,28 +55,28 @@ public record FailoverRow(
         String reason,
         List<TimelineEntry> timeline) {
 
-    static FailoverRow of(FailoverRecord kept) {
+    static FailoverRow of(FailoverRecord flight) {
         return new FailoverRow(
-                kept.number(),
-                kept.kind().keyword(),
-                kept.over(),
-                Instant.ofEpochMilli(kept.beganEpochMillis()).toString(),
-                kept.beganEpochMillis(),
-                kept.from(),
-                kept.to(),
-                kept.acceptedAfterMillis(),
-                kept.firstSessionAfterMillis(),
-                kept.toll().cut(),
-                kept.toll().moved(),
-                kept.toll().resumed(),
-                kept.toll().uncertain(),
-                kept.toll().uncertainAnswers().byName(),
-                kept.held(),
-                kept.released(),
-                kept.oldOffset(),
-                kept.newOffset(),
-                kept.possiblyLostBytes(),
-                kept.reason(),
-                kept.timeline());
+                flight.number(),
+                flight.kind().keyword(),
+                flight.over(),
+                Instant.ofEpochMilli(flight.beganEpochMillis()).toString(),
+                flight.beganEpochMillis(),
+                flight.from(),
+                flight.to(),
+                flight.acceptedAfterMillis(),
+                flight.firstSessionAfterMillis(),
+                flight.toll().cut(),
+                flight.toll().moved(),
+                flight.toll().resumed(),
+                flight.toll().uncertain(),
+                flight.toll().uncertainAnswers().byName(),
+                flight.held(),
+                flight.released(),
+                flight.oldOffset(),
+                flight.newOffset(),
+                flight.possiblyLostBytes(),
+                flight.reason(),
+                flight.timeline());
     }
 }

@@ -6,26 +6,26 @@ import java.util.Optional;
 import org.rolegate.core.model.Topology;
 import org.rolegate.core.record.FailoverRecord;
 
-/** What a group's MBean reads and does. Thread-safe. */
+/** The source of a group's MBean, and its operations. Thread-safe. */
 public interface GroupSource {
 
     Topology topology();
 
-    /** Returns what became of the last changes of the master, newest first. */
+    /** Returns the last flight records, newest first. */
     List<FailoverRecord> failovers();
 
-    /** Counts the clients that have to wait now, new and established ones. */
+    /** Returns the number of clients held now, new and established ones. */
     int heldSessions();
 
     /**
-     * Moves the master to another server, clients being held meanwhile; returns when that is over.
+     * Moves the master to another server, and returns when that is done; clients are held meanwhile.
      *
-     * @param target the id of the replica to be promoted; empty for whichever is best
+     * @param target the id of the replica to be promoted; empty for the best one
      * @return what was done
-     * @throws IllegalStateException if it did not come about, saying why; clients then go on where they were
+     * @throws IllegalStateException if it was aborted, with the reason; sessions then stay on their server
      */
     String switchover(Optional<String> target);
 
-    /** Lets clients to a master that came back with less data; in effect when the method returns. */
+    /** Allows requests to a master that restarted with less data; in effect when the method returns. */
     void thaw();
 }

@@ -6,7 +6,7 @@ import javax.management.MBeanServer;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 
-/** Whether this application server serves MicroProfile Health. */
+/** The check whether this application server serves MicroProfile Health. */
 public final class HealthFeature {
 
     private static final String API = "org.eclipse.microprofile.health.HealthCheck";
@@ -15,7 +15,7 @@ public final class HealthFeature {
 
     private HealthFeature() {}
 
-    /** Tells whether the checks will be found; WildFly shows the API also where the subsystem is missing. */
+    /** Returns whether the checks are served; WildFly has the API even if the subsystem is missing. */
     public static boolean present(ClassLoader application) {
         try {
             Class.forName(API, false, application);

@@ -3,7 +3,7 @@ package org.rolegate.management;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 
-/** Every ObjectName of Rolegate; they are API, and the order of their keys is how JConsole draws its tree. */
+/** The ObjectNames of Rolegate. They are API; the order of their keys determines the tree in JConsole. */
 public final class Names {
 
     /** The domain of all MBeans. */

@@ -4,7 +4,7 @@ import java.util.List;
 
 import org.rolegate.core.stats.StatsRow;
 
-/** What the proxy's MBean reads. Thread-safe. */
+/** The source of the proxy's MBean. Thread-safe. */
 public interface ProxySource {
     String version();
 
@@ -14,10 +14,10 @@ public interface ProxySource {
 
     long eventLoopLagMillis();
 
-    /** Returns how many bytes sessions keep for other servers. */
+    /** Returns how many bytes of unanswered requests and connection state the sessions keep. */
     long keptBytes();
 
-    /** Returns how often they kept less than they would have. */
+    /** Returns how often a session could not keep its requests because the memory budget was used up. */
     long unkeptTotal();
 
     boolean probedOnce();

@@ -11,13 +11,13 @@ import org.rolegate.core.model.SentinelView;
  * @param id its name
  * @param address where it listens
  * @param origin configured, or discovered from another Sentinel
- * @param up its last question was answered
- * @param subscribed its events are heard
- * @param namesMaster the address it takes for the master, or empty
+ * @param up whether its last request was answered
+ * @param subscribed whether its events are received
+ * @param namesMaster the address of the master that it names, or empty
  * @param configEpoch its config-epoch for this group, -1 if unknown
- * @param tilt it does not trust its own clock: its vote does not count
- * @param lastReplyAgeMillis age of its last answer
- * @param lastError what its last failure was, or empty
+ * @param tilt whether it does not trust its own clock; its vote does not count then
+ * @param lastReplyAgeMillis the age of its last reply
+ * @param lastError its last failure, or empty
  */
 public record SentinelRow(
         String id,

@@ -2,12 +2,12 @@ package org.rolegate.management;
 
 import org.rolegate.core.model.Admin;
 
-/** What an operator can do to the servers of a group. Thread-safe. */
+/** The operations on the servers of a group. Thread-safe. */
 public interface ServerControl {
 
-    /** Sets what is wanted of a server; in effect when the method returns. */
+    /** Sets the state that an operator wants; in effect when the method returns. */
     void admin(String server, Admin wanted);
 
-    /** Cuts the sessions of a server and returns how many. */
+    /** Closes the sessions of a server and returns their number. */
     int killSessions(String server);
 }

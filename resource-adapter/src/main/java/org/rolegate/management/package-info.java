@@ -1,2 +1,5 @@
-/** MXBeans, their names and their notifications. */
+/** The MXBeans, their ObjectNames and their notifications. */
+@NullMarked
 package org.rolegate.management;
+
+import org.jspecify.annotations.NullMarked;

@@ -17,7 +17,7 @@ final class MicroProfileSource implements ConfigSource {
         this.config = config;
     }
 
-    /** Returns nothing where the server has no MicroProfile Config. */
+    /** Returns the source; empty if the server has no MicroProfile Config. */
     static Optional<ConfigSource> find() {
         try {
             return Optional.of(new MicroProfileSource(ConfigProvider.getConfig()));
@@ -26,7 +26,7 @@ final class MicroProfileSource implements ConfigSource {
         }
     }
 
-    /** Falls back to the raw value: a password that looks like a broken expression must not vanish. */
+    /** Returns the raw value if there is no other: a password that looks like a broken expression must not be lost. */
     @Override
     public Optional<String> value(String key) {
         ConfigValue value = config.getConfigValue(key);

@@ -1,7 +1,7 @@
 package org.rolegate.ra;
 
 /**
- * The note that tells the EJB module that the adapter refused to start.
+ * The system property by which the EJB module learns that the adapter refused to start.
  *
  * <p>WildFly fails the deployment by itself. Open Liberty logs the refusal and starts the rest of the application, which
  * would then look deployed and have no ports; there the module's start-up bean reads the note and fails the application.

@@ -19,6 +19,8 @@ import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 
+import org.jspecify.annotations.Nullable;
+
 import org.rolegate.core.config.ConfigSource;
 import org.rolegate.core.config.LayeredSource;
 import org.rolegate.core.config.RaProperties;
@@ -43,18 +45,18 @@ public class RolegateResourceAdapter implements ResourceAdapter, Serializable {
 
     private static final long serialVersionUID = 1;
 
-    private String servers;
-    private String sentinels;
-    private String masterName;
-    private String user;
-    private String password;
-    private String sentinelUser;
-    private String sentinelPassword;
-    private String masterBind;
-    private String replicasBind;
-    private String configuration;
+    private @Nullable String servers;
+    private @Nullable String sentinels;
+    private @Nullable String masterName;
+    private @Nullable String user;
+    private @Nullable String password;
+    private @Nullable String sentinelUser;
+    private @Nullable String sentinelPassword;
+    private @Nullable String masterBind;
+    private @Nullable String replicasBind;
+    private @Nullable String configuration;
 
-    private final transient AtomicReference<Running> running = new AtomicReference<>();
+    private final transient AtomicReference<@Nullable Running> running = new AtomicReference<>();
 
     private record Running(WorkPlatform platform, Proxy proxy, ExitHook hook) {}
 
@@ -64,7 +66,7 @@ public class RolegateResourceAdapter implements ResourceAdapter, Serializable {
         try {
             start(read(), context);
         } catch (StartFailed refused) {
-            Refusal.note(refused.getMessage());
+            Refusal.note(String.valueOf(refused.getMessage()));
             // Without a cause: the message says it all, and servers print every stack trace they get.
             throw new ResourceAdapterInternalException(refused.getMessage());
         } catch (RuntimeException | LinkageError unexpected) {
@@ -165,83 +167,83 @@ public class RolegateResourceAdapter implements ResourceAdapter, Serializable {
         return new XAResource[0];
     }
 
-    public String getServers() {
+    public @Nullable String getServers() {
         return servers;
     }
 
-    public void setServers(String servers) {
+    public void setServers(@Nullable String servers) {
         this.servers = servers;
     }
 
-    public String getSentinels() {
+    public @Nullable String getSentinels() {
         return sentinels;
     }
 
-    public void setSentinels(String sentinels) {
+    public void setSentinels(@Nullable String sentinels) {
         this.sentinels = sentinels;
     }
 
-    public String getMasterName() {
+    public @Nullable String getMasterName() {
         return masterName;
     }
 
-    public void setMasterName(String masterName) {
+    public void setMasterName(@Nullable String masterName) {
         this.masterName = masterName;
     }
 
-    public String getUser() {
+    public @Nullable String getUser() {
         return user;
     }
 
-    public void setUser(String user) {
+    public void setUser(@Nullable String user) {
         this.user = user;
     }
 
-    public String getPassword() {
+    public @Nullable String getPassword() {
         return password;
     }
 
-    public void setPassword(String password) {
+    public void setPassword(@Nullable String password) {
         this.password = password;
     }
 
-    public String getSentinelUser() {
+    public @Nullable String getSentinelUser() {
         return sentinelUser;
     }
 
-    public void setSentinelUser(String sentinelUser) {
+    public void setSentinelUser(@Nullable String sentinelUser) {
         this.sentinelUser = sentinelUser;
     }
 
-    public String getSentinelPassword() {
+    public @Nullable String getSentinelPassword() {
         return sentinelPassword;
     }
 
-    public void setSentinelPassword(String sentinelPassword) {
+    public void setSentinelPassword(@Nullable String sentinelPassword) {
         this.sentinelPassword = sentinelPassword;
     }
 
-    public String getMasterBind() {
+    public @Nullable String getMasterBind() {
         return masterBind;
     }
 
-    public void setMasterBind(String masterBind) {
+    public void setMasterBind(@Nullable String masterBind) {
         this.masterBind = masterBind;
     }
 
-    public String getReplicasBind() {
+    public @Nullable String getReplicasBind() {
         return replicasBind;
     }
 
-    public void setReplicasBind(String replicasBind) {
+    public void setReplicasBind(@Nullable String replicasBind) {
         this.replicasBind = replicasBind;
     }
 
-    public String getConfiguration() {
+    public @Nullable String getConfiguration() {
         return configuration;
     }
 
-    public void setConfiguration(String configuration) {
+    public void setConfiguration(@Nullable String configuration) {
         this.configuration = configuration;
     }
 

@@ -1,2 +1,5 @@
-/** The resource adapter as the application server sees it. */
+/** The resource adapter, which the application server starts and stops. */
+@NullMarked
 package org.rolegate.ra;
+
+import org.jspecify.annotations.NullMarked;

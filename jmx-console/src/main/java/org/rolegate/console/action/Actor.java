@@ -1,9 +1,17 @@
 package org.rolegate.console.action;
 
-/** Who asks: the name the server's login gave, and the address the request came from. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sender of a request.
+ *
+ * @param user the name from the login of the application server, or {@code -}
+ * @param address the address that the request came from
+ */
 public record Actor(String user, String address) {
 
-    public Actor {
-        user = user == null ? "-" : user;
+    /** Returns the sender of a request; the user is null if there was no login. */
+    public static Actor of(@Nullable String user, String address) {
+        return new Actor(user == null ? "-" : user, address);
     }
 }

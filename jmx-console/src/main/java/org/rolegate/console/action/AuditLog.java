@@ -23,7 +23,7 @@ public final class AuditLog {
         logger.log(outcome.isDone() ? Level.INFO : Level.WARNING, () -> line);
     }
 
-    /** Records a request that was turned away before anything was done. */
+    /** Records a request that was refused before anything was done. */
     public void refused(Actor actor, String why) {
         String line = who(actor) + " action=none result=refused why=\"" + clean(why) + "\"";
         logger.log(Level.WARNING, () -> line);
@@ -33,7 +33,7 @@ public final class AuditLog {
         return "user=\"" + clean(actor.user()) + "\" from=" + clean(actor.address());
     }
 
-    /** The text on one line and within its quotes, so that nobody can forge a second entry. */
+    /** Returns the text without line breaks and quotes, so that it cannot forge a second entry. */
     private static String clean(String text) {
         return text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029\"\\\\]", "?");
     }

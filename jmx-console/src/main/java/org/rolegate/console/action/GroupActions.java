@@ -8,12 +8,14 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
 
+import org.jspecify.annotations.Nullable;
+
 import org.rolegate.console.view.GroupView;
 import org.rolegate.console.view.Names;
 import org.rolegate.console.view.ServerView;
 import org.rolegate.console.view.ViewReader;
 
-/** Carries out an operation on a group that is known to exist, and audits it. */
+/** The execution of operations on groups, with an audit log line for each. */
 public final class GroupActions {
 
     private static final System.Logger LOG = System.getLogger(GroupActions.class.getName());
@@ -29,15 +31,15 @@ public final class GroupActions {
     }
 
     /**
-     * Does it; empty when no such group or server is known, and then nothing was invoked.
+     * Performs an operation. Returns empty if there is no such group or server; nothing was invoked then.
      *
-     * @param server the target of a switchover, empty for whichever is best; of no meaning otherwise
+     * @param server the target of a switchover, empty for the best one; ignored for other operations
      */
-    public Optional<Outcome> perform(Actor actor, GroupOperation operation, String group, String server) {
+    public Optional<Outcome> perform(Actor actor, GroupOperation operation, @Nullable String group, String server) {
         return find(group)
                 .filter(before -> server.isEmpty() || before.server(server).isPresent())
                 .map(before -> {
-                    // From here on only ids that the adapter itself listed, never the words of the request.
+                    // From here on only ids that the adapter listed are used, never a text of the request.
                     String target = before.server(server).map(ServerView::id).orElse("");
                     Outcome outcome = invoke(operation, before.name(), target);
                     String after = find(before.name()).map(GroupActions::state).orElse("gone");
@@ -54,7 +56,7 @@ public final class GroupActions {
                         String.class.getName()
                     })
                     : mbeans.invoke(name, operation.mbeanOperation(), null, null);
-            return outcome(Outcome.Code.DONE, operation, group, reported instanceof String words ? words : "");
+            return outcome(Outcome.Code.DONE, operation, group, reported instanceof String text ? text : "");
         } catch (InstanceNotFoundException e) {
             return outcome(Outcome.Code.GONE, operation, group, "");
         } catch (RuntimeMBeanException refused) {
@@ -77,12 +79,12 @@ public final class GroupActions {
         return new Outcome(code, operation, group, "", 0, reported);
     }
 
-    private Optional<GroupView> find(String group) {
+    private Optional<GroupView> find(@Nullable String group) {
         return reader.read().flatMap(view -> view.group(group));
     }
 
     private static String state(GroupView group) {
         return (group.hasMaster() ? group.masterId() : "no master") + "/"
-                + (group.fence().stands() ? group.fence().kind() : "no fence") + "/" + group.heldSessions() + " held";
+                + (group.fence().active() ? group.fence().kind() : "no fence") + "/" + group.heldSessions() + " held";
     }
 }

@@ -2,7 +2,9 @@ package org.rolegate.console.action;
 
 import java.util.Optional;
 
-/** The fixed list of what an operator may ask of a group; nothing outside it is ever invoked. */
+import org.jspecify.annotations.Nullable;
+
+/** The operations on a group that an operator may request. No other operation of the MBean is ever invoked. */
 public enum GroupOperation implements Operation {
     THAW("thaw", "thaw", "Thaw", "Forwards requests to the master although it restarted with less data"),
     SWITCHOVER(
@@ -11,19 +13,19 @@ public enum GroupOperation implements Operation {
             "Switch over",
             "Moves the master to another server; requests are held meanwhile, usually for less than half a second");
 
-    private final Words words;
+    private final Names names;
 
-    GroupOperation(String word, String mbeanOperation, String label, String effect) {
-        words = new Words(word, mbeanOperation, label, effect);
+    GroupOperation(String keyword, String mbeanOperation, String label, String effect) {
+        names = new Names(keyword, mbeanOperation, label, effect);
     }
 
-    /** Returns the operation with this word in a request, if it is on the list. */
-    public static Optional<GroupOperation> of(String word) {
-        return Operation.find(values(), word);
+    /** Returns the operation with this keyword, if there is one. */
+    public static Optional<GroupOperation> of(@Nullable String keyword) {
+        return Operation.find(values(), keyword);
     }
 
     @Override
-    public Words words() {
-        return words;
+    public Names names() {
+        return names;
     }
 }

@@ -3,39 +3,43 @@ package org.rolegate.console.action;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Something an operator may ask for. */
+import org.jspecify.annotations.Nullable;
+
+/** An operation that an operator may request. */
 public sealed interface Operation permits GroupOperation, ServerOperation {
 
     /**
-     * How it is called by whom.
+     * The names of an operation.
      *
      * @param keyword its name in requests and in the audit log
-     * @param mbeanOperation the MBean's
-     * @param label what stands on the button
-     * @param effect what it does, for the button's tip
+     * @param mbeanOperation the name of the MBean's operation
+     * @param label the label of its button
+     * @param effect its effect, for the tooltip of the button
      */
-    record Words(String keyword, String mbeanOperation, String label, String effect) {}
+    record Names(String keyword, String mbeanOperation, String label, String effect) {}
 
-    Words words();
+    Names names();
 
     default String keyword() {
-        return words().keyword();
+        return names().keyword();
     }
 
     default String mbeanOperation() {
-        return words().mbeanOperation();
+        return names().mbeanOperation();
     }
 
     default String label() {
-        return words().label();
+        return names().label();
     }
 
     default String effect() {
-        return words().effect();
+        return names().effect();
     }
 
-    /** Returns the one on the list with this word in a request, if there is one. */
-    static <T extends Operation> Optional<T> find(T[] list, String word) {
-        return Arrays.stream(list).filter(each -> each.keyword().equals(word)).findFirst();
+    /** Returns the listed operation with this keyword, if there is one. */
+    static <T extends Operation> Optional<T> find(T[] list, @Nullable String keyword) {
+        return Arrays.stream(list)
+                .filter(each -> each.keyword().equals(keyword))
+                .findFirst();
     }
 }

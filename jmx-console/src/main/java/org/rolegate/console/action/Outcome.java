@@ -1,10 +1,10 @@
 package org.rolegate.console.action;
 
 /**
- * What became of an operator's request, with the code that a redirect carries and the sentence the page shows.
+ * The outcome of an operator's request, with the code for the redirect and the sentence for the page.
  *
- * @param server empty if it was about the group as a whole
- * @param reported what the adapter itself said of it, empty if nothing
+ * @param server empty for an operation on the whole group
+ * @param reported the text that the adapter returned, or the reason of a failure; empty if there is none
  */
 public record Outcome(
         Code code, Operation operation, String group, String server, long sessionsEnded, String reported) {
@@ -13,24 +13,24 @@ public record Outcome(
         this(code, operation, group, server, sessionsEnded, "");
     }
 
-    /** The words after {@code result=} in the address of the page. */
+    /** The code after {@code result=} in the address of the page. */
     public enum Code {
         DONE("done"),
         FAILED("failed"),
         GONE("gone");
 
-        private final String word;
+        private final String keyword;
 
-        Code(String word) {
-            this.word = word;
+        Code(String keyword) {
+            this.keyword = keyword;
         }
 
         public String keyword() {
-            return word;
+            return keyword;
         }
     }
 
-    /** The sentence for the operator. */
+    /** Returns the sentence for the operator. */
     public String sentence() {
         String who = server.isEmpty() ? "group " + group : server + " of group " + group;
         return switch (code) {

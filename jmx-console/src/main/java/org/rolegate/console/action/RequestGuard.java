@@ -7,9 +7,11 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The proof that a request to act came from a page of this console: the session's own token, and the browser's word on
- * the origin.
+ * The checks that a request for an operation came from a page of this console: by the token of the session, and by the
+ * origin that the browser reports.
  */
 public final class RequestGuard {
 
@@ -18,15 +20,15 @@ public final class RequestGuard {
 
     private RequestGuard() {}
 
-    /** A new token for a session. */
+    /** Returns a new random token for a session. */
     public static String newToken() {
         byte[] bytes = new byte[TOKEN_BYTES];
         RANDOM.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** What is wrong with the token sent, if anything. */
-    public static Optional<String> checkToken(String expected, String sent) {
+    /** Returns what is wrong with the token that was sent, if anything. */
+    public static Optional<String> checkToken(@Nullable String expected, @Nullable String sent) {
         if (expected == null) {
             return Optional.of("no session with a token");
         }
@@ -40,11 +42,11 @@ public final class RequestGuard {
     }
 
     /**
-     * What is wrong with where the request came from, if anything.
+     * Returns what is wrong with the origin of the request, if anything.
      *
-     * <p>Every browser of today sends {@code Origin} with a POST, so its absence is a refusal too.
+     * <p>Every current browser sends {@code Origin} with a POST, so a request without it is refused, too.
      */
-    public static Optional<String> checkOrigin(String own, String origin, String secFetchSite) {
+    public static Optional<String> checkOrigin(String own, @Nullable String origin, @Nullable String secFetchSite) {
         if (secFetchSite != null && !secFetchSite.equals("same-origin")) {
             return Optional.of("Sec-Fetch-Site is " + secFetchSite);
         }
@@ -56,7 +58,7 @@ public final class RequestGuard {
                 : Optional.of("Origin is " + origin + ", not " + own);
     }
 
-    /** The origin a browser would name for this server, whose Host header it wrote itself. */
+    /** Returns the origin that a browser reports for this server; the browser itself wrote the Host header. */
     public static String origin(String scheme, String hostHeader) {
         return (scheme + "://" + hostHeader).toLowerCase(Locale.ROOT);
     }

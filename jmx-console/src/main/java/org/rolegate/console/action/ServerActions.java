@@ -8,11 +8,13 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
 
+import org.jspecify.annotations.Nullable;
+
 import org.rolegate.console.view.Names;
 import org.rolegate.console.view.ServerView;
 import org.rolegate.console.view.ViewReader;
 
-/** Carries out an operation on a server that is known to exist, and audits it. */
+/** The execution of operations on servers, with an audit log line for each. */
 public final class ServerActions {
 
     private static final System.Logger LOG = System.getLogger(ServerActions.class.getName());
@@ -27,10 +29,11 @@ public final class ServerActions {
         this.audit = audit;
     }
 
-    /** Does it; empty when no such server is known, and then nothing was invoked. */
-    public Optional<Outcome> perform(Actor actor, ServerOperation operation, String group, String server) {
+    /** Performs an operation. Returns empty if there is no such server; nothing was invoked then. */
+    public Optional<Outcome> perform(
+            Actor actor, ServerOperation operation, @Nullable String group, @Nullable String server) {
         return find(group, server).map(before -> {
-            // From here on only ids the adapter itself listed, never the words of the request.
+            // From here on only ids that the adapter listed are used, never a text of the request.
             Outcome outcome = invoke(operation, before);
             String after =
                     find(before.group(), before.id()).map(ServerActions::state).orElse("gone");
@@ -55,7 +58,7 @@ public final class ServerActions {
         }
     }
 
-    private Optional<ServerView> find(String group, String server) {
+    private Optional<ServerView> find(@Nullable String group, @Nullable String server) {
         return reader.read().flatMap(view -> view.server(group, server));
     }
 

@@ -2,7 +2,9 @@ package org.rolegate.console.action;
 
 import java.util.Optional;
 
-/** The fixed list of what an operator may ask of a server; nothing outside it is ever invoked. */
+import org.jspecify.annotations.Nullable;
+
+/** The operations on a server that an operator may request. No other operation of the MBean is ever invoked. */
 public enum ServerOperation implements Operation {
     READY("ready", "ready", "Ready", "Takes new sessions again"),
     DRAIN("drain", "drain", "Drain", "Takes no new sessions, keeps the current ones"),
@@ -13,19 +15,19 @@ public enum ServerOperation implements Operation {
             "Maintenance: takes no new sessions, excluded from the election until set to ready"),
     KILL_SESSIONS("kill", "killSessions", "Kill", "Kill sessions: closes every current session");
 
-    private final Words words;
+    private final Names names;
 
-    ServerOperation(String word, String mbeanOperation, String label, String effect) {
-        words = new Words(word, mbeanOperation, label, effect);
+    ServerOperation(String keyword, String mbeanOperation, String label, String effect) {
+        names = new Names(keyword, mbeanOperation, label, effect);
     }
 
-    /** Returns the operation with this word in a request, if it is on the list. */
-    public static Optional<ServerOperation> of(String word) {
-        return Operation.find(values(), word);
+    /** Returns the operation with this keyword, if there is one. */
+    public static Optional<ServerOperation> of(@Nullable String keyword) {
+        return Operation.find(values(), keyword);
     }
 
     @Override
-    public Words words() {
-        return words;
+    public Names names() {
+        return names;
     }
 }

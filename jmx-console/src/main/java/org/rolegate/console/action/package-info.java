@@ -1,2 +1,5 @@
-/** What an operator may do to a server or a group, and the checks and the audit line around it. */
+/** The operations on a server or a group, with their access checks and their audit log. */
+@NullMarked
 package org.rolegate.console.action;
+
+import org.jspecify.annotations.NullMarked;

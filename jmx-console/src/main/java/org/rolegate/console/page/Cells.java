@@ -2,10 +2,12 @@ package org.rolegate.console.page;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 import org.rolegate.console.view.Traffic;
 import org.rolegate.console.view.Uncertain;
 
-/** Table cells of one kind each, so that a number looks alike in every table. */
+/** The cells of all tables, one method for each kind, so that a number has the same format in every table. */
 final class Cells {
 
     private static final String NOTHING = "-";
@@ -16,7 +18,7 @@ final class Cells {
         this.html = html;
     }
 
-    /** The head of a table; a name starting with {@code #} heads a column of numbers. */
+    /** Adds the head of a table; a name that starts with {@code #} is that of a column of numbers. */
     Cells head(String... names) {
         html.open("thead").open("tr");
         for (String name : names) {
@@ -42,7 +44,7 @@ final class Cells {
         return this;
     }
 
-    /** A status with its sign, in its colour. */
+    /** Adds a status with its sign, in its colour. */
     Cells status(String status) {
         Tone tone = Tone.of(status);
         html.open("td").open("span", "class", "pill " + tone.css());
@@ -51,23 +53,23 @@ final class Cells {
         return this;
     }
 
-    /** A yes or no where one of the two is good. */
+    /** Adds a yes or no, of which one is good. */
     Cells yes(boolean yes, boolean good) {
         html.element("td", yes ? "yes" : "no", "class", yes == good ? null : "bad");
         return this;
     }
 
-    /** A count; a negative one is unknown. */
+    /** Adds a count; a negative one is unknown. */
     Cells count(long count) {
         return count < 0 ? unknown() : number(Units.count(count), Units.exact(count), null);
     }
 
-    /** A count that should be zero. */
+    /** Adds a count that should be zero. */
     Cells errors(long count) {
         return number(Units.count(count), Units.exact(count), count > 0 ? "warn" : "zero");
     }
 
-    /** How often clients got {@code -UNCERTAIN}, and below it to which commands. */
+    /** Adds how often clients got {@code -UNCERTAIN}, and below it for which commands. */
     Cells uncertain(Uncertain uncertain) {
         html.open(
                 "td",
@@ -87,7 +89,7 @@ final class Cells {
         return bytes < 0 ? unknown() : number(Units.bytes(bytes), Units.exactBytes(bytes), null);
     }
 
-    /** How far behind in bytes, and below it in time; either may be unknown. */
+    /** Adds the lag in bytes, and below it in time; either may be unknown. */
     Cells lag(long bytes, long millis) {
         if (millis < 0) {
             return bytes(bytes);
@@ -107,7 +109,7 @@ final class Cells {
         return millis < 0 ? unknown() : number(Units.duration(millis), Units.exact(millis) + " ms", null);
     }
 
-    /** A duration to the millisecond; a negative one is unknown. */
+    /** Adds a duration in milliseconds; a negative one is unknown. */
     Cells millis(long millis) {
         return millis < 0 ? unknown() : number(Units.exact(millis) + " ms", Units.duration(millis), null);
     }
@@ -120,7 +122,7 @@ final class Cells {
                 .bytes(traffic.bytesOut());
     }
 
-    /** The time of day and how long ago; nothing when the moment is not known. */
+    /** Adds the time of day and its age; adds nothing if the time is unknown. */
     Html moment(long epochMillis, PageRequest request) {
         if (epochMillis <= 0) {
             return html.text("unknown");
@@ -142,7 +144,7 @@ final class Cells {
         return this;
     }
 
-    private Cells number(String shown, String exact, String css) {
+    private Cells number(String shown, String exact, @Nullable String css) {
         html.element("td", shown, "class", css == null ? "num" : "num " + css, "title", exact);
         return this;
     }

@@ -4,10 +4,10 @@ import java.util.List;
 
 import org.rolegate.console.view.FailoverView;
 
-/** The table of what became of the last changes of a group's master, newest first. */
+/** The table of a group's flight records, newest first. */
 final class FailoversSection {
 
-    /** As many as fit on a screen; the MBean has them all. */
+    /** The number of records that fit on a screen; the MBean has all of them. */
     private static final int SHOWN = 20;
 
     private final Html html;
@@ -84,13 +84,13 @@ final class FailoversSection {
         return offset < 0 ? "unknown" : Units.exact(offset);
     }
 
-    private void timeline(List<FailoverView.Moment> moments) {
+    private void timeline(List<FailoverView.Entry> entries) {
         html.open("ol", "class", "timeline");
-        for (FailoverView.Moment moment : moments) {
+        for (FailoverView.Entry entry : entries) {
             html.open("li");
-            html.element("span", Units.exact(moment.afterMillis()) + " ms", "class", "after")
+            html.element("span", Units.exact(entry.afterMillis()) + " ms", "class", "after")
                     .text(" ");
-            html.element("strong", moment.who()).text(" " + moment.what()).close();
+            html.element("strong", entry.who()).text(" " + entry.what()).close();
         }
         html.close();
     }

@@ -18,7 +18,7 @@ final class FenceLine {
 
     void render(GroupView group) {
         GroupView.Fence fence = group.fence();
-        if (!fence.stands()) {
+        if (!fence.active()) {
             return;
         }
         html.open("div", "class", "fence", "role", "status");

@@ -1,17 +1,17 @@
 package org.rolegate.console.page;
 
-/** What every page of the console has around its content. */
+/** The frame of every page: its head, and the end of the document. */
 final class Frame {
 
     static final int REFRESH_SECONDS = 5;
 
     private Frame() {}
 
-    /** Where the pages themselves live, seen from the page. */
+    /** The address of the console, relative to its pages. */
     static final String HERE = "./";
 
     /**
-     * Opens the document up to and with the body element.
+     * Opens the document, up to and including the body element.
      *
      * @param base the address of the console, ending with a slash
      */
@@ -22,12 +22,12 @@ final class Frame {
         html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
         html.empty("meta", "name", "color-scheme", "content", "light dark");
         if (refresh) {
-            // The address is named so that the outcome of an action is shown once, not on every reload.
+            // With this address, the outcome of an operation is shown once and not after each reload.
             html.empty("meta", "http-equiv", "refresh", "content", REFRESH_SECONDS + "; url=" + base);
         }
         html.element("title", title);
         html.empty("link", "rel", "stylesheet", "href", base + "console.css");
-        // Named, or the browser asks for /favicon.ico of the whole server.
+        // Without it, the browser requests /favicon.ico of the whole server.
         html.empty("link", "rel", "icon", "href", base + "icon.svg", "type", "image/svg+xml");
         return html.close().open("body");
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 
 import org.rolegate.console.view.FrontendView;
 
-/** The section of the listening ports. */
+/** The section of the frontends. */
 final class FrontendsSection {
 
     private final Html html;
@@ -56,7 +56,7 @@ final class FrontendsSection {
     private void endings(Map<String, Long> endings) {
         html.open("td", "class", "endings");
         endings.forEach((letters, count) -> {
-            html.open("span", "class", "ending", "title", Units.exact(count) + ": " + EndingWords.of(letters));
+            html.open("span", "class", "ending", "title", Units.exact(count) + ": " + EndingText.of(letters));
             html.element("span", letters, "class", "code")
                     .text(" " + Units.count(count))
                     .close()

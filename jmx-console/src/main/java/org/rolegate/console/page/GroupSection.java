@@ -9,7 +9,7 @@ import org.rolegate.console.view.GroupView;
 import org.rolegate.console.view.SentinelView;
 import org.rolegate.console.view.ServerView;
 
-/** The section of one group: the verdict in detail, its servers, its Sentinels, its backends. */
+/** The section of one group: the result of its election in detail, its servers, its Sentinels, its backends. */
 final class GroupSection {
 
     private static final List<String> SERVER_COLUMNS = List.of(
@@ -105,7 +105,7 @@ final class GroupSection {
             html.open("tr", "class", css);
             html.open("th", "scope", "row").text(server.id());
             html.element("span", server.address(), "class", "code below").close();
-            says(server);
+            reportedRole(server);
             html.element("td", server.elected() ? "\u2605 yes" : "", "class", "in-use");
             cells.status(server.status()).text(server.adminState());
             lastCheck(server);
@@ -118,7 +118,7 @@ final class GroupSection {
         html.close().close().close();
     }
 
-    private void says(ServerView server) {
+    private void reportedRole(ServerView server) {
         if (!server.staleClaim()) {
             cells.text(server.role());
             return;
@@ -146,7 +146,7 @@ final class GroupSection {
                     "title",
                     Units.exact(server.lastCheckAgeMillis()) + " ms");
         }
-        // The words matter when it went wrong: then they are shown, otherwise the tip has them.
+        // The text of a check that passed is only in the tooltip.
         if (!server.checkStatus().equals(CHECK_PASSED)) {
             html.element("span", server.lastCheck(), "class", "words");
         }
@@ -212,7 +212,7 @@ final class GroupSection {
         html.close().close().close();
     }
 
-    /** What a Sentinel names, marked when it differs from the master in use. */
+    /** Adds the master that a Sentinel names, marked if it differs from the master in use. */
     private void named(SentinelView sentinel, GroupView group) {
         boolean other =
                 !sentinel.namesMaster().isEmpty() && !sentinel.namesMaster().equals(group.masterAddress());

@@ -3,19 +3,20 @@ package org.rolegate.console.page;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
+import org.jspecify.annotations.Nullable;
 import org.owasp.encoder.Encode;
 
 /**
- * A growing HTML document that cannot hold unescaped text: there is no way to add markup but by element, and every
- * text and attribute value is encoded on its way in.
+ * An HTML document under construction that cannot contain unescaped text: markup is only added by element, and every
+ * text and attribute value is encoded when it is added.
  */
 final class Html {
 
     private final StringBuilder out = new StringBuilder(16_384).append("<!DOCTYPE html>\n");
     private final Deque<String> open = new ArrayDeque<>();
 
-    /** Opens an element; the attributes are names and values in turn, a null value leaves its attribute out. */
-    Html open(String tag, String... attributes) {
+    /** Opens an element; the attributes are names and values in turn. An attribute with a null value is omitted. */
+    Html open(String tag, @Nullable String... attributes) {
         start(tag, attributes);
         open.push(tag);
         return this;
@@ -31,8 +32,8 @@ final class Html {
         return this;
     }
 
-    /** An element without content, such as an input. */
-    Html empty(String tag, String... attributes) {
+    /** Adds an element without content, such as an input. */
+    Html empty(String tag, @Nullable String... attributes) {
         start(tag, attributes);
         out.append('\n');
         return this;
@@ -43,12 +44,12 @@ final class Html {
         return this;
     }
 
-    /** An element that holds only text. */
-    Html element(String tag, String text, String... attributes) {
+    /** Adds an element that contains only text. */
+    Html element(String tag, String text, @Nullable String... attributes) {
         return open(tag, attributes).text(text).close();
     }
 
-    /** The finished document. */
+    /** Returns the finished document. */
     String document() {
         if (!open.isEmpty()) {
             throw new IllegalStateException("still open: " + open);
@@ -58,7 +59,7 @@ final class Html {
 
     private static final String LINE_BREAK_AFTER = ",tr,p,div,section,table,head,header,footer,h1,h2,h3,thead,tbody,";
 
-    private void start(String tag, String... attributes) {
+    private void start(String tag, @Nullable String... attributes) {
         out.append('<').append(tag);
         for (int i = 0; i < attributes.length; i += 2) {
             if (attributes[i + 1] != null) {

@@ -2,7 +2,7 @@ package org.rolegate.console.page;
 
 import java.util.Map;
 
-/** A page of a few sentences: the adapter is not there, or the request was turned away. */
+/** The page with a short notice: the adapter is not running, or the request was refused. */
 public final class NoticePage {
 
     private static final Map<Integer, String> MEANINGS = Map.of(
@@ -20,7 +20,7 @@ public final class NoticePage {
 
     private NoticePage() {}
 
-    /** When no MBean of the adapter is registered. It reloads itself, since the adapter may be starting. */
+    /** Returns the page for an adapter without MBeans. It reloads itself, because the adapter may be starting. */
     public static String notRunning() {
         Html html = Frame.open("Rolegate is not running", Frame.HERE, true);
         html.open("main", "class", "notice").open("section", "class", "banner lost");
@@ -34,9 +34,9 @@ public final class NoticePage {
     }
 
     /**
-     * For a status code of HTTP.
+     * Returns the page for an HTTP status code.
      *
-     * @param base the address of the console, ending with a slash: an unknown address may lie at any depth
+     * @param base the address of the console, ending with a slash: the address that was not found may have any depth
      */
     public static String status(int status, String base) {
         Html html = Frame.open("Rolegate: " + status, base, false);

@@ -7,11 +7,14 @@ import java.util.Optional;
 import org.rolegate.console.action.Outcome;
 
 /**
- * For whom and when a page is made.
+ * The user, the time and the options of a page.
  *
- * @param token the token for the action forms; empty for who may only look, and then there are no forms
+ * @param now the time of the page
+ * @param zone the time zone of all times on the page
+ * @param user the name from the login of the application server
+ * @param token the token for the action forms; empty for a user who may only view; the page has no forms then
  * @param refresh whether the page reloads itself
- * @param outcome of the request that led to this page
+ * @param outcome the outcome of the operation that led to this page, if any
  */
 public record PageRequest(
         Instant now, ZoneId zone, String user, Optional<String> token, boolean refresh, Optional<Outcome> outcome) {}

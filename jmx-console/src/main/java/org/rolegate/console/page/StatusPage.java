@@ -1,14 +1,16 @@
 package org.rolegate.console.page;
 
+import org.jspecify.annotations.Nullable;
+
 import org.rolegate.console.action.Outcome;
 import org.rolegate.console.view.ConsoleView;
 import org.rolegate.console.view.GroupView;
 import org.rolegate.console.view.ProxyView;
 
-/** The page of the console: the verdicts first, then the tables they rest on. */
+/** The status page: first the master of each group, then the tables with the evidence. */
 public final class StatusPage {
 
-    /** The age of the oldest heartbeat above which the page points at it; one is due every second. */
+    /** The age of the oldest heartbeat, in ms, above which the page marks it; one is due every second. */
     private static final long LAG_WORTH_A_LOOK_MILLIS = 3_000;
 
     private final ConsoleView view;
@@ -23,7 +25,7 @@ public final class StatusPage {
         this.cells = new Cells(html);
     }
 
-    /** The whole document. */
+    /** Returns the whole document. */
     public static String render(ConsoleView view, PageRequest request) {
         return new StatusPage(view, request).render();
     }
@@ -41,7 +43,7 @@ public final class StatusPage {
         return Frame.close(html);
     }
 
-    /** Told in the browser's tab already, where someone with ten tabs open sees it first. */
+    /** Returns the title with the state: an operator with ten open tabs sees it there first. */
     private static String title(ConsoleView view) {
         String lost = String.join(
                 ", ",
@@ -92,7 +94,7 @@ public final class StatusPage {
         return Units.exact(sessions) + " since the start";
     }
 
-    private void fact(String name, String value, String exact, String css) {
+    private void fact(String name, String value, @Nullable String exact, @Nullable String css) {
         html.open("div", "class", css)
                 .element("dt", name)
                 .element("dd", value, "title", exact)

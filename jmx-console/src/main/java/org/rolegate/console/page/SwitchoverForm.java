@@ -4,7 +4,7 @@ import org.rolegate.console.action.GroupOperation;
 import org.rolegate.console.view.GroupView;
 import org.rolegate.console.view.ServerView;
 
-/** The form by which an operator moves the master, shown while there is one that can be moved. */
+/** The form by which an operator moves the master; it is shown while a switchover is possible. */
 final class SwitchoverForm {
 
     private static final String REPLICA = "replica";
@@ -19,7 +19,7 @@ final class SwitchoverForm {
 
     void render(GroupView group) {
         boolean anyReplica = group.servers().stream().anyMatch(SwitchoverForm::replica);
-        if (group.hasMaster() && !group.fence().stands() && anyReplica) {
+        if (group.hasMaster() && !group.fence().active() && anyReplica) {
             request.token().ifPresent(token -> form(group, token));
         }
     }

@@ -2,7 +2,7 @@ package org.rolegate.console.page;
 
 import java.util.Locale;
 
-/** How a status looks: HAProxy's colours by name, each with a sign, since colour alone tells some people nothing. */
+/** The look of a status: HAProxy's colours by name, each with a sign for people who cannot tell the colours apart. */
 enum Tone {
     UP("up", "up", "\u25cf"),
     GOING_UP("going-up", "down, going up", "\u25b2"),
@@ -22,26 +22,26 @@ enum Tone {
         this.sign = sign;
     }
 
-    /** The tone of a status in HAProxy's words: "UP 1/3" is on its way down, "DOWN 1/2" on its way up. */
+    /** Returns the tone of a status in the notation of HAProxy: "UP 1/3" is going down, "DOWN 1/2" is going up. */
     static Tone of(String status) {
-        String word = status.toUpperCase(Locale.ROOT);
-        if (word.startsWith("UP") || word.startsWith("OPEN")) {
-            return word.contains("/") ? GOING_DOWN : UP;
+        String text = status.toUpperCase(Locale.ROOT);
+        if (text.startsWith("UP") || text.startsWith("OPEN")) {
+            return text.contains("/") ? GOING_DOWN : UP;
         }
-        if (word.startsWith("DOWN")) {
-            return word.contains("/") ? GOING_UP : DOWN;
+        if (text.startsWith("DOWN")) {
+            return text.contains("/") ? GOING_UP : DOWN;
         }
-        if (word.startsWith("DRAIN")) {
+        if (text.startsWith("DRAIN")) {
             return DRAIN;
         }
-        return word.startsWith("MAINT") ? MAINT : NO_CHECK;
+        return text.startsWith("MAINT") ? MAINT : NO_CHECK;
     }
 
     String css() {
         return css;
     }
 
-    /** The words for the legend. */
+    /** Returns the text for the legend. */
     String meaning() {
         return meaning;
     }

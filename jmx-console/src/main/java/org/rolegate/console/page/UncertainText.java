@@ -10,7 +10,7 @@ import org.rolegate.console.view.Uncertain;
 /** The text of a cell that counts uncertain answers by command, as "10 incr, 2 lpush": the most frequent commands first. */
 final class UncertainText {
 
-    /** As many as can be taken in at a glance. */
+    /** The number of commands that can be read at a glance. */
     private static final int GLANCE = 3;
 
     private UncertainText() {}
@@ -26,7 +26,7 @@ final class UncertainText {
         return text(sorted.subList(0, GLANCE - 1)) + ", " + Units.exact(more) + " more";
     }
 
-    /** Returns all of it for a tip. */
+    /** Returns all commands, for a tooltip. */
     static String all(Uncertain uncertain) {
         long commands = uncertain.commands();
         String times = count(uncertain.times(), "time");

@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** Numbers for human eyes; the exact value goes to the tip beside them. */
+/** The formats of numbers for people; the exact value goes to a tooltip. */
 final class Units {
 
     private static final String[] BYTE_UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
@@ -20,7 +20,7 @@ final class Units {
 
     private Units() {}
 
-    /** As "1.5 MiB". */
+    /** Returns a number of bytes as "1.5 MiB". */
     static String bytes(long bytes) {
         return bytes < 1024 ? bytes + " B" : scaled(bytes, 1024, BYTE_UNITS, " ");
     }
@@ -29,7 +29,7 @@ final class Units {
         return exact(bytes) + (bytes == 1 ? " byte" : " bytes");
     }
 
-    /** As "12,345", from a hundred thousand on as "1.2 M". */
+    /** Returns a count as "12,345", from a hundred thousand on as "1.2 M". */
     static String count(long count) {
         return Math.abs(count) < PLAIN_COUNT_BELOW ? exact(count) : scaled(count, 1000, COUNT_UNITS, "");
     }
@@ -38,7 +38,7 @@ final class Units {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
-    /** The two leading units of a duration, as "2 h 5 min". */
+    /** Returns the two leading units of a duration, as "2 h 5 min". */
     static String duration(long millis) {
         if (millis < 1000) {
             return Math.max(millis, 0) + " ms";
@@ -55,13 +55,13 @@ final class Units {
         return hours < 24 ? pair(hours, "h", minutes % 60, "min") : pair(hours / 24, "d", hours % 24, "h");
     }
 
-    /** The time of day, with the date unless that is today. */
+    /** Returns the time of day, with the date unless it is today. */
     static String time(Instant when, Instant now, ZoneId zone) {
         boolean today = LocalDate.ofInstant(when, zone).equals(LocalDate.ofInstant(now, zone));
         return (today ? TIME : DAY_AND_TIME).format(when.atZone(zone));
     }
 
-    /** The moment in full, for a tip. */
+    /** Returns the date and time in full, for a tooltip. */
     static String exactTime(Instant when, ZoneId zone) {
         return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
                 when.truncatedTo(ChronoUnit.MILLIS).atZone(zone));
@@ -74,7 +74,7 @@ final class Units {
     private static String scaled(long value, int step, String[] units, String gap) {
         double scaled = value;
         int unit = 0;
-        // Up to where rounding to one digit would print the next unit's "1".
+        // The limit is where rounding to one digit would print "1" of the next unit.
         while (Math.abs(scaled) >= step - 0.05 && unit < units.length - 1) {
             scaled /= step;
             unit++;

@@ -17,12 +17,12 @@ import javax.management.openmbean.TabularData;
 /**
  * The attributes of one MBean or of one row of a composite attribute, by name.
  *
- * <p>A missing or unexpected value reads as empty, so that a console one release behind the adapter still shows the
+ * <p>A missing or unexpected value is read as empty. So a console that is one release behind the adapter still shows the
  * rest of the page.
  */
 record Attributes(Map<String, Object> values) {
 
-    /** All readable attributes of an MBean; empty when the MBean is not (or no longer) there. */
+    /** Returns all readable attributes of an MBean; empty if the MBean is not, or no longer, registered. */
     static Optional<Attributes> of(MBeanServer mbeans, ObjectName name) {
         try {
             String[] names = Arrays.stream(mbeans.getMBeanInfo(name).getAttributes())
@@ -33,7 +33,7 @@ record Attributes(Map<String, Object> values) {
             mbeans.getAttributes(name, names).asList().forEach(each -> values.put(each.getName(), each.getValue()));
             return Optional.of(new Attributes(values));
         } catch (JMException e) {
-            // Undeployed between two questions: the same as never deployed.
+            // Undeployed between two reads: the same as never deployed.
             return Optional.empty();
         }
     }
@@ -60,8 +60,8 @@ record Attributes(Map<String, Object> values) {
         return values.get(name) instanceof Number number ? number.intValue() : 0;
     }
 
-    List<String> words(String name) {
-        return values.get(name) instanceof String[] words ? List.of(words) : List.of();
+    List<String> texts(String name) {
+        return values.get(name) instanceof String[] texts ? List.of(texts) : List.of();
     }
 
     List<Attributes> rows(String name) {
@@ -70,7 +70,7 @@ record Attributes(Map<String, Object> values) {
                 : List.of();
     }
 
-    /** A {@code Map<String, Long>} attribute, which JMX carries as a table of the columns "key" and "value". */
+    /** Returns a {@code Map<String, Long>} attribute, which JMX represents as a table with the columns "key" and "value". */
     Map<String, Long> counts(String name) {
         Map<String, Long> counts = new TreeMap<>();
         if (values.get(name) instanceof TabularData table) {

@@ -1,6 +1,6 @@
 package org.rolegate.console.view;
 
-/** The pool of one role in a group. */
+/** One backend: the servers of a group that play one role. */
 public record BackendView(
         String name,
         String balance,

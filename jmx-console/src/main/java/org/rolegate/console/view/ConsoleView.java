@@ -3,7 +3,9 @@ package org.rolegate.console.view;
 import java.util.List;
 import java.util.Optional;
 
-/** Everything the console shows, read at one moment. */
+import org.jspecify.annotations.Nullable;
+
+/** The state of the adapter that the console shows, read at one moment. Immutable. */
 public record ConsoleView(ProxyView proxy, List<GroupView> groups, List<FrontendView> frontends) {
 
     public ConsoleView {
@@ -11,13 +13,13 @@ public record ConsoleView(ProxyView proxy, List<GroupView> groups, List<Frontend
         frontends = List.copyOf(frontends);
     }
 
-    /** The server with these ids, if there is one: the only way from a request's words to a known server. */
-    public Optional<ServerView> server(String group, String id) {
+    /** Returns the server with these ids, if there is one. Ids of a request lead to a server only by this method. */
+    public Optional<ServerView> server(@Nullable String group, @Nullable String id) {
         return group(group).flatMap(found -> found.server(id));
     }
 
-    /** The group with this id, if there is one. */
-    public Optional<GroupView> group(String id) {
+    /** Returns the group with this id, if there is one. */
+    public Optional<GroupView> group(@Nullable String id) {
         return groups.stream().filter(candidate -> candidate.name().equals(id)).findFirst();
     }
 }

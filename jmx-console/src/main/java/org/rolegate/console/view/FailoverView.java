@@ -2,7 +2,7 @@ package org.rolegate.console.view;
 
 import java.util.List;
 
-/** One record of the flight recorder; numbers below zero are unknown. */
+/** One flight record; a negative number is unknown. Immutable. */
 public record FailoverView(
         long number,
         String kind,
@@ -21,13 +21,13 @@ public record FailoverView(
         long newOffset,
         long possiblyLostBytes,
         String reason,
-        List<Moment> timeline) {
+        List<Entry> timeline) {
 
-    /** One point of the time line. */
-    public record Moment(long afterMillis, String who, String what) {
+    /** One entry of the time line. */
+    public record Entry(long afterMillis, String who, String what) {
 
-        static Moment of(Attributes attributes) {
-            return new Moment(attributes.number("afterMillis", 0), attributes.text("who"), attributes.text("what"));
+        static Entry of(Attributes attributes) {
+            return new Entry(attributes.number("afterMillis", 0), attributes.text("who"), attributes.text("what"));
         }
     }
 
@@ -54,6 +54,6 @@ public record FailoverView(
                 attributes.number("newOffset", -1),
                 attributes.number("possiblyLostBytes", -1),
                 attributes.text("reason"),
-                attributes.rows("timeline").stream().map(Moment::of).toList());
+                attributes.rows("timeline").stream().map(Entry::of).toList());
     }
 }

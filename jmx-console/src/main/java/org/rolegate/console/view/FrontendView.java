@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A listening port, with its endings by HAProxy's two termination letters, in the letters' order. */
+/** One frontend, with its ended sessions by HAProxy's two termination letters, sorted. Immutable. */
 public record FrontendView(
         String name,
         String bind,

@@ -3,7 +3,9 @@ package org.rolegate.console.view;
 import java.util.List;
 import java.util.Optional;
 
-/** One replicated data set: the verdict over it, and everything the verdict was made from. */
+import org.jspecify.annotations.Nullable;
+
+/** One replicated data set: the result of its election, and the evidence for it. Immutable. */
 public record GroupView(
         String name,
         String masterName,
@@ -20,7 +22,7 @@ public record GroupView(
         List<BackendView> backends,
         List<FailoverView> failovers) {
 
-    /** Why clients are held back from the master; its kind is empty if they are not. */
+    /** The fence that holds requests to the master; its kind is empty if there is none. */
     public record Fence(String kind, String reason, long sinceMillis) {
 
         private static final String FROZEN = "frozen";
@@ -32,11 +34,11 @@ public record GroupView(
                     attributes.number("FenceSinceMillis", 0));
         }
 
-        public boolean stands() {
+        public boolean active() {
             return !kind.isEmpty();
         }
 
-        /** Tells whether it waits for an operator's word. */
+        /** Returns whether only an operator can end it. */
         public boolean frozen() {
             return kind.equals(FROZEN);
         }
@@ -71,7 +73,7 @@ public record GroupView(
         return !masterId.isEmpty();
     }
 
-    public Optional<ServerView> server(String id) {
+    public Optional<ServerView> server(@Nullable String id) {
         return servers.stream().filter(server -> server.id().equals(id)).findFirst();
     }
 }

@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 
-/** The ObjectNames of the adapter: all that the console knows of it. */
+/** The ObjectNames of the adapter's MBeans. The console has no other knowledge of the adapter. */
 public final class Names {
 
     private static final String DOMAIN = "org.rolegate:";
 
-    /** The letters of an id; with them no id can be a pattern, a second key, or in need of quotes. */
+    /** The characters of an id. None of them can make a pattern or a second key, or needs quotes. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]+");
 
     private Names() {}
@@ -20,12 +20,12 @@ public final class Names {
         return name("type=Proxy");
     }
 
-    /** The name of a group's MBean, unless the id is none. */
+    /** Returns the name of a group's MBean; empty if the id is not valid. */
     public static Optional<ObjectName> group(String group) {
         return isId(group) ? Optional.of(name("type=Group,name=" + group)) : Optional.empty();
     }
 
-    /** The name of a server's MBean, unless one of the ids is none. */
+    /** Returns the name of a server's MBean; empty if one of the ids is not valid. */
     public static Optional<ObjectName> server(String group, String server) {
         return isId(group) && isId(server)
                 ? Optional.of(name("type=Server,group=" + group + ",name=" + server))

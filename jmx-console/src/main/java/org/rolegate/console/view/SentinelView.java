@@ -1,6 +1,6 @@
 package org.rolegate.console.view;
 
-/** One Sentinel of a group and what it last said. */
+/** One Sentinel of a group and its last reply. */
 public record SentinelView(
         String id,
         String address,

@@ -1,6 +1,6 @@
 package org.rolegate.console.view;
 
-/** One server of a group: what it says, what its check found, and what an operator asked of it. */
+/** One server of a group: its reported role, the result of its last check, and the state that an operator set. */
 public record ServerView(
         String group,
         String id,

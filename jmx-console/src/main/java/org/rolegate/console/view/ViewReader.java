@@ -8,7 +8,7 @@ import java.util.function.Function;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** Reads the MBeans of the adapter into one {@link ConsoleView}. */
+/** The reader that fills a {@link ConsoleView} from the MBeans of the adapter. */
 public final class ViewReader {
 
     private static final List<String> BACKENDS = List.of("master", "replicas", "any");
@@ -19,25 +19,25 @@ public final class ViewReader {
         this.mbeans = mbeans;
     }
 
-    /** The view of now; empty when the adapter is not running in this server. */
+    /** Returns the current view; empty if the adapter is not running in this server. */
     public Optional<ConsoleView> read() {
         return Attributes.of(mbeans, Names.proxy())
                 .map(proxy -> new ConsoleView(
                         ProxyView.of(proxy),
-                        each(proxy.words("Groups"), Names::group, this::group),
-                        each(proxy.words("Frontends"), Names::frontend, FrontendView::of)));
+                        each(proxy.texts("Groups"), Names::group, this::group),
+                        each(proxy.texts("Frontends"), Names::frontend, FrontendView::of)));
     }
 
     private GroupView group(String group, Attributes attributes) {
         List<ServerView> servers = each(
-                attributes.words("Servers"),
+                attributes.texts("Servers"),
                 id -> Names.server(group, id),
                 (id, found) -> ServerView.of(group, id, found));
         List<BackendView> backends = each(BACKENDS, name -> Names.backend(group, name), BackendView::of);
         return GroupView.of(group, attributes, servers, backends);
     }
 
-    /** The views of those ids whose MBean is there, in the order of the ids. */
+    /** Returns the views of those ids whose MBean is registered, in the order of the ids. */
     private <T> List<T> each(
             List<String> ids, Function<String, Optional<ObjectName>> name, BiFunction<String, Attributes, T> view) {
         return ids.stream()

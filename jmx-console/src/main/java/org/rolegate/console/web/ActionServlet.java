@@ -19,7 +19,7 @@ import org.rolegate.console.action.RequestGuard;
 import org.rolegate.console.action.ServerActions;
 import org.rolegate.console.action.ServerOperation;
 
-/** Takes an operator's form, acts, and sends the browser back to the page. */
+/** The servlet that performs the operation of an operator's form, and redirects the browser to the page. */
 public final class ActionServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
@@ -28,7 +28,7 @@ public final class ActionServlet extends HttpServlet {
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Actor actor = new Actor(request.getRemoteUser(), request.getRemoteAddr());
+        Actor actor = Actor.of(request.getRemoteUser(), request.getRemoteAddr());
         Optional<String> refusal = refusal(request);
         if (refusal.isPresent()) {
             audit.refused(actor, refusal.get());
@@ -56,22 +56,22 @@ public final class ActionServlet extends HttpServlet {
 
     private Optional<Outcome> perform(Actor actor, HttpServletRequest request) {
         MBeanServer mbeans = ManagementFactory.getPlatformMBeanServer();
-        String word = request.getParameter("operation");
+        String keyword = request.getParameter("operation");
         String group = request.getParameter("group");
-        return ServerOperation.of(word)
+        return ServerOperation.of(keyword)
                 .flatMap(operation -> new ServerActions(mbeans, audit)
                         .perform(actor, operation, group, request.getParameter("server")))
-                .or(() -> GroupOperation.of(word).flatMap(operation -> new GroupActions(mbeans, audit)
+                .or(() -> GroupOperation.of(keyword).flatMap(operation -> new GroupActions(mbeans, audit)
                         .perform(actor, operation, group, server(request))));
     }
 
-    /** The target of an operation on a group, empty if none is named. */
+    /** Returns the target of an operation on a group; empty if none is named. */
     private static String server(HttpServletRequest request) {
         String named = request.getParameter("server");
         return named == null ? "" : named;
     }
 
-    /** After a 303 the browser's reload repeats the page and not the action. */
+    /** Redirects with 303, so that a reload in the browser repeats the page and not the operation. */
     private static void seeOther(HttpServletRequest request, HttpServletResponse response, Outcome outcome) {
         String paused = "off".equals(request.getParameter("refresh")) ? "&refresh=off" : "";
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);

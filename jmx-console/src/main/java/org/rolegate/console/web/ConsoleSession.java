@@ -5,10 +5,12 @@ import java.util.Optional;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 
+import org.jspecify.annotations.Nullable;
+
 import org.rolegate.console.action.Outcome;
 import org.rolegate.console.action.RequestGuard;
 
-/** What the console keeps of an operator between two requests: the token of the forms, and the last outcome. */
+/** The state of an operator between two requests: the token of the forms, and the last outcome. */
 final class ConsoleSession {
 
     private static final String TOKEN = "rolegate.token";
@@ -16,11 +18,11 @@ final class ConsoleSession {
 
     private ConsoleSession() {}
 
-    /** The token for the forms of a page, made on first use. */
+    /** Returns the token for the forms of a page; creates it on first use. */
     static String token(HttpServletRequest request) {
         HttpSession session = request.getSession();
         synchronized (ConsoleSession.class) {
-            // Two tabs opened at once must get one token, or the forms of the first would fail.
+            // Two tabs that are opened at once must get one token, or the forms of the first one would fail.
             if (!(session.getAttribute(TOKEN) instanceof String token)) {
                 String fresh = RequestGuard.newToken();
                 session.setAttribute(TOKEN, fresh);
@@ -30,8 +32,8 @@ final class ConsoleSession {
         }
     }
 
-    /** The token that was given out, null when none was. */
-    static String givenToken(HttpServletRequest request) {
+    /** Returns the token of this session, or null if it has none. */
+    static @Nullable String givenToken(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
         return session != null && session.getAttribute(TOKEN) instanceof String token ? token : null;
     }
@@ -41,9 +43,9 @@ final class ConsoleSession {
     }
 
     /**
-     * The last outcome, if the request asks for one with its code.
+     * Returns the last outcome, if the request contains its code.
      *
-     * <p>The sentence comes from the session and not from the address, so a link cannot make the page say what never
+     * <p>The sentence comes from the session and not from the address. So a link cannot make the page show what never
      * happened.
      */
     static Optional<Outcome> outcome(HttpServletRequest request) {

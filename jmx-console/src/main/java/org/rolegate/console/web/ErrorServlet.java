@@ -10,12 +10,12 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.rolegate.console.page.NoticePage;
 
-/** The page for every error, so that no error shows the server's name, version or a stack trace. */
+/** The servlet of the error page. It keeps the server's name, its version and stack traces out of every error. */
 public final class ErrorServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
-    /** Whatever the method: an error answers the request that failed, and that one had any. */
+    /** Handles all methods: an error is dispatched with the method of the request that failed. */
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (request.getDispatcherType() != DispatcherType.ERROR) {

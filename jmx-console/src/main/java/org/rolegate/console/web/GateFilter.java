@@ -11,8 +11,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * Stands before everything, static files included: the security headers of every response, one method per address, and
- * a second look at the roles.
+ * The filter before all servlets and static files. It sets the security headers of every response, allows one method per
+ * address, and checks the roles a second time.
  */
 public final class GateFilter extends HttpFilter {
 
@@ -23,8 +23,8 @@ public final class GateFilter extends HttpFilter {
     /**
      * The headers of every response.
      *
-     * <p>The referrer policy must not be {@code no-referrer}: a browser then sends {@code Origin: null} with the forms
-     * of our own page, and they would be refused.
+     * <p>The referrer policy must not be {@code no-referrer}: a browser would then send {@code Origin: null} with the forms
+     * of this console, and they would be refused.
      */
     static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
@@ -41,7 +41,7 @@ public final class GateFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HEADERS.forEach(response::setHeader);
-        // The page of an error is made under the failed request's method and perhaps without a user.
+        // An error page is dispatched with the method of the failed request, and perhaps without a user.
         if (request.getDispatcherType() == DispatcherType.REQUEST && !mayPass(request, response)) {
             return;
         }
@@ -55,8 +55,8 @@ public final class GateFilter extends HttpFilter {
             response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
             return false;
         }
-        // The server has checked this already, unless its security feature is off: then nobody gets in.
-        if (!Roles.mayLook(request)) {
+        // The server has checked this, unless its security feature is off: then no request is allowed.
+        if (!Roles.mayView(request)) {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
             return false;
         }

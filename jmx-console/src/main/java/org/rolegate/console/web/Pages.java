@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 
 import jakarta.servlet.http.HttpServletResponse;
 
-/** Writes a finished page. */
+/** The output of finished pages. */
 final class Pages {
 
     private Pages() {}

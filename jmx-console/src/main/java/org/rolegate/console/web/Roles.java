@@ -10,7 +10,7 @@ final class Roles {
 
     private Roles() {}
 
-    static boolean mayLook(HttpServletRequest request) {
+    static boolean mayView(HttpServletRequest request) {
         return request.isUserInRole(VIEWER) || request.isUserInRole(OPERATOR);
     }
 

@@ -16,7 +16,7 @@ import org.rolegate.console.page.StatusPage;
 import org.rolegate.console.view.ConsoleView;
 import org.rolegate.console.view.ViewReader;
 
-/** Answers the console's one page. */
+/** The servlet of the console's status page. */
 public final class StatusServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
@@ -24,13 +24,14 @@ public final class StatusServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!request.getRequestURI().endsWith("/")) {
-            // Open Liberty serves the bare context root as it is, and there every relative link leads astray.
+            // Open Liberty serves the context root without a slash, too; every relative link of the page would be wrong
+            // there.
             response.sendRedirect(request.getContextPath() + "/");
             return;
         }
         Optional<ConsoleView> view = new ViewReader(ManagementFactory.getPlatformMBeanServer()).read();
         if (view.isEmpty()) {
-            // The status is set and not "sent", which would bring the server's own error page.
+            // sendError would replace the page by an error page.
             response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         }
         Pages.write(

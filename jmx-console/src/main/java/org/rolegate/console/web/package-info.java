@@ -1,2 +1,5 @@
-/** The servlets and the filter that put the console behind the server's login. */
+/** The servlets of the console, and the filter that requires the application server's login. */
+@NullMarked
 package org.rolegate.console.web;
+
+import org.jspecify.annotations.NullMarked;

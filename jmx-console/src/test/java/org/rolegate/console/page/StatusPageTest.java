@@ -86,7 +86,7 @@ class StatusPageTest {
                         1,
                         1,
                         h,
-                        List.of(new FailoverView.Moment(0, h, h)))));
+                        List.of(new FailoverView.Entry(0, h, h)))));
         ConsoleView view = new ConsoleView(
                 new ProxyView(h, 1, h, 1, 1, true, traffic),
                 List.of(group),
@@ -205,7 +205,7 @@ class StatusPageTest {
                 3_464,
                 1_536,
                 "promoted from redis-2's history",
-                List.of(new FailoverView.Moment(0, "sentinel-1", "+sdown redis-2")));
+                List.of(new FailoverView.Entry(0, "sentinel-1", "+sdown redis-2")));
 
         String page = StatusPage.render(view(group("redis-1", "", takeover)), viewer());
 

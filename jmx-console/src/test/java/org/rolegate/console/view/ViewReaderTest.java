@@ -47,7 +47,7 @@ class ViewReaderTest {
                 assertThat(failover.uncertain()).isEqualTo(new Uncertain(1, Map.of("lpush", 2L)));
                 assertThat(failover.possiblyLostBytes()).isEqualTo(-1);
                 assertThat(failover.timeline())
-                        .containsExactly(new FailoverView.Moment(10, "sentinel-1", "+switch-master"));
+                        .containsExactly(new FailoverView.Entry(10, "sentinel-1", "+switch-master"));
             });
         });
         assertThat(view.frontends()).singleElement().satisfies(frontend -> {

@@ -2,7 +2,7 @@ package org.rolegate.core.config;
 
 import java.util.Locale;
 
-/** How a frontend chooses among several servers. */
+/** The method by which a frontend chooses one of several servers. */
 public enum BalanceKind {
     /** Each in turn. */
     ROUNDROBIN,
@@ -15,7 +15,7 @@ public enum BalanceKind {
     /** The less busy of two drawn at random. */
     RANDOM;
 
-    /** The word used in configuration, which is HAProxy's. */
+    /** Returns the keyword in the configuration, which is that of HAProxy. */
     public String keyword() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -3,16 +3,16 @@ package org.rolegate.core.config;
 import java.util.List;
 import java.util.Optional;
 
-/** Where keys and values come from: an app server's configuration, the adapter's own properties, a map in a test. */
+/** A source of keys and values: an application server's configuration, the adapter's own properties, a map in a test. */
 public interface ConfigSource {
 
-    /** The value of a key, exactly as written; a source that knows environment forms looks for those too. */
+    /** Returns the value of a key, exactly as written. A source that knows environment variables searches these, too. */
     Optional<String> value(String key);
 
-    /** Every name this source holds, also those that are none of ours. */
+    /** Returns every name in this source, also names that do not belong to Rolegate. */
     Iterable<String> names();
 
-    /** What is wrong with the source as such, before any key is looked at. */
+    /** Returns the problems of the source itself, before any key is read. */
     default List<Problem> problems() {
         return List.of();
     }

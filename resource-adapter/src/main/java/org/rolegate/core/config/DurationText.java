@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as HAProxy writes them: a whole number and a unit, milliseconds without one. */
+/** The notation of durations, as in HAProxy: a whole number and a unit; milliseconds without a unit. */
 final class DurationText {
 
     private static final Pattern SYNTAX = Pattern.compile("([0-9]{1,9})(us|ms|s|m|h|d|)");
@@ -22,7 +22,7 @@ final class DurationText {
 
     private DurationText() {}
 
-    /** The duration, or nothing if the text is none. */
+    /** Returns the duration; empty if the text is not a duration. */
     static Optional<Duration> parse(String text) {
         Matcher matcher = SYNTAX.matcher(text);
         return matcher.matches()
@@ -30,7 +30,7 @@ final class DurationText {
                 : Optional.empty();
     }
 
-    /** The duration in the largest unit that gives a whole number. */
+    /** Returns the duration in the largest unit that gives a whole number. */
     static String format(Duration duration) {
         if (duration.toMillis() % 1_000 != 0) {
             return duration.toMillis() + "ms";

@@ -4,23 +4,23 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 
-/** How many single characters must change to make one word of another (Levenshtein). */
+/** The edit distance of two texts (Levenshtein): how many single characters must change. */
 final class EditDistance {
 
     private static final int LONGEST_COMPARED = 200;
 
     private EditDistance() {}
 
-    /** The word most like the one given, if one is alike enough to be what was meant. */
-    static Optional<String> nearest(String word, Set<String> description) {
-        if (word.length() > LONGEST_COMPARED) {
+    /** Returns the most similar candidate, if it is similar enough to be a likely correction. */
+    static Optional<String> nearest(String text, Set<String> candidates) {
+        if (text.length() > LONGEST_COMPARED) {
             return Optional.empty();
         }
-        int tolerated = Math.max(2, word.length() / 5);
-        return description.stream()
-                .min(Comparator.comparingInt((String other) -> between(word, other))
+        int tolerated = Math.max(2, text.length() / 5);
+        return candidates.stream()
+                .min(Comparator.comparingInt((String other) -> between(text, other))
                         .thenComparing(Comparator.naturalOrder()))
-                .filter(other -> between(word, other) <= tolerated);
+                .filter(other -> between(text, other) <= tolerated);
     }
 
     static int between(String one, String other) {

@@ -9,7 +9,7 @@ import org.rolegate.core.model.AccessList;
 import org.rolegate.core.model.Cidr;
 import org.rolegate.core.model.Endpoint;
 
-/** Reads the keys of one frontend. */
+/** The reader of the keys of one frontend. */
 final class FrontendReader {
 
     private static final String BIND_EXPECTED = "host:port to listen on, IPv6 as [::1]:5000, port 0 for any free port";
@@ -40,7 +40,7 @@ final class FrontendReader {
         this.groups = groups;
     }
 
-    /** The frontend, or nothing if a part that has no default is missing or wrong. */
+    /** Returns the frontend; empty if a part without a default is missing or wrong. */
     Optional<FrontendSettings> read() {
         Optional<Endpoint> bind = bind();
         Optional<String> group = group();
@@ -126,7 +126,7 @@ final class FrontendReader {
             try {
                 blocks.add(Cidr.parse(entry));
             } catch (IllegalArgumentException e) {
-                values.problem(key, id, e.getMessage(), BLOCKS_EXPECTED);
+                values.problem(key, id, String.valueOf(e.getMessage()), BLOCKS_EXPECTED);
             }
         }
         return blocks;
@@ -141,7 +141,7 @@ final class FrontendReader {
         try {
             return Optional.of(Endpoint.parseBindable(text.get()));
         } catch (IllegalArgumentException e) {
-            values.problem(Key.BIND, id, e.getMessage(), BIND_EXPECTED);
+            values.problem(Key.BIND, id, String.valueOf(e.getMessage()), BIND_EXPECTED);
             return Optional.empty();
         }
     }

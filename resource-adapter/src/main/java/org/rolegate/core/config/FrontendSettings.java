@@ -3,19 +3,19 @@ package org.rolegate.core.config;
 import org.rolegate.core.model.Endpoint;
 
 /**
- * One listening port and where it leads.
+ * The settings of one frontend: a listening port and the backend of its sessions.
  *
  * @param id the frontend's name in keys, ObjectNames and logs
  * @param bind the address to listen on; port 0 means any free port
- * @param group the id of the group it leads to
+ * @param group the id of the group that its sessions go to
  * @param role which of the group's servers
- * @param balance how one of several is chosen
- * @param session how its sessions are carried
- * @param unanswered what a tracked session's client hears of what its lost server has not answered
- * @param hold how clients wait while no server can take them
- * @param timeouts how long its sessions may stand still
- * @param limits what it bears, and from whom
- * @param connections how its connections are made and kept
+ * @param balance how one of several servers is chosen
+ * @param session whether its sessions are tracked or relayed
+ * @param unanswered what the client of a tracked session gets for requests that a lost server has not answered
+ * @param hold how clients are held while no server is available
+ * @param timeouts the timeouts of its sessions
+ * @param limits its limits and its access list
+ * @param connections the settings of its connections
  */
 public record FrontendSettings(
         String id,

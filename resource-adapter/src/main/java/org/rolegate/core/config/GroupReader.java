@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 import org.rolegate.core.model.Endpoint;
 import org.rolegate.core.model.Server;
 
-/** Reads the keys of one group. */
+/** The reader of the keys of one group. */
 final class GroupReader {
 
     private static final String SERVERS_EXPECTED = "a list of [id=]host:port, IPv6 as [::1]:6379";
     private static final String SENTINELS_EXPECTED = "a list of host:port, IPv6 as [::1]:26379";
-    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._-]+");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
     private static final Duration LONGEST_INTER = Duration.ofHours(1);
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);
     private static final int MOST_CHECKS = 100;
@@ -71,7 +71,7 @@ final class GroupReader {
             String serverId = equals < 0
                     ? "redis-" + position
                     : entry.substring(0, equals).strip();
-            if (!WORD.matcher(serverId).matches()) {
+            if (!NAME.matcher(serverId).matches()) {
                 values.problem(
                         Key.SERVERS,
                         id,
@@ -115,7 +115,7 @@ final class GroupReader {
 
     private String masterName() {
         String name = values.text(Key.MASTER_NAME, id).orElseThrow();
-        if (!WORD.matcher(name).matches()) {
+        if (!NAME.matcher(name).matches()) {
             values.problem(
                     Key.MASTER_NAME,
                     id,
@@ -148,7 +148,7 @@ final class GroupReader {
                 values.number(Key.CHECK_FALL, id, 1, MOST_CHECKS));
     }
 
-    /** Unset it follows a shorter inter down; set it must not be longer, or fast would be slow. */
+    /** Returns the fast interval. An unset one is at most {@code inter}; a set one that is longer is a problem. */
     private Duration fastInter(Duration inter) {
         Duration fast = values.duration(Key.CHECK_FASTINTER, id, LONGEST_INTER);
         if (fast.compareTo(inter) <= 0) {

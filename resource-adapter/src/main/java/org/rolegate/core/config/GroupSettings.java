@@ -6,17 +6,17 @@ import org.rolegate.core.model.Endpoint;
 import org.rolegate.core.model.Server;
 
 /**
- * One replicated data set: its servers, its Sentinels and how to speak to both.
+ * The settings of one group: its servers, its Sentinels, and the credentials for both.
  *
  * @param id the group's name in keys, ObjectNames and logs
  * @param servers the nodes, at least one
  * @param sentinels the Sentinels to start from; others are discovered through them
- * @param masterName the name the Sentinels know the master by
- * @param credentials what the servers ask for
- * @param sentinelCredentials what the Sentinels ask for
+ * @param masterName the name of the master in the Sentinels
+ * @param credentials the credentials for the servers
+ * @param sentinelCredentials the credentials for the Sentinels
  * @param check how the servers are probed
  * @param freshness how old a replica's data may be
- * @param safety where safety is bought with availability
+ * @param safety the settings that trade availability for safety
  * @param weights how sessions are shared out among the servers
  */
 public record GroupSettings(

@@ -3,9 +3,9 @@ package org.rolegate.core.config;
 import java.time.Duration;
 
 /**
- * How clients wait while no server can take them.
+ * The limits for held clients.
  *
- * @param timeout how long at most; zero means that they are refused at once
- * @param sessions how many new ones of a frontend wait at most
+ * @param timeout the longest hold; zero means that clients are refused at once
+ * @param sessions the most new clients of a frontend that are held at once
  */
 public record HoldSettings(Duration timeout, int sessions) {}

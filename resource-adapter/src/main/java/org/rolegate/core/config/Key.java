@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Every configuration key, with its default: the one place where either is written down. */
+/** The configuration keys and their defaults. No other class contains either. */
 enum Key {
     GROUPS("rolegate.groups", "main"),
     FRONTENDS("rolegate.frontends", "master,replicas"),
@@ -88,23 +88,23 @@ enum Key {
         this.fallbacks = fallbacks;
     }
 
-    /** The key as documented, the id in angle brackets. */
+    /** Returns the key as documented, with the id in angle brackets. */
     String pattern() {
         return pattern;
     }
 
-    /** The key of one group or frontend; for a key without an id the key itself. */
+    /** Returns the key of one group or frontend; a key without an id is returned unchanged. */
     String of(String id) {
         int open = pattern.indexOf('<');
         return open < 0 ? pattern : pattern.substring(0, open) + id + pattern.substring(pattern.indexOf('>') + 1);
     }
 
-    /** What holds when nothing is set. */
+    /** Returns the default, if there is one. */
     Optional<String> fallback(String id) {
         return Optional.ofNullable(fallbacks.getOrDefault(id, fallbacks.get(ANY_ID)));
     }
 
-    /** The list of ids this key's id is taken from; none for a key without an id. */
+    /** Returns the key that lists the possible ids of this key; empty for a key without an id. */
     Optional<Key> idsFrom() {
         if (pattern.contains("<group>")) {
             return Optional.of(GROUPS);
@@ -112,7 +112,7 @@ enum Key {
         return pattern.contains("<frontend>") ? Optional.of(FRONTENDS) : Optional.empty();
     }
 
-    /** The name of a key in the environment, by MicroProfile Config's rule. */
+    /** Returns the environment variable of a key, by the rule of MicroProfile Config. */
     static String environmentForm(String key) {
         return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }

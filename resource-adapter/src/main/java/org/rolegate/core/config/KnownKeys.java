@@ -96,14 +96,15 @@ final class KnownKeys {
             return Optional.empty();
         }
         String id = name.substring(before.length(), name.length() - after.length());
-        if (id.indexOf('.') >= 0 || ids.get(list).contains(id)) {
+        List<String> listed = ids.getOrDefault(list, List.of());
+        if (id.indexOf('.') >= 0 || listed.contains(id)) {
             return Optional.empty();
         }
         return Optional.of(new Problem(
                 name,
                 "",
                 "'" + id + "' is not listed in " + list.pattern(),
-                "one of the listed ids: " + String.join(", ", ids.get(list))));
+                "one of the listed ids: " + String.join(", ", listed)));
     }
 
     private Problem unknownVariable(String name) {

@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Several sources as one: for each key the first source that has it wins. */
+/** A source made of several sources: for each key, the first source that has it wins. */
 public final class LayeredSource implements ConfigSource {
 
     private final List<ConfigSource> sources;
 
-    /** Takes the sources, the one that wins first. */
+    /** Creates a source of others; the first one has the highest priority. */
     public LayeredSource(ConfigSource... sources) {
         this.sources = List.of(sources);
     }

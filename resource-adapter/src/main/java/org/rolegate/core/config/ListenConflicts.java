@@ -5,7 +5,7 @@ import java.util.List;
 import org.rolegate.core.model.Endpoint;
 import org.rolegate.core.model.Server;
 
-/** Finds frontends that would take each other's port, or lead back to themselves. */
+/** The check for frontends that use the same port, or would connect to themselves. */
 final class ListenConflicts {
 
     private final Values values;

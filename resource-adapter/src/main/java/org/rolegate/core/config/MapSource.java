@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A source over an unchanging map. */
+/** A source with the keys and values of an immutable map. */
 public final class MapSource implements ConfigSource {
 
     private final Map<String, String> values;
 
-    /** Takes a copy of the map. */
+    /** Creates a source with a copy of the map. */
     public MapSource(Map<String, String> values) {
         this.values = new TreeMap<>(values);
     }
@@ -25,7 +25,7 @@ public final class MapSource implements ConfigSource {
         return Collections.unmodifiableSet(values.keySet());
     }
 
-    /** The names only, since values may be secrets. */
+    /** Returns only the names, because values may be secrets. */
     @Override
     public String toString() {
         return "MapSource" + values.keySet();

@@ -2,16 +2,16 @@ package org.rolegate.core.config;
 
 import java.util.Locale;
 
-/** What becomes of readers while no replica is fresh enough for them. */
+/** What clients of the replicas get while no replica is fresh enough. */
 public enum NoReplica {
-    /** They wait, and are refused in the end. */
+    /** They are held, and refused after the hold timeout. */
     NONE,
     /** They get a replica that is up, however old its data. */
     STALE,
     /** They get the master. */
     MASTER;
 
-    /** The word used in configuration. */
+    /** Returns the keyword in the configuration. */
     public String keyword() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,7 +1,7 @@
 package org.rolegate.core.config;
 
 /**
- * One thing wrong with the configuration, told so that it can be put right at once.
+ * One problem in the configuration, with all that is needed to correct it.
  *
  * @param key the full key
  * @param value the value found, "" if there is none, {@link Secret#HIDDEN} if it must not be shown
@@ -12,13 +12,13 @@ public record Problem(String key, String value, String wrong, String expected) {
 
     private static final int LONGEST_SHOWN = 200;
 
-    /** Hides what stands before an '@': people paste URLs that hold a password. */
+    /** Hides the text before an '@': people paste URLs that contain a password. */
     public Problem {
         int at = value.lastIndexOf('@');
         value = at < 0 ? value : Secret.HIDDEN + value.substring(at);
     }
 
-    /** One line, whatever the value holds. */
+    /** Returns one line, even if the value contains line breaks. */
     @Override
     public String toString() {
         String found = value.isEmpty() ? "" : " = " + oneLine(value);

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 
-/** Keys and values written in the format of {@link Properties}, inside the value of one property. */
+/** A source with the keys and values in the text of one property, in the format of {@link Properties}. */
 final class PropertiesText implements ConfigSource {
 
     private static final String EXPECTED = "one rolegate.* key and its value per line, as in a properties file";
@@ -26,7 +26,7 @@ final class PropertiesText implements ConfigSource {
         this.problems = List.copyOf(problems);
     }
 
-    /** Reads the text; what cannot be read is among {@link #problems()}, under the name of the property. */
+    /** Reads the text; what cannot be read is in {@link #problems()}, under the name of the property. */
     static ConfigSource source(String property, String text) {
         List<Problem> problems = new ArrayList<>();
         Map<String, String> values = new HashMap<>();
@@ -63,12 +63,12 @@ final class PropertiesText implements ConfigSource {
         return problems;
     }
 
-    /** The key, unless it may be a part of a value that was torn off. */
+    /** Returns the key, unless it may be a part of a value, such as a password with a line break. */
     private static String shown(String key) {
         return KEY.matcher(key).matches() ? "the key '" + key + "'" : "a line that does not start with a key";
     }
 
-    /** Properties that note a key given twice, where the JDK's quietly take the last. */
+    /** Properties that report a key that is set twice; those of the JDK silently use the last value. */
     private static final class OnceOnly extends Properties {
 
         private static final long serialVersionUID = 1L;

@@ -4,12 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The properties of the resource adapter itself, as an app server sets them; null or empty means not set.
+ * The properties of the resource adapter itself, as the application server sets them; null or empty means not set.
  *
  * @param servers the servers of group main
  * @param sentinels its Sentinels
- * @param masterName the name they know the master by
+ * @param masterName the name of the master in the Sentinels
  * @param user the ACL user of the servers
  * @param password its password
  * @param sentinelUser the ACL user of the Sentinels
@@ -19,16 +21,16 @@ import java.util.Map;
  * @param configuration any keys in the format of a properties file; the properties above win over it
  */
 public record RaProperties(
-        String servers,
-        String sentinels,
-        String masterName,
-        String user,
-        String password,
-        String sentinelUser,
-        String sentinelPassword,
-        String masterBind,
-        String replicasBind,
-        String configuration) {
+        @Nullable String servers,
+        @Nullable String sentinels,
+        @Nullable String masterName,
+        @Nullable String user,
+        @Nullable String password,
+        @Nullable String sentinelUser,
+        @Nullable String sentinelPassword,
+        @Nullable String masterBind,
+        @Nullable String replicasBind,
+        @Nullable String configuration) {
 
     /** The names as they are written in the WildFly form, without the prefix. */
     public static final List<String> NAMES = List.of(
@@ -43,17 +45,17 @@ public record RaProperties(
             "replicas-bind",
             "configuration");
 
-    /** What stands before those names in the system properties WildFly takes them from. */
+    /** The prefix of those names in the system properties that WildFly reads. */
     public static final String SYSTEM_PROPERTY_PREFIX = "rolegate.ra.";
 
     private static final String GROUP = "main";
 
-    /** Not one property set. */
+    /** Returns properties of which none is set. */
     public static RaProperties none() {
         return new RaProperties("", "", "", "", "", "", "", "", "", "");
     }
 
-    /** The same as keys and values. */
+    /** Returns the properties as configuration keys and values. */
     public ConfigSource asSource() {
         Map<String, String> flat = new LinkedHashMap<>();
         put(flat, Key.SERVERS.of(GROUP), servers);
@@ -69,13 +71,13 @@ public record RaProperties(
         return new LayeredSource(new MapSource(flat), text);
     }
 
-    /** Only which properties are set, since some hold passwords. */
+    /** Returns only the names of the properties that are set, because some contain passwords. */
     @Override
     public String toString() {
         return "RaProperties" + asSource().names();
     }
 
-    private static void put(Map<String, String> values, String key, String value) {
+    private static void put(Map<String, String> values, String key, @Nullable String value) {
         if (value != null && !value.isEmpty()) {
             values.put(key, value);
         }

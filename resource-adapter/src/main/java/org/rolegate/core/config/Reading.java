@@ -2,20 +2,20 @@ package org.rolegate.core.config;
 
 import java.util.List;
 
-/** What reading the configuration came to: settings, or all that is wrong. */
+/** The result of reading the configuration: the settings, or all problems. */
 public sealed interface Reading {
 
     /**
-     * The configuration is right.
+     * A valid configuration.
      *
-     * @param settings what it says
+     * @param settings its settings
      */
     record Valid(Settings settings) implements Reading {}
 
     /**
-     * The configuration is wrong.
+     * An invalid configuration.
      *
-     * @param problems everything that is, at least one
+     * @param problems all problems, at least one
      */
     record Invalid(List<Problem> problems) implements Reading {
 

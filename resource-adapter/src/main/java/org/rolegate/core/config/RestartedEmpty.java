@@ -2,14 +2,14 @@ package org.rolegate.core.config;
 
 import java.util.Locale;
 
-/** What is done when the master comes back with less data than it had. */
+/** The reaction to a master that restarted with less data than it had. */
 public enum RestartedEmpty {
     /** It is logged and notified; the Sentinels or the replicas decide as after any restart. */
     ALARM,
-    /** Nobody gets through to it until an operator has decided. */
+    /** No request is forwarded to it until an operator has decided. */
     FREEZE;
 
-    /** The word used in configuration. */
+    /** Returns the keyword in the configuration. */
     public String keyword() {
         return name().toLowerCase(Locale.ROOT);
     }

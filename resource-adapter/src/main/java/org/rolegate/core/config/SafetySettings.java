@@ -3,9 +3,9 @@ package org.rolegate.core.config;
 import java.time.Duration;
 
 /**
- * Where safety is bought with availability.
+ * The settings that trade availability for safety.
  *
- * @param isolation after how long without a replica that follows a master is held to be cut off; zero means never
- * @param restartedEmpty what is done when the master comes back with less data than it had
+ * @param isolation the time without a connected replica after which a master counts as isolated; zero means never
+ * @param restartedEmpty the reaction to a master that restarted with less data than it had
  */
 public record SafetySettings(Duration isolation, RestartedEmpty restartedEmpty) {}

@@ -4,25 +4,25 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Objects;
 
-/** A text that shows itself only to who asks for it by name: its string form is always the same three stars. */
+/** A secret text. It is returned only by {@link #utf8} and {@link #reveal}; {@link #toString} returns three stars. */
 public final class Secret {
 
-    /** What stands in place of every secret. */
+    /** The text that is shown instead of a secret. */
     public static final String HIDDEN = "***";
 
     private final String text;
 
-    /** Keeps the text as it is, every character of it. */
+    /** Creates a secret of the unchanged text. */
     public Secret(String text) {
         this.text = Objects.requireNonNull(text, "text");
     }
 
-    /** The secret as Redis wants it; a new array each time. */
+    /** Returns the secret in UTF-8, as Redis expects it; a new array each time. */
     public byte[] utf8() {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The secret as text. */
+    /** Returns the secret as text. */
     public String reveal() {
         return text;
     }

@@ -2,14 +2,14 @@ package org.rolegate.core.config;
 
 import java.util.Locale;
 
-/** How sessions of a frontend are carried. */
+/** The kind of the sessions of a frontend. */
 public enum SessionKind {
-    /** The conversation is followed, so that another server can take over when the client's one is lost to its role. */
+    /** RESP is parsed, so that the session can move to another server when its server is lost or demoted. */
     TRACKED,
-    /** The bytes are carried, whatever they are; a session ends with its server. */
+    /** Only bytes are relayed; a session ends with its server. */
     RELAY;
 
-    /** The word used in configuration. */
+    /** Returns the keyword in the configuration. */
     public String keyword() {
         return name().toLowerCase(Locale.ROOT);
     }

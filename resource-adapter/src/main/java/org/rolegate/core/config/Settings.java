@@ -3,9 +3,9 @@ package org.rolegate.core.config;
 import java.util.List;
 
 /**
- * Everything Rolegate is told by its configuration.
+ * The settings of Rolegate.
  *
- * @param process what concerns the whole process
+ * @param process the settings of the whole process
  * @param groups the replicated data sets, at least one
  * @param frontends the listening ports, at least one
  */

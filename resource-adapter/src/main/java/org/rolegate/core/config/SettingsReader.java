@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns keys and values into {@link Settings}, or into the list of everything that is wrong with them. */
+/** The reader of the whole configuration: it returns {@link Settings}, or the list of all problems. */
 public final class SettingsReader {
 
     private static final int MOST_EVENT_LOOPS = 64;

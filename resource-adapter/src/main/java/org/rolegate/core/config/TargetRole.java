@@ -11,7 +11,7 @@ public enum TargetRole {
     /** The master and the replicas. */
     ANY;
 
-    /** The word used in configuration and in names. */
+    /** Returns the keyword in the configuration and in ObjectNames. */
     public String keyword() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -2,7 +2,7 @@ package org.rolegate.core.config;
 
 import java.util.Locale;
 
-/** How sockets are driven. */
+/** The transport of the sockets. */
 public enum TransportChoice {
     /** Epoll where the machine has it, NIO elsewhere. */
     AUTO,
@@ -11,7 +11,7 @@ public enum TransportChoice {
     /** The JDK's selectors. */
     NIO;
 
-    /** The word used in configuration. */
+    /** Returns the keyword in the configuration. */
     public String keyword() {
         return name().toLowerCase(Locale.ROOT);
     }

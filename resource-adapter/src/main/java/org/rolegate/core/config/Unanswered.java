@@ -2,14 +2,14 @@ package org.rolegate.core.config;
 
 import java.util.Locale;
 
-/** What a client hears of commands that its server has not answered and never will, and that may not be asked again. */
+/** What a client gets for commands that its lost server has not answered and that may not be resent. */
 public enum Unanswered {
-    /** An error for each of them: nobody knows whether it was carried out. The session goes on with another server. */
+    /** An error for each: it may or may not have been executed. The session resumes on another server. */
     ERROR,
-    /** Nothing: its connection ends. Many clients then send the commands once more by themselves. */
+    /** Nothing: its connection is closed. Many client libraries then send the commands again. */
     CLOSE;
 
-    /** The word used in configuration. */
+    /** Returns the keyword in the configuration. */
     public String keyword() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Reads single values by key and notes what is wrong with them.
+ * The reader of single values by key; it collects the problems.
  *
- * <p>A wrong value is noted and its default goes on in its place, so that reading never stops at the first problem.
+ * <p>A wrong value becomes a problem and is replaced by its default, so that reading never stops at the first problem.
  * An empty value counts as not set, as MicroProfile Config has it, but an empty list is a problem.
  */
 final class Values {
@@ -41,7 +41,7 @@ final class Values {
         return source.value(key.of(id)).filter(text -> !text.isBlank()).isPresent();
     }
 
-    /** The value without the blanks around it, or the default, or nothing. */
+    /** Returns the value without surrounding blanks, or the default, if there is either. */
     Optional<String> text(Key key, String id) {
         return source.value(key.of(id))
                 .map(String::strip)
@@ -49,12 +49,12 @@ final class Values {
                 .or(() -> key.fallback(id));
     }
 
-    /** The value as it is, every character of it, or the default, or nothing. */
+    /** Returns the unchanged value, or the default, if there is either. */
     Optional<String> verbatim(Key key, String id) {
         return source.value(key.of(id)).filter(text -> !text.isEmpty()).or(() -> key.fallback(id));
     }
 
-    /** The entries of a comma separated list; noting empty ones, and nothing but empty ones. */
+    /** Returns the entries of a comma separated list; an empty entry or an empty list is a problem. */
     List<String> entries(Key key, String id, String expected) {
         Optional<String> value = source.value(key.of(id)).or(() -> key.fallback(id));
         if (value.isEmpty()) {
@@ -73,7 +73,7 @@ final class Values {
         return filled;
     }
 
-    /** The ids a list holds, each once, without those that cannot be part of a key. */
+    /** Returns the ids in a list, each once, without those that cannot be part of a key. */
     List<String> ids(Key key) {
         List<String> ids = new ArrayList<>();
         Set<String> seen = new HashSet<>();
@@ -112,7 +112,7 @@ final class Values {
         return duration(key, id, "", longest);
     }
 
-    /** The same, or zero for off. */
+    /** Returns a duration, or zero for off. */
     Duration durationOrOff(Key key, String id, Duration longest) {
         boolean off = text(key, id)
                 .flatMap(DurationText::parse)
@@ -136,7 +136,7 @@ final class Values {
         return duration.orElse(fallback);
     }
 
-    /** The same in whole seconds, rounded up, as the kernel counts; zero for off. */
+    /** Returns a duration in whole seconds, rounded up, because the kernel counts seconds; zero for off. */
     Duration secondsOrOff(Key key, String id, Duration longest) {
         return Duration.ofSeconds(
                 durationOrOff(key, id, longest).plusMillis(999).toSeconds());
@@ -152,15 +152,16 @@ final class Values {
         return Boolean.parseBoolean(text);
     }
 
-    <E extends Enum<E>> Optional<E> choice(Key key, String id, List<E> all, Function<E, String> word) {
-        String expected = all.stream().map(word).collect(Collectors.joining(", ", "one of ", ""));
+    <E extends Enum<E>> Optional<E> choice(Key key, String id, List<E> all, Function<E, String> keyword) {
+        String expected = all.stream().map(keyword).collect(Collectors.joining(", ", "one of ", ""));
         Optional<String> text = text(key, id);
         if (text.isEmpty()) {
             problem(key, id, "is not set", expected);
             return Optional.empty();
         }
-        Optional<E> chosen =
-                all.stream().filter(one -> word.apply(one).equals(text.get())).findFirst();
+        Optional<E> chosen = all.stream()
+                .filter(one -> keyword.apply(one).equals(text.get()))
+                .findFirst();
         if (chosen.isEmpty()) {
             problem(key, id, "is not a known value", expected);
         }

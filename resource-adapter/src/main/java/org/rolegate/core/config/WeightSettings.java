@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * How the sessions of a group are shared out among its servers, in HAProxy's words.
+ * The distribution of the sessions of a group over its servers, with HAProxy's names.
  *
  * @param weights by server id, 0 to 256; a server not named has {@link #DEFAULT}
- * @param maxconn how many sessions of one role a server has at once; 0 means any number
- * @param slowStart how long a server that came back takes to its full weight; zero for not at all
+ * @param maxconn the most sessions of one role that a server has at once; 0 means no limit
+ * @param slowStart how long a server that came back takes to reach its full weight; zero for at once
  */
 public record WeightSettings(Map<String, Integer> weights, int maxconn, Duration slowStart) {
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads the weights of a group's servers. */
+/** The reader of the weights of a group's servers. */
 final class WeightsReader {
 
     private static final int MOST = 256;

@@ -1,2 +1,5 @@
-/** The settings as immutable records, read from any source of keys and values with every problem reported at once. */
+/** The configuration as immutable records, and its readers, which report all problems at once. */
+@NullMarked
 package org.rolegate.core.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,2 +1,5 @@
-/** Topology events: what one change of a group's topology consists of, computed once for every face. */
+/** The topology events: the changes from one topology of a group to the next, computed once for all their users. */
+@NullMarked
 package org.rolegate.core.event;
+
+import org.jspecify.annotations.NullMarked;

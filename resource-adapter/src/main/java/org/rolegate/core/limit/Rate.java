@@ -3,8 +3,8 @@ package org.rolegate.core.limit;
 import java.util.concurrent.TimeUnit;
 
 /**
- * So many events in a second in the long run: after a second of rest that many may come at once, and from then on one in each
- * share of a second. Not thread-safe.
+ * A limit of events per second. After an idle second, that many events may come at once; after that, one in each share of
+ * a second. Not thread-safe.
  *
  * <p>The generic cell rate algorithm of ATM (ITU-T I.371): each event moves a virtual time on by its share of a second, and
  * none may come while that is more than a second ahead.
@@ -17,7 +17,7 @@ public final class Rate {
     private long usedUpTo;
 
     /**
-     * Begins with a full second's worth.
+     * Creates a limit that allows the events of a full second at once.
      *
      * @param perSecond at least 1
      * @param now the time in nanoseconds
@@ -27,7 +27,7 @@ public final class Rate {
         this.usedUpTo = now - SECOND;
     }
 
-    /** Takes an event if one may come now. */
+    /** Takes an event, if one may come now; returns whether it did. */
     public boolean take(long now) {
         if (nanosUntilNext(now) > 0) {
             return false;
@@ -41,7 +41,7 @@ public final class Rate {
         return Math.max(0, usedUpTo + nanosPerEvent - now);
     }
 
-    /** Tells whether it remembers nothing that a new one would not know. */
+    /** Returns whether it behaves like a new one. */
     public boolean idle(long now) {
         return usedUpTo + SECOND - now <= 0;
     }

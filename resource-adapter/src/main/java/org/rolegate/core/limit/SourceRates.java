@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A {@link Rate} for each address, of whatever type, forgotten once the address has been quiet for a second. Not thread-safe.
+ * The {@link Rate} of each address. It is forgotten once the address has been idle for a second. Not thread-safe.
  *
  * <p>Never more than {@value #MOST} addresses are remembered: of a flood from more, those seen longest ago are forgotten, and
  * begin anew.
@@ -23,7 +23,7 @@ public final class SourceRates<A> {
         this.perSecond = perSecond;
     }
 
-    /** Takes an event of an address if one may come now. */
+    /** Takes an event of an address, if one may come now; returns whether it did. */
     public boolean take(A source, long now) {
         boolean taken = rates.computeIfAbsent(source, unknown -> new Rate(perSecond, now))
                 .take(now);

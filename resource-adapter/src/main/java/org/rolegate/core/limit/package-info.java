@@ -1,2 +1,5 @@
-/** How much of something is allowed. */
+/** The limits of event rates. */
+@NullMarked
 package org.rolegate.core.limit;
+
+import org.jspecify.annotations.NullMarked;

@@ -55,15 +55,15 @@ public record FailoverRecord(
         /** Clients were held while the master stayed in use. */
         FENCE("fence");
 
-        private final String word;
+        private final String keyword;
 
-        Kind(String word) {
-            this.word = word;
+        Kind(String keyword) {
+            this.keyword = keyword;
         }
 
-        /** Returns the word shown to people: takeover, return, loss or fence. */
+        /** Returns the keyword shown to people: takeover, return, loss or fence. */
         public String keyword() {
-            return word;
+            return keyword;
         }
     }
 

@@ -50,7 +50,7 @@ public final class FlightRecorder {
     /** The figures at the last ticks, the oldest first: connections break a moment before the first doubt. */
     private final Deque<Earlier> earlier = new ArrayDeque<>();
 
-    private MasterOffset word = MasterOffset.NONE;
+    private MasterOffset offset = MasterOffset.NONE;
     private String master = "";
     private long number = 1;
     private Topology topology;
@@ -97,7 +97,7 @@ public final class FlightRecorder {
                 && current.filter(episode -> !episode.isOver()).isEmpty()) {
             finish();
             forgetOld(now);
-            current = Optional.of(new OpenFailover(word, master, List.copyOf(prelude), now, before(now, tally)));
+            current = Optional.of(new OpenFailover(offset, master, List.copyOf(prelude), now, before(now, tally)));
             prelude.clear();
             if (steps.isEmpty()) {
                 // The fence began before there was a master.
@@ -156,8 +156,8 @@ public final class FlightRecorder {
 
     private void inUse(ServerView view) {
         boolean sameOne = master.equals(view.id())
-                && word.history().equals(MasterOffset.of(view).history());
-        word = sameOne ? word.followedBy(view) : MasterOffset.of(view);
+                && offset.history().equals(MasterOffset.of(view).history());
+        offset = sameOne ? offset.followedBy(view) : MasterOffset.of(view);
         master = view.id();
     }
 

@@ -30,8 +30,8 @@ final class OpenFailover {
     private final long openedAt;
     private final SessionTally atStart;
     private final List<TimelineStep> steps = new ArrayList<>();
-    private MasterOffset oldWord;
-    private MasterOffset newWord = MasterOffset.NONE;
+    private MasterOffset oldOffset;
+    private MasterOffset newOffset = MasterOffset.NONE;
     private SessionTally tally;
     private boolean lost;
     private boolean over;
@@ -44,9 +44,9 @@ final class OpenFailover {
     private boolean firstSession;
     private int mostParked;
 
-    OpenFailover(MasterOffset word, String from, List<TimelineStep> prelude, long now, SessionTally tally) {
+    OpenFailover(MasterOffset offset, String from, List<TimelineStep> prelude, long now, SessionTally tally) {
         this.from = from;
-        this.oldWord = word;
+        this.oldOffset = offset;
         this.openedAt = now;
         this.atStart = tally;
         this.tally = tally;
@@ -64,13 +64,14 @@ final class OpenFailover {
     /** Updates the outcome from the topology after a change. */
     void update(Topology now) {
         now.server(from)
-                .ifPresent(view -> oldWord = to.isEmpty() || to.equals(from) ? oldWord.followedBy(view) : oldWord);
+                .ifPresent(
+                        view -> oldOffset = to.isEmpty() || to.equals(from) ? oldOffset.followedBy(view) : oldOffset);
         lost |= now.verdict().master().isEmpty();
         to = now.verdict().master().orElse("");
         reason = kind() == Kind.FENCE
                 ? now.fence().map(Fence::reason).orElse(reason)
                 : now.verdict().reason();
-        newWord = now.master().map(MasterOffset::of).orElse(MasterOffset.NONE);
+        newOffset = now.master().map(MasterOffset::of).orElse(MasterOffset.NONE);
     }
 
     /** Notes that the master in use is open to clients. */
@@ -153,9 +154,9 @@ final class OpenFailover {
                 toll(),
                 held(),
                 released(),
-                oldWord.offset(),
-                newWord.offset(),
-                to.isEmpty() ? FailoverRecord.UNKNOWN : oldWord.missingIn(newWord),
+                oldOffset.offset(),
+                newOffset.offset(),
+                to.isEmpty() ? FailoverRecord.UNKNOWN : oldOffset.missingIn(newOffset),
                 reason,
                 steps.stream()
                         .map(step -> new TimelineEntry(millis(step.nanos() - first.nanos()), step.who(), step.what()))

@@ -11,20 +11,20 @@ package org.rolegate.core.session;
 abstract class SessionForwarding extends SessionState {
 
     final SessionRules rules;
-    final SessionContinuity talk;
+    final SessionContinuity continuity;
     final SessionFacts facts;
     final SessionEffects effects;
 
     SessionForwarding(
             SessionRules rules,
-            SessionContinuity talk,
+            SessionContinuity continuity,
             SessionFacts facts,
             SessionEffects effects,
             Handover handover,
             Hold hold) {
         super(handover, hold);
         this.rules = rules;
-        this.talk = talk;
+        this.continuity = continuity;
         this.facts = facts;
         this.effects = effects;
     }

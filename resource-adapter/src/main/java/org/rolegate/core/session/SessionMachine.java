@@ -28,19 +28,20 @@ package org.rolegate.core.session;
  */
 public final class SessionMachine extends SessionForwarding {
 
-    public SessionMachine(SessionRules rules, SessionContinuity talk, SessionFacts facts, SessionEffects effects) {
-        this(rules, talk, facts, effects, new Handover(), new Hold(effects));
+    public SessionMachine(
+            SessionRules rules, SessionContinuity continuity, SessionFacts facts, SessionEffects effects) {
+        this(rules, continuity, facts, effects, new Handover(), new Hold(effects));
     }
 
     /** Creates a machine whose handover and hold are observed. */
     SessionMachine(
             SessionRules rules,
-            SessionContinuity talk,
+            SessionContinuity continuity,
             SessionFacts facts,
             SessionEffects effects,
             Handover handover,
             Hold hold) {
-        super(rules, talk, facts, effects, handover, hold);
+        super(rules, continuity, facts, effects, handover, hold);
     }
 
     // Search and queue
@@ -86,7 +87,7 @@ public final class SessionMachine extends SessionForwarding {
     }
 
     private boolean clientAwaitsReply() {
-        return facts.requestsPending() || talk.requestsOutstanding();
+        return facts.requestsPending() || continuity.requestsOutstanding();
     }
 
     /** Handles the turn of the session to search for a server. */
@@ -102,7 +103,7 @@ public final class SessionMachine extends SessionForwarding {
         hold.onServerReady();
         boolean clientDone = phase() == SessionPhase.CONNECTING_CLIENT_DONE;
         enter(phase().onConnected());
-        handover.onServerReady(talk.requestsToResend());
+        handover.onServerReady(continuity.requestsToResend());
         if (handover.moved()) {
             effects.recordResumed();
         }
@@ -145,7 +146,7 @@ public final class SessionMachine extends SessionForwarding {
     }
 
     private boolean canHandOver() {
-        return open() && !handover.tooManyMoves(facts.connectedLongAgo()) && talk.canMove();
+        return open() && !handover.tooManyMoves(facts.connectedLongAgo()) && continuity.canMove();
     }
 
     @Override
@@ -171,14 +172,14 @@ public final class SessionMachine extends SessionForwarding {
         if (connecting() || !facts.clientConnected() || !rules.answersUncertain()) {
             return false;
         }
-        if (!talk.canMove()) {
+        if (!continuity.canMove()) {
             effects.answerUncertain();
         }
         return handOver();
     }
 
     private boolean drain() {
-        if (!open() || !rules.drains() || !talk.canMoveOnceAnswered()) {
+        if (!open() || !rules.drains() || !continuity.canMoveOnceAnswered()) {
             return false;
         }
         handover.drain();
@@ -253,7 +254,7 @@ public final class SessionMachine extends SessionForwarding {
         // The session cannot leave its server any more: the client gets what the server replied.
         acceptRefusal();
         boolean connecting = connecting();
-        if (!connecting && talk.idle()) {
+        if (!connecting && continuity.idle()) {
             // No reply is outstanding: the server's half-close need not be awaited.
             close(Ending.NORMAL);
             effects.closeGracefully();
@@ -273,7 +274,7 @@ public final class SessionMachine extends SessionForwarding {
         if (closed()) {
             return;
         }
-        if (facts.repliesPending() || canHandOver() || open() && talk.requestsOutstanding()) {
+        if (facts.repliesPending() || canHandOver() || open() && continuity.requestsOutstanding()) {
             // Pending replies may be out of date; and a client whose session can be handed over need not notice.
             onServerBroke();
             return;

@@ -2,6 +2,8 @@ package org.rolegate.core.session;
 
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The state of one session, for those who drive it and those who read it. Confined to the thread that drives the session,
  * except {@link #suspectsRefusal} and {@link #withholdsRequests}, which any thread may call.
@@ -12,7 +14,7 @@ abstract class SessionState {
     final Hold hold;
 
     private SessionPhase phase = SessionPhase.CONNECTING;
-    private Ending ending;
+    private @Nullable Ending ending;
 
     SessionState(Handover handover, Hold hold) {
         this.handover = handover;

@@ -6,14 +6,14 @@ import java.util.TreeMap;
 import org.rolegate.core.session.Ending;
 
 /**
- * One reading of the counters of a frontend, backend or server, the same for every face that shows them.
+ * One reading of the counters of a frontend, backend or server, the same for all users.
  *
  * @param sessions now open
  * @param maxSessions open at once, since the start
  * @param sessionsTotal opened since the start
  * @param bytesIn from clients to servers
  * @param bytesOut from servers to clients
- * @param incidents what befell clients
+ * @param incidents the incidents of clients
  * @param connectionErrors connections to a server that failed
  * @param endings ended sessions by cause; causes that never occurred are left out
  */
@@ -28,13 +28,13 @@ public record StatsRow(
         Map<Ending, Long> endings) {
 
     /**
-     * What befell clients, noticed by them or not.
+     * The incidents of clients, noticed by them or not.
      *
-     * @param denied connections that were not let in; no sessions
-     * @param uncertain how often a client was told that nobody knows whether its last commands were carried out
+     * @param denied connections that were denied; they are no sessions
+     * @param uncertain how often a client got {@code -UNCERTAIN} replies
      * @param uncertainAnswers by name, the commands that were answered {@code -UNCERTAIN}
-     * @param moved how often a session left its server to go on with another one
-     * @param resumed how often such a session went on
+     * @param moved how often a session left its server for another one
+     * @param resumed how often such a session resumed
      */
     public record Incidents(long denied, long uncertain, CommandCounts uncertainAnswers, long moved, long resumed) {
 

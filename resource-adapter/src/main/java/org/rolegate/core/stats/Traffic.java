@@ -2,6 +2,7 @@ package org.rolegate.core.stats;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
@@ -38,11 +39,11 @@ public final class Traffic {
 
     public void closed(Ending ending) {
         current.decrementAndGet();
-        endings.get(ending).increment();
+        ending(ending).increment();
     }
 
     /**
-     * Counts a session whose client was told that nobody knows whether its last commands were carried out.
+     * Counts a session whose client got {@code -UNCERTAIN} replies.
      *
      * @param commands these commands by name
      */
@@ -51,17 +52,17 @@ public final class Traffic {
         uncertainAnswers.accumulateAndGet(commands, CommandCounts::plus);
     }
 
-    /** Counts a session that left its server to go on with another one. */
+    /** Counts a session that left its server for another one. */
     public void moved() {
         moved.increment();
     }
 
-    /** Counts a session that went on with another server. */
+    /** Counts a session that resumed on another server. */
     public void resumed() {
         resumed.increment();
     }
 
-    /** Counts a client's connection that was not let in. */
+    /** Counts a client connection that was denied. */
     public void denied() {
         denied.increment();
     }
@@ -83,32 +84,38 @@ public final class Traffic {
 
     /** Returns how many sessions ended for this cause. */
     public long ended(Ending ending) {
-        return endings.get(ending).sum();
+        return ending(ending).sum();
     }
 
-    /** Returns how often a session left its server to go on with another one. */
+    /** Returns how often a session left its server for another one. */
     public long movedTotal() {
         return moved.sum();
     }
 
-    /** Returns how often a session went on with another server. */
+    /** Returns how often a session resumed on another server. */
     public long resumedTotal() {
         return resumed.sum();
     }
 
-    /** Returns how often a client was told that nobody knows whether its last commands were carried out. */
+    /** Returns how often a client got {@code -UNCERTAIN} replies. */
     public long uncertainTotal() {
         return uncertain.sum();
     }
 
     /** Returns by name the commands that were answered {@code -UNCERTAIN}. */
     public CommandCounts uncertainAnswers() {
-        return uncertainAnswers.get();
+        // It begins with a value, and a sum of two is never null.
+        return Objects.requireNonNull(uncertainAnswers.get());
     }
 
     /** Returns the bytes from clients to servers. */
     public long bytesIn() {
         return bytesIn.sum();
+    }
+
+    private LongAdder ending(Ending ending) {
+        // The constructor made a counter for each ending.
+        return Objects.requireNonNull(endings.get(ending));
     }
 
     public StatsRow row() {

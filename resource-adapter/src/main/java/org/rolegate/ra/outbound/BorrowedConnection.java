@@ -1,5 +1,6 @@
 package org.rolegate.ra.outbound;
 
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
@@ -8,7 +9,7 @@ import org.rolegate.api.RedisConnection;
 /** An application's handle on a pooled connection. */
 final class BorrowedConnection implements RedisConnection {
 
-    private volatile RedisManagedConnection managed;
+    private volatile @Nullable RedisManagedConnection managed;
     private volatile boolean lost;
     private final UnifiedJedis commands = new BoundJedis(this);
     private final String server;
@@ -50,15 +51,16 @@ final class BorrowedConnection implements RedisConnection {
         }
     }
 
-    /** The container took the connection away. */
+    /** Handles that the container took the connection away. */
     void invalidate() {
         lost = managed != null;
         managed = null;
     }
 
     void moveTo(RedisManagedConnection other) {
-        if (managed != null) {
-            managed.leave(this);
+        RedisManagedConnection from = managed;
+        if (from != null) {
+            from.leave(this);
         }
         managed = other;
     }

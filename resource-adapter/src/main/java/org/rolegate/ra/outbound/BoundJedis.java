@@ -14,10 +14,10 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.executors.CommandExecutor;
 import redis.clients.jedis.providers.ConnectionProvider;
 
-/** Jedis' commands, bound to whatever connection a handle has; closing it does not close the connection. */
+/** The commands of Jedis on the current connection of a handle; closing it does not close the connection. */
 final class BoundJedis extends UnifiedJedis {
 
-    /** Answers that a server in the expected role does not give. */
+    /** Replies that a server in the expected role does not send. */
     private static final Pattern ROLE_ERRORS = Pattern.compile("READONLY|LOADING|MASTERDOWN");
 
     private final BorrowedConnection handle;
@@ -47,7 +47,7 @@ final class BoundJedis extends UnifiedJedis {
         subscribed(() -> super.psubscribe(listener, patterns));
     }
 
-    /** A listener that throws leaves the socket subscribed: nobody may borrow it after that. */
+    /** Marks the connection as broken if the listener throws: the socket stays subscribed and must not be lent again. */
     private void subscribed(Runnable listening) {
         PhysicalConnection on = handle.managed().connection();
         boolean unsubscribed = false;

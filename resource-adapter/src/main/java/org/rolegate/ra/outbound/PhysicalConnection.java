@@ -21,13 +21,13 @@ final class PhysicalConnection extends Connection {
         super(server, config);
     }
 
-    /** Lends it to a pipeline, a transaction or a subscription. */
+    /** Returns it for a pipeline, a transaction or a subscription. */
     PhysicalConnection lend() {
         lent++;
         return this;
     }
 
-    /** Tells whether a pipeline, transaction or subscription was left open on it. */
+    /** Returns whether a pipeline, transaction or subscription was left open on it. */
     boolean inUse() {
         return lent > 0;
     }
@@ -46,7 +46,7 @@ final class PhysicalConnection extends Connection {
         super.connect();
     }
 
-    /** Asks whether the server is still there; false if it is not, and the connection is of no use. */
+    /** Sends PING and returns whether the server replied; if not, the connection is marked as broken. */
     boolean answers() {
         try {
             return ping();

@@ -6,18 +6,20 @@ import jakarta.resource.Referenceable;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ConnectionManager;
 
+import org.jspecify.annotations.Nullable;
+
 import org.rolegate.api.RedisConnection;
 import org.rolegate.api.RedisConnectionFactory;
 import org.rolegate.api.RedisUnavailableException;
 
-/** The factory that JNDI gives out: asks the container's pool. */
+/** The factory that JNDI returns; its connections come from the pool of the container. */
 final class PooledConnectionFactory implements RedisConnectionFactory, Referenceable {
 
     private static final long serialVersionUID = 1;
 
     private final RedisManagedConnectionFactory factory;
     private final ConnectionManager pool;
-    private Reference reference;
+    private @Nullable Reference reference;
 
     PooledConnectionFactory(RedisManagedConnectionFactory factory, ConnectionManager pool) {
         this.factory = factory;
@@ -34,8 +36,8 @@ final class PooledConnectionFactory implements RedisConnectionFactory, Reference
         }
     }
 
-    /** The pool wraps our own words in its own, once or twice. */
-    private static String deepest(Throwable failure) {
+    /** Returns the message of the first cause: the pool wraps it once or twice. */
+    private static @Nullable String deepest(Throwable failure) {
         Throwable deepest = failure;
         while (deepest.getCause() != null && deepest.getCause() != deepest) {
             deepest = deepest.getCause();
@@ -49,7 +51,7 @@ final class PooledConnectionFactory implements RedisConnectionFactory, Reference
     }
 
     @Override
-    public Reference getReference() {
+    public @Nullable Reference getReference() {
         return reference;
     }
 }

@@ -20,6 +20,7 @@ import jakarta.resource.spi.LocalTransaction;
 import jakarta.resource.spi.ManagedConnection;
 import jakarta.resource.spi.ManagedConnectionMetaData;
 
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 import org.rolegate.core.time.Ticker;
@@ -42,7 +43,7 @@ final class RedisManagedConnection implements ManagedConnection {
     private final Set<BorrowedConnection> handles = ConcurrentHashMap.newKeySet();
     private volatile boolean stale;
     private volatile long idleSince = Ticker.SYSTEM.nanos();
-    private PrintWriter log;
+    private @Nullable PrintWriter log;
 
     RedisManagedConnection(
             RedisManagedConnectionFactory factory, String server, String runId, PhysicalConnection connection) {
@@ -56,7 +57,7 @@ final class RedisManagedConnection implements ManagedConnection {
         return server;
     }
 
-    /** Tells whether the server was started anew since: the socket is dead, though nobody has noticed yet. */
+    /** Returns whether the server was restarted since: the socket is dead then, even if no error was seen yet. */
     boolean madeBefore(String currentRun) {
         return !runId.isEmpty() && !currentRun.isEmpty() && !runId.equals(currentRun);
     }
@@ -74,15 +75,15 @@ final class RedisManagedConnection implements ManagedConnection {
     }
 
     /**
-     * Tells whether it may be lent: usable, and not killed while it lay idle. Sentinel kills the connections of every node
-     * it reconfigures, Redis those past its {@code timeout}; after half a second a PING asks.
+     * Returns whether it may be lent: usable, and not killed while it was idle. Sentinel kills the connections of every node
+     * it reconfigures, Redis those past its {@code timeout}; after half a second, a PING checks it.
      */
     boolean lendable() {
         return usable() && (Ticker.SYSTEM.nanos() - idleSince < TRUSTED_NANOS || connection.answers());
     }
 
     /**
-     * Returns when the server may be spoken to: at once, or after a fence.
+     * Waits until requests may be sent to the server: returns at once, or after a fence.
      *
      * @throws JedisConnectionException if its server lost the role, or the fence lasts too long
      */
@@ -90,24 +91,24 @@ final class RedisManagedConnection implements ManagedConnection {
         factory.awaitPermission(this);
     }
 
-    /** Has the server checked at once, since it gave an answer that a master does not give. */
+    /** Requests a check of the server at once, because it sent a reply that a master does not send. */
     void suspect() {
         factory.suspect(server);
     }
 
     @Override
-    public Object getConnection(Subject subject, ConnectionRequestInfo info) {
+    public Object getConnection(@Nullable Subject subject, @Nullable ConnectionRequestInfo info) {
         BorrowedConnection handle = new BorrowedConnection(this);
         handles.add(handle);
         return handle;
     }
 
-    /** A handle was closed by the application. */
+    /** Handles that the application closed a handle. */
     void closed(BorrowedConnection handle) {
         handles.remove(handle);
         Optional<String> lost = whyLost();
         if (lost.isPresent()) {
-            tellLost(lost.get());
+            reportLost(lost.get());
         } else {
             ConnectionEvent event = new ConnectionEvent(this, ConnectionEvent.CONNECTION_CLOSED);
             event.setConnectionHandle(handle);
@@ -127,8 +128,8 @@ final class RedisManagedConnection implements ManagedConnection {
                 : Optional.empty();
     }
 
-    /** Tells the container to throw this connection away. */
-    void tellLost(String why) {
+    /** Notifies the container that it must destroy this connection. */
+    void reportLost(String why) {
         ConnectionEvent event =
                 new ConnectionEvent(this, ConnectionEvent.CONNECTION_ERROR_OCCURRED, new LostConnection(why));
         listeners.forEach(listener -> listener.connectionErrorOccurred(event));
@@ -207,12 +208,12 @@ final class RedisManagedConnection implements ManagedConnection {
     }
 
     @Override
-    public void setLogWriter(PrintWriter writer) {
+    public void setLogWriter(@Nullable PrintWriter writer) {
         log = writer;
     }
 
     @Override
-    public PrintWriter getLogWriter() {
+    public @Nullable PrintWriter getLogWriter() {
         return log;
     }
 

@@ -23,6 +23,7 @@ import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterAssociation;
 import jakarta.resource.spi.ResourceAllocationException;
 
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
@@ -44,12 +45,13 @@ import org.rolegate.core.time.Ticker;
 import org.rolegate.log.RolegateLog;
 import org.rolegate.ra.RolegateResourceAdapter;
 import org.rolegate.runtime.Group;
+import org.rolegate.runtime.Proxy;
 
 /**
- * Makes pooled connections to the servers of one role, and throws them away as soon as their server loses it.
+ * The factory of pooled connections to the servers of one role; it destroys them as soon as their server loses the role.
  *
  * <p>The race that is closed here: a connection is made by an old routing table while the table changes. It is registered
- * first and checked against the table afterwards, and the listener looks at the register after the table was published.
+ * first and checked against the table afterwards, and the listener reads the register after the table was published.
  */
 public class RedisManagedConnectionFactory
         implements ManagedConnectionFactory, ResourceAdapterAssociation, TopologyListener {
@@ -58,16 +60,16 @@ public class RedisManagedConnectionFactory
     private static final int TIMEOUT_MILLIS = 2000;
     private static final int ATTEMPTS = 3;
     private static final long LONGEST_FENCE_NANOS = TimeUnit.SECONDS.toNanos(15);
-    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final byte[] NO_CLIENT = {};
 
     private String role = "master";
     private String group = "";
-    private transient RolegateResourceAdapter adapter;
-    private transient PrintWriter log;
+    private transient @Nullable RolegateResourceAdapter adapter;
+    private transient @Nullable PrintWriter log;
     private final transient Balance balance = Balance.of(BalanceKind.ROUNDROBIN);
     private final transient Set<RedisManagedConnection> live = ConcurrentHashMap.newKeySet();
-    private transient volatile Group source;
+    private transient volatile @Nullable Group source;
 
     @Override
     public Object createConnectionFactory(ConnectionManager pool) throws ResourceException {
@@ -80,7 +82,7 @@ public class RedisManagedConnectionFactory
         throw new NotSupportedException("Rolegate's connection factories work inside an application server only");
     }
 
-    /** Refuses a role that there is not, as the pool is made and not as it is used. */
+    /** Checks the role when the pool is created, and not when it is first used. */
     private void check() throws InvalidPropertyException {
         try {
             target();
@@ -96,7 +98,7 @@ public class RedisManagedConnectionFactory
     }
 
     @Override
-    public ManagedConnection createManagedConnection(Subject subject, ConnectionRequestInfo info)
+    public ManagedConnection createManagedConnection(@Nullable Subject subject, @Nullable ConnectionRequestInfo info)
             throws ResourceException {
         Group from = source();
         long since = Ticker.SYSTEM.nanos();
@@ -112,7 +114,7 @@ public class RedisManagedConnectionFactory
                 if (from.topology().fence().isEmpty() || Ticker.SYSTEM.nanos() - since > LONGEST_FENCE_NANOS) {
                     throw new ResourceAllocationException(wait.reason());
                 }
-                LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+                LockSupport.parkNanos(POLL_NANOS);
                 attempt--;
                 continue;
             }
@@ -125,7 +127,7 @@ public class RedisManagedConnectionFactory
                 if (attempt < ATTEMPTS) {
                     continue;
                 }
-                // Without the cause: what a server says about a failed AUTH may repeat the password.
+                // Without the cause: the reply of a server to a failed AUTH may repeat the password.
                 throw new ResourceAllocationException("cannot connect to " + server.id() + " (" + server.endpoint()
                         + ") in " + attempt + " attempts: " + why(failed));
             }
@@ -138,7 +140,9 @@ public class RedisManagedConnectionFactory
     }
 
     private static String why(JedisException failed) {
-        return failed instanceof JedisConnectionException ? failed.getMessage() : "the login was refused";
+        return failed instanceof JedisConnectionException
+                ? String.valueOf(failed.getMessage())
+                : "the login was refused";
     }
 
     private static String runId(Group from, String server) {
@@ -164,7 +168,8 @@ public class RedisManagedConnectionFactory
 
     @Override
     @SuppressWarnings("rawtypes") // as the interface has it
-    public ManagedConnection matchManagedConnections(Set pooled, Subject subject, ConnectionRequestInfo info) {
+    public @Nullable ManagedConnection matchManagedConnections(
+            Set pooled, @Nullable Subject subject, @Nullable ConnectionRequestInfo info) {
         for (Object candidate : pooled) {
             if (candidate instanceof RedisManagedConnection mine && live.contains(mine) && mine.lendable()) {
                 return mine;
@@ -173,31 +178,31 @@ public class RedisManagedConnectionFactory
         return null;
     }
 
-    /** Marks connections to servers that lost the role, at once; the pool is told on another thread. */
+    /** Marks connections to servers that lost the role, at once; the pool is notified on another thread. */
     @Override
     public void changed(TopologyChange change) {
-        Group from = source;
+        Group from = sourceInUse();
         List<RedisManagedConnection> stale = live.stream()
                 .filter(connection -> connection.usable() && !mayStay(from, connection))
                 .toList();
         stale.forEach(RedisManagedConnection::markStale);
         if (!stale.isEmpty()) {
             try {
-                from.workers().execute(() -> stale.forEach(this::tellStale));
+                from.workers().execute(() -> stale.forEach(this::reportStale));
             } catch (RejectedExecutionException busy) {
-                // They are marked: the pool will find them out when it matches them.
+                // They are marked: the pool notices it when it matches them.
                 RolegateLog.LOG.staleNotReported(stale.get(0).server(), busy);
             }
         }
     }
 
-    private void tellStale(RedisManagedConnection connection) {
+    private void reportStale(RedisManagedConnection connection) {
         if (!live.contains(connection)) {
-            // The pool threw it away together with the one before.
+            // The pool destroyed it together with the one before.
             return;
         }
         try {
-            connection.tellLost(connection.server() + " left the pool of role " + target().keyword());
+            connection.reportLost(connection.server() + " left the pool of role " + target().keyword());
         } catch (RuntimeException refused) {
             RolegateLog.LOG.staleNotReported(connection.server(), refused);
         }
@@ -209,10 +214,11 @@ public class RedisManagedConnectionFactory
     }
 
     private synchronized Group source() throws ResourceException {
+        Proxy proxy = Objects.requireNonNull(adapter, "the container has not set the resource adapter")
+                .proxy();
         Group wanted = group.isBlank()
-                ? adapter.proxy().firstGroup()
-                : adapter.proxy()
-                        .group(group)
+                ? proxy.firstGroup()
+                : proxy.group(group)
                         .orElseThrow(() -> new InvalidPropertyException(
                                 "connection factory property group: there is no group '" + group + "'"));
         if (source != wanted) {
@@ -222,8 +228,13 @@ public class RedisManagedConnectionFactory
         return wanted;
     }
 
+    /** Returns the group of the connections that were made; there is one as soon as there are connections. */
+    private Group sourceInUse() {
+        return Objects.requireNonNull(source, "no connection was requested yet");
+    }
+
     void awaitPermission(RedisManagedConnection connection) {
-        Group from = source;
+        Group from = sourceInUse();
         long since = Ticker.SYSTEM.nanos();
         while (connection.usable() && !from.lease(target()).permits(connection.server())) {
             if (Ticker.SYSTEM.nanos() - since > LONGEST_FENCE_NANOS) {
@@ -233,7 +244,7 @@ public class RedisManagedConnectionFactory
                                 .map(Fence::reason)
                                 .orElse(from.topology().verdict().reason()));
             }
-            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+            LockSupport.parkNanos(POLL_NANOS);
         }
         if (!connection.usable()) {
             throw new JedisConnectionException(connection.server()
@@ -243,9 +254,9 @@ public class RedisManagedConnectionFactory
 
     void suspect(String server) {
         try {
-            source.suspect();
+            sourceInUse().suspect();
         } catch (RejectedExecutionException stopped) {
-            // Nobody tracks any more, and the caller has an error of its own to report.
+            // The group is stopped, and the caller has its own error to report.
             return;
         }
     }
@@ -276,17 +287,17 @@ public class RedisManagedConnectionFactory
     }
 
     @Override
-    public ResourceAdapter getResourceAdapter() {
+    public @Nullable ResourceAdapter getResourceAdapter() {
         return adapter;
     }
 
     @Override
-    public void setLogWriter(PrintWriter writer) {
+    public void setLogWriter(@Nullable PrintWriter writer) {
         log = writer;
     }
 
     @Override
-    public PrintWriter getLogWriter() {
+    public @Nullable PrintWriter getLogWriter() {
         return log;
     }
 

@@ -1,10 +1,10 @@
 package org.rolegate.ra.work;
 
 /**
- * Ends Rolegate when the JVM is told to end, before the application server gets round to it.
+ * The JVM shutdown hook that stops Rolegate before the application server does.
  *
  * <p>Open Liberty first waits up to 30 seconds for whatever runs on its executor, and the event loops do; a server that
- * stops its adapters at once does not notice the hook. The thread is the JVM's business and runs at its end only.
+ * stops its adapters at once does not notice the hook. The thread belongs to the JVM and runs only at its end.
  */
 public final class ExitHook {
 
@@ -20,7 +20,7 @@ public final class ExitHook {
         return new ExitHook(thread);
     }
 
-    /** Forgets the hook, which would hold this application's class loader. */
+    /** Removes the hook, which would retain this application's class loader. */
     public void unregister() {
         try {
             Runtime.getRuntime().removeShutdownHook(thread);

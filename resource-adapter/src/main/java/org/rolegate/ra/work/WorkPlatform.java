@@ -56,8 +56,8 @@ public final class WorkPlatform implements Platform, AutoCloseable {
     }
 
     /**
-     * Hands the work over and does not wait for its thread: a pool that has to grow grows faster, in Open Liberty only,
-     * once all that needs a thread is in its queue.
+     * Submits the work and does not wait for its thread: in Open Liberty, a pool that must grow grows faster once all work
+     * is in its queue.
      */
     private void start(RolegateWork work) {
         try {

@@ -10,8 +10,8 @@ import org.rolegate.log.RolegateLog;
 /**
  * Two threads of the WorkManager that run short tasks, taken once at the start.
  *
- * <p>Event loops hand tasks over, and must never wait: a WorkManager whose pool is full may hold its caller up for as long
- * as that lasts, whatever time-out it is given. Here a full queue refuses at once.
+ * <p>Event loops submit tasks, and must never wait: a WorkManager whose pool is full may block its caller for as long
+ * as that lasts, regardless of the timeout. Here a full queue rejects a task at once.
  */
 final class Workers implements Executor {
 
@@ -28,7 +28,7 @@ final class Workers implements Executor {
             for (Runnable task = tasks.take(); task != END; task = tasks.take()) {
                 run(task);
             }
-        } catch (InterruptedException told) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
@@ -49,7 +49,7 @@ final class Workers implements Executor {
         }
     }
 
-    /** Drops what waits, and gives the threads back. */
+    /** Discards the queued tasks, and ends the threads. */
     void end() {
         ended = true;
         tasks.clear();

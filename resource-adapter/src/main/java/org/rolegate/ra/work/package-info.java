@@ -1,2 +1,5 @@
-/** Threads and timers that the application server owns. */
+/** The threads and timers that the application server owns. */
+@NullMarked
 package org.rolegate.ra.work;
+
+import org.jspecify.annotations.NullMarked;

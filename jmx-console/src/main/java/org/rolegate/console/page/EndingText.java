@@ -2,8 +2,8 @@ package org.rolegate.console.page;
 
 import java.util.Map;
 
-/** The meaning of HAProxy's two termination letters, in words. */
-final class EndingWords {
+/** The meaning of HAProxy's two termination letters, as text. */
+final class EndingText {
 
     private static final Map<Character, String> WHO = Map.ofEntries(
             Map.entry('C', "ended by the client"),
@@ -29,7 +29,7 @@ final class EndingWords {
             'T', "while being held",
             '-', "after all data had passed");
 
-    private EndingWords() {}
+    private EndingText() {}
 
     static String of(String letters) {
         if (letters.length() != 2) {
