@@ -18,8 +18,8 @@ class FileLengthTest {
     private static final int MOST_LINES = 400;
 
     /** Files that may be longer, and the two things that each of them is. */
-    private static final Map<String, String> ALLOWED = Map.of(
-            "ModelWorld.java", "what the machine of a small world asks, and what it orders");
+    private static final Map<String, String> ALLOWED =
+            Map.of("ModelWorld.java", "what the machine of a small world asks, and what it orders");
 
     @Test
     void noFileIsLongerThan400Lines() throws IOException {

@@ -105,7 +105,7 @@ public final class Proxy {
             throw new StartFailed(List.of(new Problem(
                     "rolegate.transport",
                     settings.process().transport().keyword(),
-                    missing.getMessage(),
+                    String.valueOf(missing.getMessage()),
                     "auto or nio on this machine")));
         }
     }
