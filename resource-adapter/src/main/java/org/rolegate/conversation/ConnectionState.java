@@ -393,7 +393,7 @@ public final class ConnectionState {
     /** Returns the kinds of recorded state without any arguments, since some are passwords. */
     @Override
     public String toString() {
-        return "Journal[pinned=" + pinned + ", transaction=" + transaction.isOpen() + ", slots=" + settings
+        return "ConnectionState[pinned=" + pinned + ", transaction=" + transaction.isOpen() + ", settings=" + settings
                 + ", tracks=" + tracks() + ", subscriptions=" + subscriptions + ", awaited=" + pending + "]";
     }
 }

@@ -261,7 +261,7 @@ public final class RespConversation {
     /** Returns a description without any arguments, since some are secret. */
     @Override
     public String toString() {
-        return "Conversation[following=" + isUnderstood() + ", outstanding=" + outstanding() + ", " + state + "]";
+        return "RespConversation[understood=" + isUnderstood() + ", outstanding=" + outstanding() + ", " + state + "]";
     }
 
     /** The receiver of the client's commands; the framer counts each command before it calls this. */

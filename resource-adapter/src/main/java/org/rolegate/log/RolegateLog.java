@@ -21,7 +21,7 @@ public interface RolegateLog extends BasicLogger {
     RolegateLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), RolegateLog.class, "org.rolegate");
 
     @LogMessage(level = Logger.Level.INFO)
-    @Message(id = 1001, value = "Group %s: the master is now %s (%s); last: %s. %s")
+    @Message(id = 1001, value = "Group %s: the master is now %s (%s); before: %s. %s")
     void masterElected(String group, String server, String address, String before, String reason);
 
     @LogMessage(level = Logger.Level.WARN)

@@ -295,8 +295,9 @@ class ConnectionStateTest extends RecordedConnection {
 
         // Then
         assertThat(shown)
-                .isEqualTo("Journal[pinned=false, transaction=false, slots=[IDENTITY, PROTOCOL, NAME], tracks=false,"
-                        + " subscriptions=null, awaited=2]");
+                .isEqualTo(
+                        "ConnectionState[pinned=false, transaction=false, settings=[IDENTITY, PROTOCOL, NAME], tracks=false,"
+                                + " subscriptions=null, awaited=2]");
     }
 
     @Test

@@ -59,8 +59,8 @@ public final class FlightRecorder {
     /**
      * Creates a recorder without records.
      *
-     * @param reports receives each finished record that is worth a summary: all but those of fences that were not
-     *     {@link TopologyEvent.FenceConfirmed confirmed}
+     * @param reports receives each finished record that is worth a summary: all but those of fences that held no client
+     *     or were not {@link TopologyEvent.FenceConfirmed confirmed}
      */
     public FlightRecorder(Topology topology, Ticker ticker, Consumer<FailoverRecord> reports) {
         this.topology = topology;
@@ -94,7 +94,7 @@ public final class FlightRecorder {
                 topology.verdict().master().isEmpty() || topology.fence().isPresent() || change.masterChanged();
         if (trouble
                 && !master.isEmpty()
-                && current.filter(episode -> !episode.isOver()).isEmpty()) {
+                && current.filter(failover -> !failover.isOver()).isEmpty()) {
             finish();
             forgetOld(now);
             current = Optional.of(new OpenFailover(offset, master, List.copyOf(prelude), now, before(now, tally)));
@@ -108,14 +108,14 @@ public final class FlightRecorder {
             }
         }
         steps.forEach(this::note);
-        current.filter(episode -> !episode.isOver()).ifPresent(episode -> {
-            episode.update(topology);
+        current.filter(failover -> !failover.isOver()).ifPresent(failover -> {
+            failover.update(topology);
             if (events.stream().anyMatch(TopologyEvent.FenceConfirmed.class::isInstance)) {
-                episode.confirmFence();
+                failover.confirmFence();
             }
-            count(episode, tally);
+            count(failover, tally);
             if (topology.verdict().master().isPresent() && topology.fence().isEmpty()) {
-                episode.over(now, tally);
+                failover.over(now, tally);
             }
         });
         topology.master().ifPresent(this::inUse);
@@ -127,9 +127,9 @@ public final class FlightRecorder {
 
     /** Updates the figures of the open record, and closes it if it is complete. */
     public void tick(SessionTally tally) {
-        current.ifPresent(episode -> {
+        current.ifPresent(failover -> {
             boolean moved = counted.filter(tally::equals).isEmpty();
-            count(episode, tally);
+            count(failover, tally);
             if (finishIfDue() || moved) {
                 publish();
             }
@@ -149,9 +149,9 @@ public final class FlightRecorder {
         }
     }
 
-    private void count(OpenFailover episode, SessionTally tally) {
+    private void count(OpenFailover failover, SessionTally tally) {
         counted = Optional.of(tally);
-        episode.count(tally, ticker.nanos(), ticker.epochMillis());
+        failover.count(tally, ticker.nanos(), ticker.epochMillis());
     }
 
     private void inUse(ServerView view) {
@@ -162,7 +162,7 @@ public final class FlightRecorder {
     }
 
     private void note(TimelineStep step) {
-        Optional<OpenFailover> open = current.filter(episode -> !episode.isOver());
+        Optional<OpenFailover> open = current.filter(failover -> !failover.isOver());
         if (open.isPresent()) {
             open.get().add(step);
         } else if (step.doubt()) {
@@ -179,8 +179,8 @@ public final class FlightRecorder {
 
     /** Closes the open record if nothing more is expected; returns whether it did. */
     private boolean finishIfDue() {
-        boolean due = current.filter(episode -> episode.atRest(ticker.nanos(), PATIENCE_NANOS)
-                        || episode.isOver() && !episode.isWorthKeeping(ticker.nanos()))
+        boolean due = current.filter(failover -> failover.atRest(ticker.nanos(), PATIENCE_NANOS)
+                        || failover.isOver() && !failover.isWorthKeeping(ticker.nanos()))
                 .isPresent();
         if (due) {
             finish();
@@ -195,13 +195,13 @@ public final class FlightRecorder {
             // The figures so far belong to the closed record.
             earlier.clear();
         }
-        closed.filter(episode -> episode.isWorthKeeping(ticker.nanos())).ifPresent(episode -> {
-            FailoverRecord last = episode.record(number++);
+        closed.filter(failover -> failover.isWorthKeeping(ticker.nanos())).ifPresent(failover -> {
+            FailoverRecord last = failover.record(number++);
             finished.addFirst(last);
             if (finished.size() > KEPT) {
                 finished.removeLast();
             }
-            if (episode.isWorthReporting()) {
+            if (failover.isWorthReporting()) {
                 reports.accept(last);
             }
         });
@@ -209,8 +209,8 @@ public final class FlightRecorder {
 
     private void publish() {
         List<FailoverRecord> all = new ArrayList<>();
-        current.filter(episode -> episode.isWorthKeeping(ticker.nanos()))
-                .ifPresent(episode -> all.add(episode.record(number)));
+        current.filter(failover -> failover.isWorthKeeping(ticker.nanos()))
+                .ifPresent(failover -> all.add(failover.record(number)));
         finished.stream().limit(KEPT - all.size()).forEach(all::add);
         records = List.copyOf(all);
     }

@@ -113,9 +113,12 @@ final class OpenFailover {
         return kind() != Kind.FENCE || held() > 0 || (over ? overAt : now) - openedAt > SHORT_NANOS;
     }
 
-    /** Returns whether it is worth a summary in the log: there was no master or another one, or a confirmed fence. */
+    /**
+     * Returns whether it is worth a summary in the log: there was no master or another one, or a confirmed fence that held
+     * clients.
+     */
     boolean isWorthReporting() {
-        return kind() != Kind.FENCE || confirmed;
+        return kind() != Kind.FENCE || confirmed && held() > 0;
     }
 
     private Kind kind() {

@@ -22,8 +22,8 @@ class Handover {
 
     private volatile DrainState drain = DrainState.NONE;
     private volatile RefusalState refusal = RefusalState.NONE;
-    private MoveState succession = MoveState.FIRST_SERVER;
-    /** The handovers since a server last replied, or kept the session for long. */
+    private MoveState move = MoveState.FIRST_SERVER;
+    /** The handovers since a server last replied, or stayed connected for long. */
     private int consecutiveMoves;
 
     DrainState drainState() {
@@ -34,8 +34,8 @@ class Handover {
         return refusal;
     }
 
-    MoveState succession() {
-        return succession;
+    MoveState move() {
+        return move;
     }
 
     boolean draining() {
@@ -56,12 +56,12 @@ class Handover {
     }
 
     boolean resendsRequests() {
-        return succession == MoveState.RESENDING;
+        return move == MoveState.RESENDING;
     }
 
     /** Returns whether the session has left a server before. */
     boolean moved() {
-        return succession != MoveState.FIRST_SERVER;
+        return move != MoveState.FIRST_SERVER;
     }
 
     int consecutiveMoves() {
@@ -112,21 +112,20 @@ class Handover {
     void leave(boolean connectedLongAgo) {
         drain = drain.leave();
         refusal = refusal.leave();
-        succession = succession.leave();
+        move = move.leave();
         consecutiveMoves = connectedLongAgo ? 1 : consecutiveMoves + 1;
     }
 
     void onServerReady(boolean requestsToResend) {
-        succession = succession.onServerReady(requestsToResend);
+        move = move.onServerReady(requestsToResend);
     }
 
     void onResent() {
-        succession = succession.onResent();
+        move = move.onResent();
     }
 
     @Override
     public String toString() {
-        return "drain=" + drain + " refusal=" + refusal + " succession=" + succession + " consecutiveMoves="
-                + consecutiveMoves;
+        return "drain=" + drain + " refusal=" + refusal + " move=" + move + " consecutiveMoves=" + consecutiveMoves;
     }
 }

@@ -330,6 +330,16 @@ class FlightRecorderTest {
         assertThat(film.newest().firstSessionAfterMillis()).isEqualTo(20);
     }
 
+    @Test
+    void aFenceThatHeldNobodyIsNotReported() {
+        film.wait(10).fenced(Fence.Kind.ISOLATED, "for some reason").play();
+        film.wait(2000).play().free().play();
+        film.wait(10).sessions(0, 0, 0, 20).tick();
+
+        assertThat(film.recorder.records()).hasSize(1);
+        assertThat(film.reports).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"ASLEEP, 999, 0", "ASLEEP, 1000, 1", "ISOLATED, 999, 1"})
     void aFenceIsReportedIfItWasConfirmed(Fence.Kind kind, int millis, int reports) {

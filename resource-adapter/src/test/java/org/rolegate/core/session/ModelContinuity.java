@@ -2,7 +2,7 @@ package org.rolegate.core.session;
 
 import java.util.List;
 
-/** A conversation of whole and half commands, as {@code net.Following} follows one of bytes. */
+/** A conversation of whole and half commands, as {@code RequestReplayBuffer} follows one of bytes. */
 final class ModelContinuity implements SessionContinuity {
 
     private final List<ModelCommand> script;

@@ -12,11 +12,11 @@ final class RecordedHandover extends Handover {
     private void record(String by, Runnable call) {
         DrainState drain = drainState();
         RefusalState refusal = refusalState();
-        MoveState succession = succession();
+        MoveState move = move();
         call.run();
         record.transition(drain, by, drainState());
         record.transition(refusal, by, refusalState());
-        record.transition(succession, by, succession());
+        record.transition(move, by, move());
     }
 
     @Override
