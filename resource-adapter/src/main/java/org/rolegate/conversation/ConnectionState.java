@@ -87,9 +87,8 @@ public final class ConnectionState {
         // The invalidations of another connection, which names this one by a client ID of this server.
         boolean forAnother = arguments.stream().anyMatch(argument -> Arrays.equals(argument, INVALIDATIONS));
         if (transaction.queueing() || forAnother || resetPending && arguments.size() == 1) {
-            // Whether a transaction queues or refuses it depends on the version. The channels that an UNSUBSCRIBE
-            // leaves
-            // depend on whether it precedes or follows the reset.
+            // Whether a transaction queues or refuses it depends on the version.
+            // The channels that an UNSUBSCRIBE leaves depend on whether it precedes or follows the reset.
             pin();
             return 1;
         }

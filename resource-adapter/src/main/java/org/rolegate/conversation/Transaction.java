@@ -76,9 +76,8 @@ final class Transaction {
             // The transaction must not be executed as if no key were watched.
             case WATCH -> watching |= accepted || uncertain;
             case UNWATCH -> unwatchIf(accepted && !queueing);
-            // A lost server's transaction is gone, whether or not DISCARD was executed. Without a transaction, the
-            // watch
-            // stays.
+            // A lost server's transaction is gone, whether or not DISCARD was executed.
+            // Without a transaction, the watch stays.
             case DISCARD -> endIf(accepted || uncertain && queueing);
             // An EXEC also ends the transaction if it is refused for a queued command or (in a cluster) for a key's
             // slot, or if its server was lost. An EXEC without MULTI or with arguments ends nothing.

@@ -330,9 +330,10 @@ public final class Group implements GroupSource {
                 continue;
             }
             int cut = each.getValue().cutUnless(table.pool(role).mayStay()::contains, Ending.DEMOTED);
-            if (cut > 0) {
-                Set<String> left = new TreeSet<>(former.pool(role).mayStay());
-                left.removeAll(table.pool(role).mayStay());
+            Set<String> left = new TreeSet<>(former.pool(role).mayStay());
+            left.removeAll(table.pool(role).mayStay());
+            // Without a server that left, the sessions were told before: they still drain.
+            if (cut > 0 && !left.isEmpty()) {
                 RolegateLog.LOG.sessionsMoving(settings.id(), cut, String.join(", ", left), role.keyword());
             }
         }

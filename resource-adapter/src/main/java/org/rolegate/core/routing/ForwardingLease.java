@@ -17,7 +17,7 @@ import org.rolegate.core.time.Ticker;
  * the time of the renewal. A pause between the check and the system call that writes cannot be detected inside the
  * process.
  *
- * <p>One thread grants, suspends and renews; any thread may check.
+ * <p>One thread grants and renews; any thread may check.
  */
 public final class ForwardingLease implements Lease {
 

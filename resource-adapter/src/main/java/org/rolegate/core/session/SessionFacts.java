@@ -3,13 +3,13 @@ package org.rolegate.core.session;
 /** The facts outside of a session that its life depends on. Each is true at the moment of the call; no call changes any. */
 public interface SessionFacts {
 
-    /** Returns whether a server is chosen, connected or not. */
+    /** Returns whether a server is chosen, connected or not; any thread may call this. */
     boolean serverChosen();
 
     /** Returns whether sessions may stay on the chosen server; only called when there is one. */
     boolean mayStay();
 
-    /** Returns whether requests may be forwarded to the chosen server; false if there is none. */
+    /** Returns whether requests may be forwarded to the chosen server; false if there is none. Any thread may call this. */
     boolean mayForwardRequests();
 
     /** Returns whether replies of a server may be forwarded; any thread may call this. */

@@ -4,11 +4,11 @@ package org.rolegate.core.session;
  * The life of one session from accept to its end: the search for a server, the hold, the handover to another server, and the
  * endings. What may be forwarded meanwhile is decided in {@link SessionForwarding}.
  *
- * <p>The state has four parts; each type draws its own transitions. Exactly the following combinations occur, that is, all
- * combinations of the values in one line:
+ * <p>The state has five parts; each type draws its own transitions. Of four of them exactly the following combinations occur,
+ * that is, all combinations of the values in one line. {@link MoveState} is independent of these:
  *
  * <pre>{@code
- *   SessionPhase            HoldState                             DrainState          RefusalState
+ *   SessionPhase            HoldState                             DrainState     RefusalState
  *   CONNECTING              NOT_HELD|QUEUED|PARKED|QUEUED_PARKED  NONE           NONE
  *   CONNECTING_CLIENT_DONE  NOT_HELD|PARKED                       NONE           NONE
  *   OPEN                    NOT_HELD                              NONE|DRAINING  NONE|ACCEPTED
@@ -23,8 +23,8 @@ package org.rolegate.core.session;
  *
  * <p>The machine knows neither sockets nor the time: it reads {@link SessionFacts} and {@link SessionContinuity}, and calls
  * {@link SessionEffects}. {@code SessionMachineTest} goes through every state of a small world, and checks this table and all
- * drawn transitions. Confined to the thread that drives the session, except {@link #withholdsRequests},
- * {@link #suspectsRefusal} and {@link #mayAnswer}, which any thread may call.
+ * drawn transitions. Confined to the thread that drives the session, except {@link #mayAnswer},
+ * {@link #mayResume} and {@link #suspectsRefusal}, which any thread may call.
  */
 public final class SessionMachine extends SessionForwarding {
 

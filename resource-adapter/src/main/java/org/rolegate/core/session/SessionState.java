@@ -96,7 +96,7 @@ abstract class SessionState {
     }
 
     /** Returns whether the server gets no new request for now; any thread may call this. */
-    public final boolean withholdsRequests() {
+    final boolean withholdsRequests() {
         return handover.withholdsRequests();
     }
 

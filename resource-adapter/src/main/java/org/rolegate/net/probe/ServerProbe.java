@@ -193,9 +193,8 @@ final class ServerProbe {
     private void sendQuery(RespConnection on, int thisRound) {
         long askedAt = ticker.nanos();
         on.send("PING").addListener((FutureListener<RespValue>) reply -> {
-            // A replica that has lost its master refuses even PING, but its report is still needed as evidence. For a
-            // busy
-            // server the next reply decides.
+            // A replica that has lost its master refuses even PING, but its report is still needed as evidence.
+            // For a busy server the next reply decides.
             Login.value(reply)
                     .flatMap(RespValue::error)
                     .filter(error -> thisRound == round && !error.code().equals("MASTERDOWN") && !isBusy(error))

@@ -16,7 +16,7 @@ import org.rolegate.resp.RespCommand;
  * A filter of a client's bytes that replaces EXEC by DISCARD, for a client that watched keys on a server that its session has
  * left. The beginning of a command that may become EXEC is withheld until the command is complete.
  */
-public final class ExecSuppressor {
+final class ExecSuppressor {
 
     /** The length of an EXEC without arguments. An EXEC with arguments is an error on every server. */
     private static final int LENGTH = RespCommand.encode("EXEC").length;

@@ -66,6 +66,8 @@ final class RequestReplayBuffer implements SessionContinuity {
     private final RespConversation conversation;
     private final UnansweredRequests unanswered = new UnansweredRequests();
     private final LoopContext context;
+    /** Bytes pass unread from the beginning. */
+    private final boolean relay;
     /** The number of replies at the time when the unanswered requests began. */
     private long firstReply;
     /** Reads the replies of a new server that the client has already; null if there are none. */
@@ -90,19 +92,27 @@ final class RequestReplayBuffer implements SessionContinuity {
      * @param scripts the scripts of the servers that the session may use
      */
     RequestReplayBuffer(LoopContext context, ScriptCache scripts) {
+        this(context, scripts, false);
+    }
+
+    private RequestReplayBuffer(LoopContext context, ScriptCache scripts, boolean relay) {
         this.context = context;
         this.conversation = new RespConversation(scripts);
+        this.relay = relay;
     }
 
     /** Creates the buffer of a relay session, which stays with its first server. */
     static RequestReplayBuffer ofRelay(LoopContext context, ScriptCache scripts) {
-        RequestReplayBuffer relay = new RequestReplayBuffer(context, scripts);
+        RequestReplayBuffer relay = new RequestReplayBuffer(context, scripts, true);
         relay.giveUp();
         return relay;
     }
 
     /** Takes over bytes of the client and returns what the server gets. */
     ByteBuf onRequest(ByteBuf bytes) {
+        if (relay) {
+            return bytes;
+        }
         if (conversation.isUnderstood()) {
             conversation.onRequestBytes(context.view(bytes));
         }
@@ -153,6 +163,9 @@ final class RequestReplayBuffer implements SessionContinuity {
 
     /** Takes over bytes of the server, reports the replies to the machine, and returns what the client gets. */
     ByteBuf onReply(ByteBuf bytes, SessionMachine machine) {
+        if (relay) {
+            return bytes;
+        }
         long before = answered();
         boolean refusal = RoleErrors.isFirst(bytes);
         ByteBuf forClient = onReply(bytes);
@@ -310,9 +323,9 @@ final class RequestReplayBuffer implements SessionContinuity {
         refusals = 0;
         unanswered.forEach(bytes ->
                 server.write(execSuppressor == null ? bytes : execSuppressor.suppress(bytes), server.voidPromise()));
-        server.flush();
         repeatedCount = conversation.answered() - firstReply;
         repeated = repeatedCount == 0 ? null : new ReplyFramer(IGNORING);
+        server.flush();
     }
 
     /**

@@ -19,9 +19,8 @@ final class RoleErrors {
         "-READONLY ".getBytes(StandardCharsets.US_ASCII),
         "-LOADING ".getBytes(StandardCharsets.US_ASCII),
         "-MASTERDOWN ".getBytes(StandardCharsets.US_ASCII),
-        // The reply to a blocked client of a master that becomes a replica. The reply after an operator's CLIENT
-        // UNBLOCK
-        // has another text.
+        // The reply to a blocked client of a master that becomes a replica.
+        // The reply after an operator's CLIENT UNBLOCK has another text.
         "-UNBLOCKED force unblock from blocking operation, instance state changed".getBytes(StandardCharsets.US_ASCII)
     };
 

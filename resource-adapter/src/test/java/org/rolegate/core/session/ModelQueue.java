@@ -66,9 +66,7 @@ final class ModelQueue {
     }
 
     boolean worthALook(ModelWorld world) {
-        return !world.serverChosen()
-                || keepsReplies && world.machine.mayAnswer()
-                || keepsRequests && !world.machine.withholdsRequests() && world.mayForwardRequests();
+        return world.machine.mayResume(keepsRequests, keepsReplies);
     }
 
     void unpark() {
