@@ -2,7 +2,7 @@ package org.rolegate.core.config;
 
 import java.util.Locale;
 
-/** What clients of the replicas get while no replica is fresh enough. */
+/** The answer to clients of the replicas while no replica is fresh enough. */
 public enum NoReplica {
     /** They are held, and refused after the hold timeout. */
     NONE,

@@ -2,7 +2,7 @@ package org.rolegate.core.config;
 
 import java.util.Locale;
 
-/** What a client gets for commands that its lost server has not answered and that may not be resent. */
+/** The answer to a client for commands that its lost server has not answered and that may not be resent. */
 public enum Unanswered {
     /** An error for each: it may or may not have been executed. The session resumes on another server. */
     ERROR,

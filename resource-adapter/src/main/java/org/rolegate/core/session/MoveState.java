@@ -1,8 +1,8 @@
 package org.rolegate.core.session;
 
 /**
- * Whether a session came from another server, and what that server left to be done. Each method is a transition; a method
- * throws {@link IllegalTransition} in a state that has no such transition.
+ * The past of a session: whether it came from another server, and what that server left to be done. Each
+ * method is a transition; a method throws {@link IllegalTransition} in a state that has no such transition.
  *
  * <pre>{@code
  *   FIRST_SERVER  -- leave ---------> MOVED

@@ -1,8 +1,8 @@
 package org.rolegate.core.session;
 
 /**
- * What a session makes of the refusals (READONLY, LOADING, MASTERDOWN) of its server. Each method is a transition; a method
- * throws {@link IllegalTransition} in a state that has no such transition.
+ * The judgement of a session about the refusals (READONLY, LOADING, MASTERDOWN) of its server. Each method is a
+ * transition; a method throws {@link IllegalTransition} in a state that has no such transition.
  *
  * <pre>{@code
  *   NONE       -- suspect ------> SUSPECTED
